@@ -1,0 +1,1 @@
+"""How numbers are made: pure Python, without Prefect, clock or environment."""
