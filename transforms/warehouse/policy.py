@@ -85,6 +85,7 @@ class Criterion(Strict):
     pooled: Literal["once", "rolling"] = "once"
     rank_within: Literal["institution", "region"] | None = None
     skips_averaged: bool = False
+    is_required: bool = True
 
     _line = field_validator("line")(_in_order)
     _minimum = field_validator("minimum_cohort")(_in_order)
@@ -137,6 +138,12 @@ class Reinstatement(Strict):
     clause: str
 
 
+class CouplingLevel(Text):
+    """One of the levels of the degree of coupling coordination, closed on the right."""
+
+    up_to: float
+
+
 class Policy(Strict):
     """A rule set. `digest` is the sha256 of the bytes it was read from, method parameters included."""
 
@@ -144,6 +151,7 @@ class Policy(Strict):
     title: Text
     city: Text
     region_code: str
+    reference_region_code: str | None = None
     crosswalk_source: Literal["observed", "expert", "equal"] = "expert"
     demand_basis: Literal["vacancies", "openings", "employment", "value_added"] = "vacancies"
     clauses: dict[str, Clause]
@@ -153,6 +161,7 @@ class Policy(Strict):
     ladder: dict[CardName, Card]
     reinstatement: Reinstatement | None = None
     stale_after_years: int = 5
+    coupling_levels: tuple[CouplingLevel, ...] = Field(min_length=1)
     digest: str = ""
 
     @model_validator(mode="after")
@@ -193,6 +202,7 @@ def load_policy(name_or_path: str | Path) -> Policy:
     content = _read(path)
     for section in ("clauses", "parameters"):
         content[section] = {**method.get(section, {}), **(content.get(section) or {})}
+    content.setdefault("coupling_levels", method["coupling_levels"])
     content["digest"] = hashlib.sha256(METHOD_FILE.read_bytes() + path.read_bytes()).hexdigest()
     try:
         return Policy.model_validate(content)

@@ -1,0 +1,84 @@
+-- one row per program, cohort year and observation
+with delivered as (
+    select
+        employment.institution_code,
+        employment.catalogue_version,
+        employment.major_code,
+        employment.level,
+        employment.cohort_year,
+        employment.observation,
+        employment.graduates,
+        employment.placed,
+        employment.contract,
+        employment.self_employed,
+        employment.freelance,
+        employment.further_study,
+        employment.awaiting_employment,
+        employment.preparing_further_study,
+        employment.other_not_employed,
+        employment.still_studying,
+        employment.employed,
+        employment.matched,
+        employment.employment_rate
+    from staging.employment as employment
+    where employment.row_status = 'loaded'
+    union all
+    select
+        graduate_cohort.institution_code,
+        graduate_cohort.catalogue_version,
+        graduate_cohort.major_code,
+        graduate_cohort.level,
+        graduate_cohort.cohort_year,
+        graduate_cohort.observation,
+        graduate_cohort.graduates,
+        graduate_cohort.placed,
+        graduate_cohort.contract,
+        graduate_cohort.self_employed,
+        graduate_cohort.freelance,
+        graduate_cohort.further_study,
+        graduate_cohort.awaiting_employment,
+        graduate_cohort.preparing_further_study,
+        graduate_cohort.other_not_employed,
+        graduate_cohort.still_studying,
+        graduate_cohort.employed,
+        graduate_cohort.matched,
+        cast(null as double) as employment_rate
+    from staging.graduate_cohort as graduate_cohort
+),
+
+keyed as (
+    select
+        program_key.program_id,
+        delivered.*
+    from delivered
+    inner join core.program_key as program_key
+        on
+            program_key.institution_code = delivered.institution_code
+            and program_key.catalogue_version = delivered.catalogue_version
+            and program_key.major_code = delivered.major_code
+            and program_key.level = delivered.level
+            and delivered.cohort_year >= program_key.from_year
+            and delivered.cohort_year < program_key.before_year
+)
+
+select
+    program_id,
+    cohort_year as year,
+    observation,
+    -- a part counts only where every row of the cohort gives it
+    case when count(graduates) = count(*) then cast(sum(graduates) as bigint) end as graduates,
+    case when count(placed) = count(*) then cast(sum(placed) as bigint) end as placed,
+    case when count(contract) = count(*) then cast(sum(contract) as bigint) end as contract,
+    case when count(self_employed) = count(*) then cast(sum(self_employed) as bigint) end as self_employed,
+    case when count(freelance) = count(*) then cast(sum(freelance) as bigint) end as freelance,
+    case when count(further_study) = count(*) then cast(sum(further_study) as bigint) end as further_study,
+    case when count(awaiting_employment) = count(*) then cast(sum(awaiting_employment) as bigint) end as awaiting_employment,
+    case when count(preparing_further_study) = count(*) then cast(sum(preparing_further_study) as bigint) end as preparing_further_study,
+    case when count(other_not_employed) = count(*) then cast(sum(other_not_employed) as bigint) end as other_not_employed,
+    case when count(still_studying) = count(*) then cast(sum(still_studying) as bigint) end as still_studying,
+    case when count(employed) = count(*) then cast(sum(employed) as bigint) end as employed,
+    case when count(matched) = count(*) then cast(sum(matched) as bigint) end as matched,
+    case when count(*) = 1 then max(employment_rate) end as delivered_rate,
+    count(*) as delivered_rows
+from keyed
+group by program_id, cohort_year, observation

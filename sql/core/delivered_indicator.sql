@@ -1,0 +1,20 @@
+-- one row per program, year and indicator, as delivered
+select
+    program_key.program_id,
+    indicator.year,
+    indicator.indicator,
+    case when count(*) = 1 then max(indicator.value) end as value,
+    sum(indicator.numerator) as numerator,
+    sum(indicator.denominator) as denominator,
+    bool_or(coalesce(indicator.is_averaged, false)) as is_averaged
+from staging.indicator as indicator
+inner join core.program_key as program_key
+    on
+        program_key.institution_code = indicator.institution_code
+        and program_key.catalogue_version = indicator.catalogue_version
+        and program_key.major_code = indicator.major_code
+        and program_key.level = indicator.level
+        and indicator.year >= program_key.from_year
+        and indicator.year < program_key.before_year
+where indicator.row_status = 'loaded'
+group by program_key.program_id, indicator.year, indicator.indicator

@@ -1,0 +1,20 @@
+-- one row per program and enrolment year
+select
+    program_key.program_id,
+    enrolment.enrolment_year as year,
+    cast(sum(enrolment.planned) as bigint) as planned,
+    cast(sum(enrolment.admitted) as bigint) as admitted,
+    cast(sum(enrolment.registered) as bigint) as registered,
+    cast(sum(enrolment.enrolled) as bigint) as enrolled,
+    count(*) as delivered_rows
+from staging.enrolment as enrolment
+inner join core.program_key as program_key
+    on
+        program_key.institution_code = enrolment.institution_code
+        and program_key.catalogue_version = enrolment.catalogue_version
+        and program_key.major_code = enrolment.major_code
+        and program_key.level = enrolment.level
+        and enrolment.enrolment_year >= program_key.from_year
+        and enrolment.enrolment_year < program_key.before_year
+where enrolment.row_status = 'loaded'
+group by program_key.program_id, enrolment.enrolment_year

@@ -1,0 +1,67 @@
+-- one row per program, year, indicator, observation and span: the pooled ratio and its Wilson interval
+with span as (
+    select cast(1 as integer) as span_years
+    union
+    select cast(value as integer) as span_years
+    from policy.parameter
+    where parameter = 'evidence_years'
+),
+
+z as (
+    select max(value) as z
+    from policy.parameter
+    where parameter = 'confidence_z'
+),
+
+pooled as (
+    select
+        record.program_id,
+        record.year,
+        record.indicator,
+        record.observation,
+        span.span_years,
+        cast(sum(earlier.numerator) as bigint) as numerator,
+        cast(sum(earlier.denominator) as bigint) as denominator
+    from core.record as record
+    cross join span
+    inner join core.record as earlier
+        on
+            earlier.program_id = record.program_id
+            and earlier.indicator = record.indicator
+            and earlier.observation is not distinct from record.observation
+            and earlier.year <= record.year
+            and earlier.year > record.year - span.span_years
+    where record.denominator > 0 and earlier.numerator is not null and earlier.denominator > 0
+    group by record.program_id, record.year, record.indicator, record.observation, span.span_years
+),
+
+rated as (
+    select
+        pooled.*,
+        z.z,
+        numerator / nullif(cast(denominator as double), 0) as rate
+    from pooled
+    cross join z
+)
+
+select
+    program_id,
+    year,
+    indicator,
+    observation,
+    span_years,
+    numerator,
+    denominator,
+    rate,
+    greatest(
+        0.0,
+        (rate + z * z / (2 * denominator) - z * sqrt(rate * (1 - rate) / denominator + z * z / (4.0 * denominator * denominator)))
+        / (1 + z * z / denominator)
+    ) as rate_low,
+    least(
+        1.0,
+        (rate + z * z / (2 * denominator) + z * sqrt(rate * (1 - rate) / denominator + z * z / (4.0 * denominator * denominator)))
+        / (1 + z * z / denominator)
+    ) as rate_high
+from rated
+where rate between 0 and 1

@@ -1,0 +1,28 @@
+-- one row per program and year from the program's first to the last delivered year, gaps included
+with intake_reported as (
+    select distinct program.institution_code, enrolment.year
+    from core.enrolment as enrolment
+    inner join core.program as program on program.program_id = enrolment.program_id
+)
+
+select
+    program.program_id,
+    year.year,
+    program.institution_code,
+    program.level,
+    enrolment.planned,
+    enrolment.admitted,
+    enrolment.registered,
+    enrolment.enrolled,
+    -- an institution that reported its other programs of the year and not this one took nobody in
+    case
+        when enrolment.program_id is not null then coalesce(enrolment.registered, enrolment.admitted)
+        when intake_reported.year is not null and program.first_intake_year <= year.year then 0
+    end as intake,
+    enrolment.program_id is null and intake_reported.year is not null as is_intake_inferred
+from core.program as program
+inner join core.year as year on year.year >= program.first_year
+left join core.enrolment as enrolment
+    on enrolment.program_id = program.program_id and enrolment.year = year.year
+left join intake_reported
+    on intake_reported.institution_code = program.institution_code and intake_reported.year = year.year

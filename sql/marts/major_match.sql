@@ -1,0 +1,73 @@
+-- one row per year, level, region, crosswalk source, bases, scope (major or class) and major: demand allocated to it
+with allocated as (
+    select
+        supply.year, supply.level, supply.region_code, supply.industry_classification, supply.granularity,
+        supply.crosswalk_source, supply.supply_basis, match.demand_basis,
+        supply.catalogue_version, supply.major_code,
+        supply.supply,
+        -- an industry's demand is divided among its majors in proportion to what each supplies to it
+        case when not match.is_residual then match.demand * supply.supply / nullif(match.supply, 0) end as allocated_demand
+    from core.supply_by_industry as supply
+    inner join marts.industry_match as match
+        using (
+            year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, industry_code
+        )
+),
+
+named as (
+    select
+        allocated.*,
+        major.major_name,
+        major.major_class_code,
+        major.major_class_name
+    from allocated
+    left join core.major as major
+        on major.catalogue_version = allocated.catalogue_version and major.major_code = allocated.major_code
+),
+
+scoped as (
+    select
+        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
+        'major' as major_scope, catalogue_version, major_code as major_scope_code, major_name as major_scope_name,
+        sum(supply) as supply, sum(allocated_demand) as allocated_demand, false as is_residual
+    from named
+    group by all
+    union all
+    select
+        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
+        'class' as major_scope, catalogue_version, coalesce(major_class_code, 'unclassed') as major_scope_code,
+        max(major_class_name) as major_scope_name,
+        sum(supply) as supply, sum(allocated_demand) as allocated_demand, false as is_residual
+    from named
+    group by
+        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
+        catalogue_version, coalesce(major_class_code, 'unclassed')
+),
+
+-- demand of an industry that no major supplies is a row of its own, so that totals are conserved
+unmatched as (
+    select
+        match.year, match.level, match.region_code, match.industry_classification, match.granularity,
+        match.crosswalk_source, match.supply_basis, match.demand_basis, scope.major_scope,
+        cast(null as varchar) as catalogue_version,
+        concat('unmatched:', match.industry_code) as major_scope_code, max(match.industry_name) as major_scope_name,
+        cast(0 as double) as supply, sum(match.demand) as allocated_demand, true as is_residual
+    from marts.industry_match as match
+    cross join (select 'major' as major_scope union all select 'class' as major_scope) as scope
+    where not match.is_residual and match.supply = 0 and match.demand > 0
+    group by all
+)
+
+select
+    year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
+    major_scope, catalogue_version, major_scope_code, major_scope_name, supply, allocated_demand,
+    allocated_demand / nullif(supply, 0) as supply_demand_ratio,
+    is_residual
+from scoped
+union all
+select
+    year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
+    major_scope, catalogue_version, major_scope_code, major_scope_name, supply, allocated_demand,
+    cast(null as double) as supply_demand_ratio,
+    is_residual
+from unmatched

@@ -1,0 +1,31 @@
+-- one row per delivered decision
+select
+    reference.resolved_institution_code as institution_code,
+    reference.resolved_catalogue_version as catalogue_version,
+    reference.resolved_major_code as major_code,
+    reference.resolved_level as level,
+    reference.is_by_name,
+    delivered.year,
+    delivered.decision,
+    delivered.decided_card,
+    delivered.decided_by,
+    delivered.decided_on,
+    delivered.document_number,
+    delivered.reason,
+    delivered.until_date,
+    delivered._row_id,
+    delivered._delivery_id,
+    delivered._file,
+    delivered._sheet,
+    delivered._row,
+    delivered._column,
+    delivered._note,
+    status.row_status,
+    status.reason_code
+from landing.decision as delivered
+inner join staging.row_status as status
+    on status.feed = 'decision' and status._row_id = delivered._row_id
+inner join staging.delivered_program_row as program_row
+    on program_row.feed = 'decision' and program_row._row_id = delivered._row_id
+inner join staging.program_reference as reference
+    on reference.reference_id = program_row.reference_id

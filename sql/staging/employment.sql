@@ -1,0 +1,43 @@
+-- one row per delivered row of graduate destinations
+select
+    reference.resolved_institution_code as institution_code,
+    reference.resolved_catalogue_version as catalogue_version,
+    reference.resolved_major_code as major_code,
+    reference.resolved_level as level,
+    reference.is_by_name,
+    -- placed = graduates - (70 + 71 + 72); 71 is not placed (method.md §2)
+    coalesce(
+        delivered.placed,
+        delivered.graduates - delivered.awaiting_employment
+        - delivered.preparing_further_study - delivered.other_not_employed
+    ) as placed,
+    delivered.cohort_year,
+    delivered.observation,
+    delivered.graduates,
+    delivered.contract,
+    delivered.self_employed,
+    delivered.freelance,
+    delivered.further_study,
+    delivered.awaiting_employment,
+    delivered.preparing_further_study,
+    delivered.other_not_employed,
+    delivered.still_studying,
+    delivered.employed,
+    delivered.matched,
+    delivered.employment_rate,
+    delivered._row_id,
+    delivered._delivery_id,
+    delivered._file,
+    delivered._sheet,
+    delivered._row,
+    delivered._column,
+    delivered._note,
+    status.row_status,
+    status.reason_code
+from landing.employment as delivered
+inner join staging.row_status as status
+    on status.feed = 'employment' and status._row_id = delivered._row_id
+inner join staging.delivered_program_row as program_row
+    on program_row.feed = 'employment' and program_row._row_id = delivered._row_id
+inner join staging.program_reference as reference
+    on reference.reference_id = program_row.reference_id

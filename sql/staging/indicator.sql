@@ -1,0 +1,29 @@
+-- one row per delivered reading of an indicator
+select
+    reference.resolved_institution_code as institution_code,
+    reference.resolved_catalogue_version as catalogue_version,
+    reference.resolved_major_code as major_code,
+    reference.resolved_level as level,
+    reference.is_by_name,
+    delivered.year,
+    delivered.indicator,
+    delivered.value,
+    delivered.numerator,
+    delivered.denominator,
+    delivered.is_averaged,
+    delivered._row_id,
+    delivered._delivery_id,
+    delivered._file,
+    delivered._sheet,
+    delivered._row,
+    delivered._column,
+    delivered._note,
+    status.row_status,
+    status.reason_code
+from landing.indicator as delivered
+inner join staging.row_status as status
+    on status.feed = 'indicator' and status._row_id = delivered._row_id
+inner join staging.delivered_program_row as program_row
+    on program_row.feed = 'indicator' and program_row._row_id = delivered._row_id
+inner join staging.program_reference as reference
+    on reference.reference_id = program_row.reference_id

@@ -1,0 +1,26 @@
+-- one row per delivered count of vacancies
+select
+    reference.resolved_industry_code as industry_code,
+    delivered.region_code,
+    delivered.region_name,
+    delivered.industry_classification,
+    delivered.year,
+    delivered.level,
+    delivered.vacancies,
+    delivered._row_id,
+    delivered._delivery_id,
+    delivered._file,
+    delivered._sheet,
+    delivered._row,
+    delivered._column,
+    delivered._note,
+    status.row_status,
+    status.reason_code
+from landing.vacancy as delivered
+inner join staging.row_status as status
+    on status.feed = 'vacancy' and status._row_id = delivered._row_id
+left join staging.industry_reference as reference
+    on
+        reference.industry_classification is not distinct from delivered.industry_classification
+        and reference.industry_code is not distinct from delivered.industry_code
+        and reference.industry_name is not distinct from delivered.industry_name

@@ -1,0 +1,19 @@
+"""The warehouse: policy as tables, SQL models in order, one DuckDB file built aside."""
+
+from transforms.warehouse.build import Build, CheckResult, run_all
+from transforms.warehouse.models import Model, find_checks, find_models, load_columns
+from transforms.warehouse.policy import Policy, PolicyError, load_policy, policy_path
+
+__all__ = [
+    "Build",
+    "CheckResult",
+    "Model",
+    "Policy",
+    "PolicyError",
+    "find_checks",
+    "find_models",
+    "load_columns",
+    "load_policy",
+    "policy_path",
+    "run_all",
+]

@@ -1,0 +1,182 @@
+"""Build a warehouse file aside: landing, policy, models in order, checks, comments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from transforms.deliveries import Landed, load_contracts
+from transforms.warehouse.landing_tables import create_table, register_landing
+from transforms.warehouse.models import LAYERS, Model, find_checks, find_models, load_columns
+from transforms.warehouse.policy import Policy
+from transforms.warehouse.policy_tables import register_policy
+
+# clients from DuckDB 1.2 on can open what 2.0 writes in this format
+STORAGE_VERSION = "v1.2.0"
+SAMPLE_ROWS = 5
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check found: `failures` is the number of offending rows, `sample` the first of them."""
+
+    name: str
+    severity: str
+    failures: int
+    sample: list[dict[str, Any]]
+
+    @property
+    def is_healthy(self) -> bool:
+        return self.failures == 0
+
+
+@dataclass
+class Build:
+    """One warehouse being built. Use: open(); run(model) for each of `models`; checks(); close().
+
+    out_file: the DuckDB file to write, which must not exist yet. out: the folder with landing/ and refused/.
+    """
+
+    out_file: Path
+    out: Path
+    policy: Policy
+    as_of: date
+    landed: list[Landed]
+    release_id: str
+    received: Mapping[str, date] = field(default_factory=dict)
+    models: list[Model] = field(default_factory=find_models)
+
+    def open(self) -> None:
+        """Create the file with the tables the models start from."""
+        self.con = duckdb.connect()
+        self.con.execute("set preserve_insertion_order = false")
+        quoted = str(self.out_file).replace("'", "''")
+        self.con.execute(f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}')")
+        self.con.execute("use warehouse")
+        self.con.execute("create schema landing")
+        self.register_landing()
+        register_policy(self.con, self.policy)
+        for layer in LAYERS:
+            self.con.execute(f"create schema {layer}")
+        create_table(self.con, "meta.run", [self._run_row()], RUN)
+
+    def register_landing(self) -> None:
+        """Make the landing views; a test that states its rows as tables replaces this."""
+        received = {item.delivery_id: self.received.get(item.delivery_id, self.as_of) for item in self.landed}
+        register_landing(self.con, self.out, self.landed, load_contracts(), received)
+
+    def run(self, model: Model) -> int:
+        """Make one table; returns its rows."""
+        self.con.execute(f"create table {model.table} as {model.sql}")
+        return self._count(model.table)
+
+    def checks(self) -> list[CheckResult]:
+        """Run every check of sql/checks and that every stated key is one; keeps them in meta.check_result."""
+        results = [self._check(check) for check in find_checks()]
+        results += [self._key_check(model) for model in self.models if model.notes.get("key")]
+        create_table(self.con, "meta.check_result", (_check_row(result) for result in results), CHECK_RESULT)
+        return results
+
+    def close(self) -> dict[str, int]:
+        """Comment tables and columns, drop the landing views, checkpoint; returns rows per table."""
+        self._comment()
+        self.con.execute("drop schema landing cascade")
+        counts = {name: self._count(name) for name in self._tables()}
+        self.con.execute("checkpoint warehouse")
+        self.con.execute("use memory")
+        self.con.execute("detach warehouse")
+        self.con.close()
+        return counts
+
+    def _run_row(self) -> dict[str, Any]:
+        policy = self.policy
+        return {
+            "release_id": self.release_id,
+            "as_of": self.as_of,
+            "policy_id": policy.policy,
+            "policy_title_zh": policy.title.zh,
+            "policy_title_en": policy.title.en,
+            "city_name_zh": policy.city.zh,
+            "city_name_en": policy.city.en,
+            "is_synthetic": any(item.synthetic for item in self.landed),
+        }
+
+    def _check(self, check: Model) -> CheckResult:
+        offending = self.con.sql(check.sql)
+        failures = len(offending)
+        sample = offending.limit(SAMPLE_ROWS).to_arrow_table().to_pylist() if failures else []
+        return CheckResult(check.name, check.notes.get("severity", "error"), failures, sample)
+
+    def _key_check(self, model: Model) -> CheckResult:
+        key = ", ".join(model.notes["key"])
+        repeated = self.con.sql(f"select {key}, count(*) as rows from {model.table} group by {key} having count(*) > 1")
+        failures = len(repeated)
+        sample = repeated.limit(SAMPLE_ROWS).to_arrow_table().to_pylist() if failures else []
+        return CheckResult(f"key_is_unique_in_{model.schema}_{model.name}", "error", failures, sample)
+
+    def _tables(self) -> list[str]:
+        rows = self.con.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() "
+            "where database_name = 'warehouse' order by schema_name, table_name"
+        ).fetchall()
+        return [name for (name,) in rows]
+
+    def _count(self, table: str) -> int:
+        # fetchall, not fetchone: DuckDB 2.0 refuses other work while a result is half read
+        [(rows,)] = self.con.execute(f"select count(*) from {table}").fetchall()
+        return rows
+
+    def _comment(self) -> None:
+        described = load_columns()
+        grains = {model.table: model.notes.get("title", {}).get("zh") or _headline(model) for model in self.models}
+        for table, grain in grains.items():
+            self.con.execute(f"comment on table {table} is {_literal(grain)}")
+        for table, column in self._columns():
+            words = described.get(column)
+            if words:
+                text = f"{words['zh']} | {words['en']}" + (f" [{words['unit']}]" if words.get("unit") else "")
+                self.con.execute(f'comment on column {table}."{column}" is {_literal(text)}')
+
+    def _columns(self) -> list[tuple[str, str]]:
+        return self.con.execute(
+            "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+            "where database_name = 'warehouse' and schema_name <> 'landing' order by all"
+        ).fetchall()
+
+
+RUN = pa.schema(
+    [("release_id", pa.string()), ("as_of", pa.date32())]
+    + [(name, pa.string()) for name in ("policy_id", "policy_title_zh", "policy_title_en", "city_name_zh", "city_name_en")]
+    + [("is_synthetic", pa.bool_())]
+)
+CHECK_RESULT = pa.schema(
+    [("check_name", pa.string()), ("severity", pa.string()), ("failures", pa.int64()), ("sample", pa.string())]
+)
+
+
+def _check_row(result: CheckResult) -> dict[str, Any]:
+    sample = json.dumps(result.sample, ensure_ascii=False, default=str)
+    return {"check_name": result.name, "severity": result.severity, "failures": result.failures, "sample": sample}
+
+
+def _headline(model: Model) -> str:
+    return model.sql.splitlines()[0].removeprefix("--").strip()
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def run_all(build: Build, wanted: Iterable[str] | None = None) -> None:
+    """Open and run every model (or those named, in order): for tests and `check`; flows run one task a model."""
+    build.open()
+    for model in build.models:
+        if wanted is None or model.table in set(wanted):
+            build.run(model)

@@ -1,0 +1,78 @@
+"""Find the SQL models, read the notes beside them, and put them in the order they depend on each other."""
+
+from __future__ import annotations
+
+import graphlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import sqlglot
+import yaml
+from sqlglot import expressions as exp
+
+SQL_DIR = Path(__file__).resolve().parents[2] / "sql"
+LAYERS = ("staging", "core", "rules", "marts", "meta")
+
+
+@dataclass(frozen=True)
+class Model:
+    """One `select` in one file; its table is `schema.name`."""
+
+    schema: str
+    name: str
+    path: Path
+
+    @property
+    def table(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+    @cached_property
+    def sql(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def notes(self) -> dict[str, Any]:
+        """Title, grain, key and warnings, from the YAML beside the SQL; empty without one."""
+        path = self.path.with_suffix(".yaml")
+        return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Tables the select reads, as `schema.name`; names of its own CTEs are not among them."""
+        tree = sqlglot.parse_one(self.sql, read="duckdb")
+        return frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db)
+
+
+def find_models(folder: Path = SQL_DIR) -> list[Model]:
+    """Every model of the layers, each after what it reads. Errors: ValueError on a circle or an unknown table."""
+    models = {
+        model.table: model
+        for layer in LAYERS
+        for path in sorted((folder / layer).glob("*.sql"))
+        for model in [Model(layer, path.stem, path)]
+    }
+    _refuse_unknown(models)
+    order = graphlib.TopologicalSorter({name: sorted(model.reads & models.keys()) for name, model in models.items()})
+    try:
+        return [models[name] for name in order.static_order()]
+    except graphlib.CycleError as error:
+        raise ValueError(f"these models read each other: {' -> '.join(error.args[1])}") from None
+
+
+def find_checks(folder: Path = SQL_DIR) -> list[Model]:
+    """Every check: a select that returns the rows which offend it."""
+    return [Model("checks", path.stem, path) for path in sorted((folder / "checks").glob("*.sql"))]
+
+
+def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
+    """What each column means: name → zh, en, unit. The only place a warehouse column is described."""
+    return yaml.safe_load((folder / "columns.yaml").read_text(encoding="utf-8"))
+
+
+def _refuse_unknown(models: dict[str, Model]) -> None:
+    for model in models.values():
+        unknown = {name for name in model.reads - models.keys() if name.split(".")[0] in LAYERS}
+        if unknown:
+            raise ValueError(f"{model.path}: reads tables that no model makes: {sorted(unknown)}")
