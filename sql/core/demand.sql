@@ -1,36 +1,49 @@
--- one row per year, level, region, industry and basis: what the industries ask for
-with vacancy as (
-    select year, level, region_code, industry_classification, industry_code, vacancies
-    from staging.vacancy
-    where row_status = 'loaded' and vacancies is not null
+-- one row per year, level, region, industry and basis: the demand that the year's supply is compared with
+with supply_year as (
+    select distinct year
+    from core.supply
 ),
 
-stated as (
-    select year, level, region_code, industry_classification, industry_code, 'vacancies' as demand_basis, vacancies as demand
-    from vacancy
-    where level is not null and level <> 'all'
-    union all
-    select year, 'all' as level, region_code, industry_classification, industry_code, 'vacancies' as demand_basis, vacancies as demand
-    from vacancy
-    union all
-    select year, 'all' as level, region_code, industry_classification, industry_code, measure as demand_basis, value as demand
-    from staging.industry_activity
-    where row_status = 'loaded' and value is not null and measure in ('employment', 'value_added', 'openings')
+offered as (
+    select distinct year, level, region_code, industry_classification, granularity, demand_basis
+    from core.stated_demand
+),
+
+-- the same year, or, where the policy says so, the newest year delivered by then
+chosen as (
+    select
+        supply_year.year,
+        offered.level,
+        offered.region_code,
+        offered.industry_classification,
+        offered.granularity,
+        offered.demand_basis,
+        max(offered.year) as demand_year
+    from supply_year
+    cross join policy.policy as policy
+    inner join offered
+        on
+            offered.year = supply_year.year
+            or (policy.demand_year = 'latest_available' and offered.year < supply_year.year)
+    group by all
 )
 
 select
-    stated.year,
+    chosen.year,
+    chosen.demand_year,
     stated.level,
     stated.region_code,
     stated.industry_classification,
-    coalesce(industry.granularity, 'section') as granularity,
+    stated.granularity,
     stated.industry_code,
     stated.demand_basis,
-    cast(sum(stated.demand) as double) as demand
-from stated
-left join staging.industry as industry
+    stated.demand
+from chosen
+inner join core.stated_demand as stated
     on
-        industry.industry_classification = stated.industry_classification
-        and industry.industry_code = stated.industry_code
-        and industry.row_status = 'loaded'
-group by all
+        stated.year = chosen.demand_year
+        and stated.level = chosen.level
+        and stated.region_code = chosen.region_code
+        and stated.industry_classification = chosen.industry_classification
+        and stated.granularity = chosen.granularity
+        and stated.demand_basis = chosen.demand_basis

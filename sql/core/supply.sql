@@ -24,7 +24,9 @@ with counted as (
 ),
 
 placed_in_region as (
-    select year, level, policy.region_code, catalogue_version, major_code, supply_basis, supply
+    select
+        counted.year, counted.level, policy.region_code, counted.catalogue_version, counted.major_code,
+        counted.supply_basis, counted.supply
     from counted
     cross join policy.policy as policy
     union all

@@ -8,7 +8,8 @@ with supply as (
 ),
 
 demand as (
-    select year, level, region_code, industry_classification, granularity, industry_code, demand_basis, demand
+    select
+        year, demand_year, level, region_code, industry_classification, granularity, industry_code, demand_basis, demand
     from core.demand
 ),
 
@@ -16,7 +17,7 @@ world as (
     -- supply and demand of the same year, level, region and classification are compared
     select distinct
         supply.year, supply.level, supply.region_code, supply.supply_basis, supply.crosswalk_source,
-        supply.industry_classification, supply.granularity, demand.demand_basis
+        supply.industry_classification, supply.granularity, demand.demand_basis, demand.demand_year
     from supply
     inner join demand
         on
@@ -30,7 +31,9 @@ world as (
 compared as (
     select world.*, demand.industry_code, demand.demand, coalesce(supply.supply, 0.0) as supply, false as is_residual
     from world
-    inner join demand using (year, level, region_code, industry_classification, granularity, demand_basis)
+    inner join demand using (
+        year, demand_year, level, region_code, industry_classification, granularity, demand_basis
+    )
     left join supply using (
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, industry_code
     )
@@ -42,7 +45,7 @@ compared as (
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity
     )
     left join demand using (
-        year, level, region_code, industry_classification, granularity, demand_basis, industry_code
+        year, demand_year, level, region_code, industry_classification, granularity, demand_basis, industry_code
     )
     where demand.industry_code is null
 ),
@@ -84,6 +87,7 @@ select
     shared.crosswalk_source,
     shared.supply_basis,
     shared.demand_basis,
+    shared.demand_year,
     shared.industry_code,
     industry.industry_name,
     shared.supply,

@@ -27,6 +27,7 @@ gap as (
 measured as (
     select
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis,
+        max(demand_year) as demand_year,
         count(*) as industries,
         max(total_supply) as total_supply,
         max(total_demand) as total_demand,
@@ -126,6 +127,7 @@ select
     coupled.crosswalk_source,
     coupled.supply_basis,
     coupled.demand_basis,
+    coupled.demand_year,
     coupled.industries,
     coupled.total_supply,
     coupled.total_demand,

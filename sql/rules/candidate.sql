@@ -1,5 +1,20 @@
 -- one row per program, year and criterion that applies to its level: what will be judged, and by which line
-with dated as (
+with answering as (
+    select program_id, year, institution_code, level
+    from core.program_spine
+    union all
+    -- the years of a predecessor's record that lie before the program's own
+    select distinct
+        program.program_id,
+        record.year,
+        program.institution_code,
+        program.level
+    from core.record as record
+    inner join core.program as program on program.program_id = record.program_id
+    where record.inherited_from is not null and record.year < program.first_year
+),
+
+dated as (
     select
         spine.program_id,
         spine.year,
@@ -17,7 +32,7 @@ with dated as (
         -- a line holds for the cohorts observed from its first day on
         case criterion.observation when 'initial' then make_date(spine.year, 8, 31) else make_date(spine.year, 12, 31) end
             as observed_on
-    from core.program_spine as spine
+    from answering as spine
     inner join core.span as span on spine.year <= span.judged_until_year
     inner join policy.criterion_level as criterion_level on criterion_level.level = spine.level
     inner join policy.criterion as criterion on criterion.criterion_id = criterion_level.criterion_id

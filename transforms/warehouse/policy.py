@@ -154,6 +154,8 @@ class Policy(Strict):
     reference_region_code: str | None = None
     crosswalk_source: Literal["observed", "expert", "equal"] = "expert"
     demand_basis: Literal["vacancies", "openings", "employment", "value_added"] = "vacancies"
+    supply_basis: Literal["graduates", "admitted"] = "graduates"
+    demand_year: Literal["same", "latest_available"] = "same"
     clauses: dict[str, Clause]
     parameters: dict[str, tuple[Dated, ...]] = {}
     criteria: dict[str, Criterion]

@@ -119,6 +119,8 @@ POLICY_COLUMNS = (
     "reference_region_code",
     "crosswalk_source",
     "demand_basis",
+    "supply_basis",
+    "demand_year",
     "digest",
 )
 DATED = [

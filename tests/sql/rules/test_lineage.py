@@ -1,0 +1,170 @@
+"""A failing record follows the program through catalogues: rename, merge, split, new (method.md §1)."""
+
+from __future__ import annotations
+
+from tests.sql.city import build_city, cohort, institution, intake, major, rows_of
+
+OLD = "vocational-2015"
+
+
+def step(kind: str, old: str | None, new: str | None, year: int = 2021) -> dict:
+    return {
+        "kind": kind,
+        "from_catalogue_version": OLD if old else None,
+        "from_major_code": old,
+        "to_catalogue_version": "vocational-2021" if new else None,
+        "to_major_code": new,
+        "effective_year": year,
+    }
+
+
+def verdicts(tmp_path, rows: dict) -> dict:
+    city = build_city(tmp_path, {"institution": [institution()], **rows})
+    found = rows_of(city, "select major_code, year, card, years_counted from marts.verdict order by all")
+    return {(code, year): (card, counted) for code, year, card, counted in found}
+
+
+def test_a_rename_in_the_middle_of_failing_carries_the_count_on(tmp_path):
+    found = verdicts(
+        tmp_path,
+        {
+            "major": [major("630302", catalogue=OLD), major("530302")],
+            "major_lineage": [step("rename", "630302", "530302")],
+            "employment": [
+                cohort(2022, 50, 20, "630302", catalogue=OLD),
+                cohort(2023, 50, 20, "630302", catalogue=OLD),
+                cohort(2024, 50, 20, "530302"),
+            ],
+        },
+    )
+    assert found[("530302", 2024)] == ("red", 3)
+    assert not [key for key in found if key[0] == "630302"], "the old code is no program of its own"
+
+
+def test_without_its_lineage_row_the_renamed_program_starts_at_one(tmp_path):
+    found = verdicts(
+        tmp_path,
+        {
+            "major": [major("630302", catalogue=OLD), major("530302")],
+            "employment": [
+                cohort(2022, 50, 20, "630302", catalogue=OLD),
+                cohort(2023, 50, 20, "630302", catalogue=OLD),
+                cohort(2024, 50, 20, "530302"),
+            ],
+        },
+    )
+    assert found[("530302", 2024)] == ("yellow", 1)
+
+
+def test_new_codes_of_enrolment_and_old_codes_of_graduates_land_on_one_program(tmp_path):
+    city = build_city(
+        tmp_path,
+        {
+            "institution": [institution()],
+            "major": [major("630302", catalogue=OLD), major("530302")],
+            "major_lineage": [step("retain", "630302", "530302")],
+            "enrolment": [intake(2021, 60), intake(2022, 60)],
+            "employment": [cohort(2022, 50, 40, "630302", catalogue=OLD)],
+        },
+    )
+    found = rows_of(city, "select program_id, year, planned, graduates from marts.program_year order by year")
+    assert found == [
+        ("I1.vocational-2021.530302.associate", 2021, 60, None),
+        ("I1.vocational-2021.530302.associate", 2022, 60, 50),
+    ]
+
+
+def test_cohorts_of_one_year_under_both_codes_are_pooled(tmp_path):
+    # 29/50 + 31/50 = 60/100 is exactly the line
+    found = verdicts(
+        tmp_path,
+        {
+            "major": [major("630302", catalogue=OLD), major("530302")],
+            "major_lineage": [step("rename", "630302", "530302")],
+            "employment": [cohort(2024, 50, 29, "630302", catalogue=OLD), cohort(2024, 50, 31)],
+        },
+    )
+    assert found[("530302", 2024)] == ("none", None)
+
+
+def test_a_merger_takes_the_record_of_its_largest_part(tmp_path):
+    # A (80 graduates) failed 2022 and 2023, B (30 graduates) passed; merged in 2024 the pool is 30/90 = 33 %
+    found = verdicts(
+        tmp_path,
+        {
+            "major": [major("600001", catalogue=OLD), major("600002", catalogue=OLD), major("500001")],
+            "major_lineage": [step("merge", "600001", "500001", 2024), step("merge", "600002", "500001", 2024)],
+            "employment": [
+                *[cohort(year, 80, 30, "600001", catalogue=OLD) for year in (2022, 2023)],
+                *[cohort(year, 30, 28, "600002", catalogue=OLD) for year in (2022, 2023)],
+                cohort(2024, 60, 10, "600001", catalogue=OLD),
+                cohort(2024, 30, 20, "600002", catalogue=OLD),
+            ],
+        },
+    )
+    assert found[("500001", 2024)] == ("red", 3)
+
+
+def test_children_of_a_split_inherit_the_record_of_their_parent(tmp_path):
+    found = verdicts(
+        tmp_path,
+        {
+            "major": [major("600001", catalogue=OLD), major("500001"), major("500002")],
+            "major_lineage": [step("split", "600001", "500001", 2022), step("split", "600001", "500002", 2022)],
+            "employment": [
+                *[cohort(year, 50, 20, "600001", catalogue=OLD) for year in (2022, 2023)],
+                cohort(2024, 50, 20, "500001"),
+                cohort(2024, 50, 45, "500002"),
+            ],
+        },
+    )
+    assert found[("500001", 2024)] == ("red", 3)
+    assert found[("500002", 2024)] == ("none", None)
+
+
+def test_the_same_code_in_two_catalogues_is_two_majors(tmp_path):
+    # 510201 was 作物生产技术 in 2015 and is 计算机应用技术 in 2021
+    found = verdicts(
+        tmp_path,
+        {
+            "major": [major("510201", "作物生产技术", catalogue=OLD), major("510201", "计算机应用技术")],
+            "employment": [
+                cohort(2023, 50, 20, "510201", catalogue=OLD),
+                cohort(2024, 50, 20, "510201"),
+            ],
+        },
+    )
+    assert found[("510201", 2024)] == ("yellow", 1)
+    assert len({key for key in found if key[0] == "510201"}) == 2
+
+
+def test_a_code_of_two_catalogues_without_its_catalogue_is_told_apart_by_its_name_or_refused(tmp_path):
+    city = build_city(
+        tmp_path,
+        {
+            "institution": [institution()],
+            "major": [major("510201", "作物生产技术", catalogue=OLD), major("510201", "计算机应用技术")],
+            "employment": [
+                cohort(2023, 50, 20, "510201", catalogue=None, major_name="计算机应用技术"),
+                cohort(2024, 50, 20, "510201", catalogue=None),
+            ],
+        },
+    )
+    assert rows_of(city, "select catalogue_version, year from marts.program_year") == [("vocational-2021", 2023)]
+    assert rows_of(city, "select reason_code, row from meta.refused_row") == [("ambiguous_major", 2)]
+
+
+def test_a_circle_in_the_lineage_is_found_by_its_check(tmp_path):
+    circle = [step("rename", "630302", "530302")]
+    circle.append({**circle[0], "from_catalogue_version": "vocational-2021", "from_major_code": "530302"})
+    circle[1] |= {"to_catalogue_version": OLD, "to_major_code": "630302"}
+    city = build_city(
+        tmp_path,
+        {
+            "institution": [institution()],
+            "major": [major("630302", catalogue=OLD), major("530302")],
+            "major_lineage": circle,
+            "employment": [cohort(2024, 50, 20)],
+        },
+    )
+    assert {check.name for check in city.checks() if not check.is_healthy} == {"lineage_has_no_circle"}
