@@ -1,0 +1,110 @@
+"""Statements in the words of great-expectations, and its answers read back.
+
+Imported only where a suite is really run: great-expectations costs some four seconds to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import great_expectations as gx
+import great_expectations.expectations as gxe
+from great_expectations.core.batch_definition import BatchDefinition
+from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.expectations.expectation import Expectation
+
+from transforms.quality.statements import PLACE, Statement, sum_name
+
+RESULT_FORMAT = {"result_format": "COMPLETE", "unexpected_index_column_names": list(PLACE)}
+MISSING_SAYS_NOTHING = "either_value_is_missing"
+
+
+def batch_definition() -> BatchDefinition:
+    """A whole-frame batch of an in-memory context: no files, no network, no progress bars."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    asset = context.data_sources.add_pandas("landing").add_dataframe_asset("landed_file")
+    return asset.add_batch_definition_whole_dataframe("whole_file")
+
+
+def suite_of(feed: str, statements: Sequence[Statement]) -> gx.ExpectationSuite:
+    """The suite of a feed, one expectation per statement."""
+    sums = [sum_name(statement) for statement in statements if statement.has_sum]
+    return gx.ExpectationSuite(
+        name=feed, expectations=[expectation(statement, sums) for statement in statements]
+    )
+
+
+def expectation(statement: Statement, sums: Sequence[str] = ()) -> Expectation:
+    """The expectation that says what the statement says, and brings its name back with the answer.
+
+    `sums` are the columns added to the frame for pair statements; the set of columns allows for them.
+    """
+    columns, meta = list(statement.columns), {"statement": statement.name}
+    match statement.kind:
+        case "columns_are":
+            return gxe.ExpectTableColumnsToMatchSet(column_set=[*columns, *sums], exact_match=True, meta=meta)
+        case "has_rows":
+            return gxe.ExpectTableRowCountToBeBetween(min_value=1, meta=meta)
+        case "unique":
+            return gxe.ExpectCompoundColumnsToBeUnique(column_list=columns, ignore_row_if="never", meta=meta)
+        case "not_null":
+            return gxe.ExpectColumnValuesToNotBeNull(column=columns[0], meta=meta)
+        case "between":
+            low, high = statement.low, statement.high
+            return gxe.ExpectColumnValuesToBeBetween(
+                column=columns[0], min_value=low, max_value=high, meta=meta
+            )
+        case "one_of":
+            values = list(statement.values)
+            return gxe.ExpectColumnValuesToBeInSet(column=columns[0], value_set=values, meta=meta)
+        case "pair":
+            return _pair(statement, meta)
+
+
+def _pair(statement: Statement, meta: Mapping[str, str]) -> Expectation:
+    left, right = statement.columns[0], sum_name(statement)
+    shared: dict[str, Any] = {"ignore_row_if": MISSING_SAYS_NOTHING, "meta": meta}
+    if statement.op == "==":
+        return gxe.ExpectColumnPairValuesToBeEqual(column_A=left, column_B=right, **shared)
+    larger, smaller = (right, left) if statement.op in ("<", "<=") else (left, right)
+    is_open = statement.op in ("<", ">")
+    return gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A=larger, column_B=smaller, or_equal=not is_open, **shared
+    )
+
+
+def statement_of(answer: ExpectationValidationResult) -> str:
+    """Name of the statement an answer belongs to; answers come back in an order of their own."""
+    return answer.expectation_config.meta["statement"]  # type: ignore[union-attr]
+
+
+def error_of(answer: ExpectationValidationResult) -> str | None:
+    """Message of the metric that raised, if one did: such an answer also says `success: false`.
+
+    The facts are either one mapping or one mapping per metric, as the version and the failure have it.
+    """
+    facts: Any = answer.exception_info or {}
+    many = (
+        [facts]
+        if "raised_exception" in facts
+        else [fact for fact in facts.values() if isinstance(fact, dict)]
+    )
+    raised = [str(fact.get("exception_message")) for fact in many if fact.get("raised_exception")]
+    return raised[0] if raised else None
+
+
+def unexpected_count_of(answer: ExpectationValidationResult, sums: Sequence[str]) -> int:
+    """Rows that break the statement; for the set of columns, the columns too many or too few."""
+    if "unexpected_count" in answer.result:
+        return int(answer.result["unexpected_count"])
+    mismatched = answer.result.get("details", {}).get("mismatched", {})
+    return sum(1 for names in mismatched.values() for name in names if name not in sums)
+
+
+def unexpected_places_of(answer: ExpectationValidationResult) -> list[tuple[Any, Any, Any]]:
+    """File, sheet and row of each row that breaks the statement."""
+    rows = answer.result.get("unexpected_index_list") or []
+    return [(row["_file"], row["_sheet"], row["_row"]) for row in rows]
