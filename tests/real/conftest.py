@@ -1,0 +1,79 @@
+"""Real runs: `majorwatch run` on public data that is not part of the project.
+
+The data lie in `../shared/data` beside the repository, or where MAJORWATCH_SHARED_DATA says. Where they
+are absent these tests are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SHARED = Path(os.environ.get("MAJORWATCH_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Callable[[str], Path]:
+    """Path of a folder of the shared data; skips the test where it is not there."""
+
+    def folder(name: str) -> Path:
+        path = SHARED / name
+        if not path.is_dir():
+            pytest.skip(
+                f"real data not found at {path}; set MAJORWATCH_SHARED_DATA to the folder that holds {name}"
+            )
+        return path
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Path]:
+    """Run the nightly once per name, whatever the number of test workers; returns the current release."""
+    base = tmp_path_factory.getbasetemp()
+    shared_base = base if worker_id == "master" else base.parent
+
+    def release(name: str, raw: list[Path], policy: Path) -> Path:
+        out = shared_base / name
+        with (shared_base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (out / "current").exists():
+                _nightly(raw, policy, out)
+        return (out / "current").resolve()
+
+    return release
+
+
+def _nightly(raw: list[Path], policy: Path, out: Path) -> None:
+    command = [
+        str(Path(sys.executable).with_name("majorwatch")),
+        "run",
+        "--policy",
+        str(policy),
+        "--out",
+        str(out),
+    ]
+    for folder in raw:
+        command += ["--raw", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+
+
+@pytest.fixture(scope="session")
+def answer() -> Callable[[Path, str], list[tuple]]:
+    """Rows of a query on the warehouse of a release."""
+
+    def rows(release: Path, sql: str) -> list[tuple]:
+        with duckdb.connect(str(release / "warehouse.duckdb"), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    return rows

@@ -1,0 +1,66 @@
+"""Real run (a): the US Education Department's own lists of sanctioned schools, reproduced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+HERE = Path(__file__).parent
+POLICY = HERE.parents[1] / "policy" / "us-cohort-default-rate.yaml"
+FLAGGED = """
+    select institution_code
+    from marts.trigger_result
+    inner join marts.verdict using (program_id, year)
+    where is_latest_year and is_fired and trigger_id = '{}'
+"""
+
+
+def rows_of(path: Path) -> list[dict[str, object]]:
+    header, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    return [dict(zip((str(name).replace("\n", " ") for name in header), row, strict=True)) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def data(shared_data: Callable[[str], Path]) -> Path:
+    return shared_data("us-cohort-default-rates")
+
+
+@pytest.fixture(scope="module")
+def release(data: Path, released: Callable[..., Path]) -> Path:
+    return released("us", [HERE / "us-default-rates", data], POLICY)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "published", "schools"),
+    [("three_years_at_30", "peps304.xlsx", 6), ("latest_year_over_40", "peps305.xlsx", 5)],
+)
+def test_the_published_list_is_reproduced_and_nothing_else(
+    data: Path, release: Path, answer: Callable, trigger: str, published: str, schools: int
+) -> None:
+    expected = {str(row["OPEID"]) for row in rows_of(data / published)}
+    assert len(expected) == schools
+    assert {code for (code,) in answer(release, FLAGGED.format(trigger))} == expected
+
+
+def test_every_reading_stands_in_the_release_as_the_workbook_has_it(
+    data: Path, release: Path, answer: Callable
+) -> None:
+    expected = {
+        (
+            row["OPEID"],
+            int(row[f"Year {n}"]),
+            row[f"Dual Num {n}"],
+            row[f"Dual Denom {n}"],
+            row[f"PRate {n}"] == "B",
+        )
+        for row in rows_of(data / "peps300_fy2012-2014.xlsx")
+        for n in (1, 2, 3)
+    }
+    assert len(expected) == 3 * 4712
+    columns = "institution_code, year, numerator, denominator, is_averaged"
+    loaded = answer(release, f"select {columns} from staging.indicator where row_status = 'loaded'")
+    assert len(loaded) == len(expected)
+    assert set(loaded) == expected
