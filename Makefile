@@ -1,0 +1,48 @@
+# Type `make` for the list. Needs make and Python 3.11 or newer; everything else is set up in .venv.
+SHELL := /bin/bash
+.DEFAULT_GOAL := list
+BIN := .venv/bin
+READY := .venv/ready
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
+SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+.PHONY: list run test test-crash serve sample clean
+
+list: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+run: $(READY) ## the nightly run on data/raw: ingest, build, gate, release, reports
+	@$(BIN)/majorwatch run
+
+test: $(READY) ## lint, types and every test but those that kill processes
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -n 2 -m "not crash and not browser"
+
+test-crash: $(READY) ## kill the run at every stage; the published release must stand
+	@$(BIN)/pytest -m crash
+
+serve: $(READY) ## keep the schedule: the nightly run every night, until stopped
+	@$(BIN)/majorwatch serve
+
+sample: $(READY) ## write the synthetic city of data/raw again, from its seed
+	@$(BIN)/majorwatch sample data/raw
+
+clean: ## remove what can be built again: .venv, .prefect, data/warehouse
+	rm -rf .venv .prefect data/warehouse
+
+# One environment, made again whenever what it was made from has changed.
+$(READY): requirements.lock pyproject.toml
+	@for candidate in $(CANDIDATES); do \
+	  if $$candidate -c '$(SUITABLE)' 2>/dev/null; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "需要 Python 3.11 或更新版本（含 venv 模块）。 Python 3.11 or newer, with its venv module, is needed." >&2; \
+	  echo "已查找 looked for: $(CANDIDATES)" >&2; exit 2; \
+	fi; \
+	echo "正在准备运行环境（首次约需几分钟）… Setting up .venv with $$($$python --version), once."; \
+	[ -x $(BIN)/python ] && $(BIN)/python -c '$(SUITABLE)' 2>/dev/null || $$python -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""When things are done: order, retries, schedule, command line. No SQL, no arithmetic, no thresholds."""

@@ -1,0 +1,23 @@
+"""What the command line says, in Chinese or English, from messages.yaml."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+MESSAGES_FILE = Path(__file__).with_name("messages.yaml")
+LANGUAGES = ("zh", "en")
+
+
+@functools.cache
+def load_messages() -> dict[str, dict[str, str]]:
+    """Key → language → words, with {places} to fill."""
+    import yaml
+
+    return yaml.load(MESSAGES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def say(key: str, lang: str, **values: Any) -> str:
+    """The message in a language, filled. Errors: KeyError for a message or a place that does not exist."""
+    return load_messages()[key][lang].format(**values)

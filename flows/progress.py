@@ -1,0 +1,84 @@
+"""How far a run is: a live display on a terminal, plain lines where a log reads them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from flows.messages import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+
+class Progress(Protocol):
+    """Stages of a run, each of a known number of steps."""
+
+    @contextmanager
+    def stage(self, name: str, steps: int) -> Iterator[None]:
+        """A stage with its number of steps."""
+        yield
+
+    def step(self, what: str) -> None:
+        """One more step of the stage is done."""
+
+
+class Silent(Progress):
+    """For `--json` and for tests."""
+
+
+class PlainLines(Progress):
+    """One line per stage, as it begins and as it ends."""
+
+    def __init__(self, lang: str, stream: TextIO) -> None:
+        self.lang, self.stream = lang, stream
+
+    @contextmanager
+    def stage(self, name: str, steps: int) -> Iterator[None]:
+        print(f"· {say('stage_' + name, self.lang)} ({steps})", file=self.stream, flush=True)
+        yield
+
+
+class Bars(Progress):
+    """One bar per stage, which names the step just done."""
+
+    def __init__(self, lang: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as RichProgress
+
+        self.lang = lang
+        self.bars: RichProgress = RichProgress(
+            SpinnerColumn(finished_text="✓"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("[dim]{task.fields[what]}"),
+            console=Console(stderr=True),
+        )
+        self.current: TaskID | None = None
+
+    @contextmanager
+    def stage(self, name: str, steps: int) -> Iterator[None]:
+        self.bars.start()
+        self.current = self.bars.add_task(say("stage_" + name, self.lang), total=steps, what="")
+        try:
+            yield
+            self.bars.update(self.current, what="")
+        finally:
+            self.bars.stop()
+
+    def step(self, what: str) -> None:
+        if self.current is not None:
+            self.bars.update(self.current, advance=1, what=what)
+
+
+def progress_for(lang: str, *, is_silent: bool = False) -> Progress:
+    """The display that fits where the output goes (standard error; standard output is for results)."""
+    if is_silent:
+        return Silent()
+    return Bars(lang) if sys.stderr.isatty() else PlainLines(lang, sys.stderr)
