@@ -53,15 +53,18 @@ select
     numerator,
     denominator,
     rate,
-    greatest(
-        0.0,
-        (rate + z * z / (2 * denominator) - z * sqrt(rate * (1 - rate) / denominator + z * z / (4.0 * denominator * denominator)))
-        / (1 + z * z / denominator)
-    ) as rate_low,
-    least(
-        1.0,
-        (rate + z * z / (2 * denominator) + z * sqrt(rate * (1 - rate) / denominator + z * z / (4.0 * denominator * denominator)))
-        / (1 + z * z / denominator)
-    ) as rate_high
+    -- at the ends the formula is exact; floating point would leave the interval short of its own rate
+    case
+        when numerator = 0 then 0.0
+        else
+            (rate + z * z / (2 * denominator) - z * sqrt(rate * (1 - rate) / denominator + z * z / (4.0 * denominator * denominator)))
+            / (1 + z * z / denominator)
+    end as rate_low,
+    case
+        when numerator = denominator then 1.0
+        else
+            (rate + z * z / (2 * denominator) + z * sqrt(rate * (1 - rate) / denominator + z * z / (4.0 * denominator * denominator)))
+            / (1 + z * z / denominator)
+    end as rate_high
 from rated
 where rate between 0 and 1

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.deliveries import load_contracts
+from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse import Build, Policy, load_policy
-from transforms.warehouse.landing_tables import REASON, REFUSED, SOURCE_FILE, create_table, feed_schema
+from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
 
 AS_OF = datetime.date(2026, 11, 23)
 CATALOGUE = "vocational-2021"

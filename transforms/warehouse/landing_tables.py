@@ -10,44 +10,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.deliveries import Contract, Landed, load_reasons
+from transforms.deliveries import REFUSED, Contract, Landed, feed_schema, load_reasons
 
-ARROW_TYPES = {
-    "integer": pa.int64(),
-    "year": pa.int32(),
-    "number": pa.float64(),
-    "rate": pa.float64(),
-    "money": pa.float64(),
-    "date": pa.date32(),
-    "boolean": pa.bool_(),
-}
-PROVENANCE = [
-    ("_delivery_id", pa.string()),
-    ("_file", pa.string()),
-    ("_sheet", pa.string()),
-    ("_row", pa.int64()),
-    ("_column", pa.string()),
-    ("_note", pa.string()),
-]
 ROW_ID = "concat_ws(':', _delivery_id, coalesce(_sheet, ''), _row, coalesce(_column, '')) as _row_id"
-REFUSED = pa.schema(
-    [
-        (name, pa.int64() if name in ("row", "problem") else pa.string())
-        for name in (
-            "delivery_id",
-            "feed",
-            "file",
-            "sheet",
-            "row",
-            "column",
-            "raw_text",
-            "reason_code",
-            "suggestion",
-            "row_json",
-            "problem",
-        )
-    ]
-)
 
 
 def create_table(con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> None:
@@ -61,12 +26,6 @@ def _keep(con: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation, nam
     con.execute("set schema = $schema", {"schema": schema})
     relation.create(table)
     con.execute("set schema = 'main'")
-
-
-def feed_schema(contract: Contract) -> pa.Schema:
-    """Columns of `landing.<feed>`: the contract's, then where each row came from."""
-    columns = [(name, ARROW_TYPES.get(column.type, pa.string())) for name, column in contract.columns.items()]
-    return pa.schema(columns + PROVENANCE)
 
 
 def register_landing(
@@ -85,13 +44,13 @@ def register_landing(
     for feed, contract in contracts.items():
         files = sorted(
             {
-                str(out / "landing" / feed / f"{item.delivery_id}.parquet")
+                str(item.parquet(out))
                 for item in landed
                 if item.feed == feed and item.status == "landed"
             }
         )
         _view_or_empty(con, feed, files, feed_schema(contract), "*, " + ROW_ID)
-    refused = sorted({str(path) for item in landed if (path := out / "refused" / item.feed / f"{item.delivery_id}.parquet").exists()})
+    refused = sorted({str(path) for item in landed if (path := item.refused_parquet(out)).exists()})
     _view_or_empty(con, "refused_row", refused, REFUSED)
     create_table(con, "landing.source_file", (_source_row(item, received) for item in landed), SOURCE_FILE)
     create_table(con, "landing.reason", load_reasons(), REASON)

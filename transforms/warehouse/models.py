@@ -12,6 +12,8 @@ import sqlglot
 import yaml
 from sqlglot import expressions as exp
 
+from transforms.deliveries import load_contracts
+
 SQL_DIR = Path(__file__).resolve().parents[2] / "sql"
 LAYERS = ("staging", "core", "rules", "marts", "meta")
 
@@ -67,8 +69,13 @@ def find_checks(folder: Path = SQL_DIR) -> list[Model]:
 
 
 def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
-    """What each column means: name → zh, en, unit. The only place a warehouse column is described."""
-    return yaml.safe_load((folder / "columns.yaml").read_text(encoding="utf-8"))
+    """What each column means: name → zh, en, unit. Contracts describe the delivered ones, columns.yaml the rest."""
+    described: dict[str, dict[str, str]] = {}
+    for contract in load_contracts().values():
+        for name, column in contract.columns.items():
+            words = {"zh": column.label.zh, "en": column.description} | ({"unit": column.unit} if column.unit else {})
+            described.setdefault(name, words)
+    return described | yaml.safe_load((folder / "columns.yaml").read_text(encoding="utf-8"))
 
 
 def _refuse_unknown(models: dict[str, Model]) -> None:

@@ -1,0 +1,182 @@
+"""Text columns to typed columns. The notation is decided per column, never per cell; what does not fit is a problem."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.deliveries.contract import Column
+from transforms.deliveries.headers import folded
+
+MISSING = ("", "-", "--", "—", "——", "－", "/", "\\", "无", "空", "na", "NA", "N/A", "n/a", "NULL", "null", "None", "#N/A")
+FULL_WIDTH = "[\uff01-\uff5e\u3000]"
+WHOLE = r"^[+-]?\d+(\.0+)?$"
+NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
+THOUSANDS = r"^[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?$"
+CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+YEARS = (1900, 2100)
+YES = ("是", "true", "yes", "y", "1", "√")
+NO = ("否", "false", "no", "n", "0", "×")
+FACTORS = {"10k_persons": 10_000.0, "10k_yuan": 10_000.0, "100m_yuan": 100_000_000.0}
+IDENTITY_NUMBER = r"^\d{17}[\dXx]$"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A converted column. `problem`: reason code per cell, or null. `note`: what was repaired, or null."""
+
+    values: pa.Array
+    problem: pa.Array
+    note: pa.Array | None = None
+
+
+def clean(text: pa.Array, column: Column, missing: tuple[str, ...] = ()) -> pa.Array:
+    """Text without full-width forms and outer space; missing markers become null.
+
+    A dash or 无 is a word in a text column and a missing marker in any other.
+    """
+    if column.type != "text" and pc.any(pc.match_substring_regex(text, FULL_WIDTH)).as_py():
+        text = pc.utf8_normalize(text, form="NFKC")
+    text = pc.utf8_trim_whitespace(text)
+    markers = ("",) if column.type == "text" else MISSING
+    is_missing = pc.is_in(text, pa.array([*markers, *missing]))
+    return pc.if_else(is_missing, pa.scalar(None, pa.string()), text)
+
+
+def typed(text: pa.Array, column: Column, unit: str | None = None, academic_year: str = "last") -> Typed:
+    """Convert cleaned text to the column's type; null stays null. `unit` is the declared one, if any."""
+    if column.type in ("code", "text"):
+        return Typed(text, _nothing(text))
+    if column.type == "enum":
+        return _enum(text, column)
+    if column.type == "integer":
+        return _integer(text, unit)
+    if column.type in ("number", "money"):
+        return _number(text, unit)
+    if column.type == "rate":
+        return _rate(text, unit)
+    if column.type == "year":
+        return _by_value(text, pa.int32(), lambda value: _year(value, academic_year), "not_a_year")
+    if column.type == "date":
+        return _by_value(text, pa.date32(), _date, "not_a_date")
+    return _by_value(text, pa.bool_(), _yes_or_no, "not_yes_or_no")
+
+
+def beyond(values: pa.Array, column: Column) -> pa.Array:
+    """Reason code where a value lies outside the column's inclusive domain, else null."""
+    problem = _nothing(values)
+    if column.minimum is not None:
+        problem = _mark(pc.less(values, column.minimum), "below_minimum", problem)
+    if column.maximum is not None:
+        problem = _mark(pc.greater(values, column.maximum), "above_maximum", problem)
+    return problem
+
+
+def _nothing(like: pa.Array) -> pa.Array:
+    return pa.nulls(len(like), pa.string())
+
+
+def _mark(mask: pa.Array, code: str, problem: pa.Array) -> pa.Array:
+    """Put a reason code where the mask is true and no problem stands yet."""
+    wanted = pc.and_(pc.fill_null(mask, False), pc.is_null(problem))
+    return pc.if_else(wanted, pa.scalar(code), problem)
+
+
+def _without_thousands(text: pa.Array) -> pa.Array:
+    if not pc.any(pc.match_substring_regex(text, "[,，]")).as_py():
+        return text
+    grouped = pc.fill_null(pc.match_substring_regex(text, THOUSANDS), False)
+    return pc.if_else(grouped, pc.replace_substring_regex(text, "[,，]", ""), text)
+
+
+def _integer(text: pa.Array, unit: str | None) -> Typed:
+    if unit in FACTORS:
+        number = _number(text, unit)
+        return Typed(pc.cast(pc.round(number.values), pa.int64()), number.problem)
+    text = _without_thousands(text)
+    fits = pc.match_substring_regex(text, WHOLE)
+    problem = _mark(pc.invert(fits), "not_a_whole_number", _nothing(text))
+    digits = pc.replace_substring_regex(pc.if_else(fits, text, pa.scalar(None, pa.string())), r"^\+|\.0+$", "")
+    # nineteen digits and more do not fit; no count of persons has them
+    too_long = pc.greater(pc.utf8_length(digits), 18)
+    problem = _mark(too_long, "not_a_whole_number", problem)
+    digits = pc.if_else(pc.fill_null(too_long, False), pa.scalar(None, pa.string()), digits)
+    return Typed(pc.cast(digits, pa.int64()), problem)
+
+
+def _number(text: pa.Array, unit: str | None) -> Typed:
+    text = _without_thousands(text)
+    fits = pc.match_substring_regex(text, NUMBER)
+    problem = _mark(pc.invert(fits), "not_a_number", _nothing(text))
+    values = pc.cast(pc.if_else(fits, text, pa.scalar(None, pa.string())), pa.float64())
+    return Typed(pc.multiply(values, FACTORS[unit]) if unit in FACTORS else values, problem)
+
+
+def _rate(text: pa.Array, unit: str | None) -> Typed:
+    """Fraction from 93.5%, 93.5 or 0.935; what is written unlike the rest of its column is a problem."""
+    signed = pc.fill_null(pc.ends_with(text, "%"), False)
+    number = _number(pc.utf8_trim_whitespace(pc.replace_substring_regex(text, "%$", "")), None)
+    bare = pc.if_else(signed, pa.scalar(None, pa.float64()), number.values)
+    is_percent = unit == "percent" or (
+        unit is None and (pc.any(signed).as_py() is True or (pc.max(bare).as_py() or 0) > 1)
+    )
+    problem = number.problem
+    if is_percent and unit is None:
+        # a bare value up to one beside percentages may be either notation
+        small = pc.and_(pc.greater(bare, 0), pc.less_equal(bare, 1))
+        problem = _mark(small, "ambiguous_rate", problem)
+    if unit == "fraction":
+        problem = _mark(signed, "ambiguous_rate", problem)
+    return Typed(pc.divide(number.values, 100.0) if is_percent else number.values, problem)
+
+
+def _enum(text: pa.Array, column: Column) -> Typed:
+    spellings = {folded(word): value for value, words in column.values.items() for word in (value, *words)}
+    return _by_value(text, pa.string(), lambda value: spellings.get(folded(value)), "unknown_value")
+
+
+def _by_value(text: pa.Array, kind: pa.DataType, convert, code: str) -> Typed:
+    """Convert each distinct value once: such columns hold few of them."""
+    encoded = pc.dictionary_encode(text)
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    if isinstance(encoded, pa.ChunkedArray):
+        return Typed(pa.nulls(0, kind), _nothing(text))
+    converted: Mapping[str, object] = {value: convert(value) for value in encoded.dictionary.to_pylist()}
+    values = pa.array(list(converted.values()), kind).take(encoded.indices)
+    unread = pa.array([value is None for value in converted.values()], pa.bool_()).take(encoded.indices)
+    return Typed(values, _mark(unread, code, _nothing(values)))
+
+
+def _year(text: str, academic_year: str) -> int | None:
+    """2023, 2023届, 2023.0, 二〇二三届, 2022-2023学年; of an academic year the first or the last, as the feed counts."""
+    plain = re.sub(r"[\s年届级度学]+$", "", text.translate(CHINESE_DIGITS)).removesuffix(".0")
+    span = re.fullmatch(r"(\d{4})\s*[-—–~至/]\s*(\d{4}|\d{2})", plain)
+    if span:
+        first = int(span[1])
+        last = int(span[2]) if len(span[2]) == 4 else first // 100 * 100 + int(span[2])
+        plain = str(last if academic_year == "last" else first) if last == first + 1 else ""
+    if re.fullmatch(r"\d{4}(-\d\d-\d\d( 00:00:00)?)?", plain) and YEARS[0] <= int(plain[:4]) <= YEARS[1]:
+        return int(plain[:4])
+    return None
+
+
+def _date(text: str) -> datetime.date | None:
+    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?( 00:00:00)?|(\d{4})(\d\d)(\d\d)", text)
+    if not found:
+        return None
+    parts = [part for part in (found[1] or found[5], found[2] or found[6], found[3] or found[7]) if part]
+    try:
+        return datetime.date(*(int(part) for part in parts))
+    except ValueError:
+        return None
+
+
+def _yes_or_no(text: str) -> bool | None:
+    word = folded(text)
+    return True if word in YES else False if word in NO else None

@@ -1,0 +1,68 @@
+"""Read a published warehouse, locked down: no writing, no other file, no network, no way to unlock it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+LOCKED_DOWN = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+BATCH = 10_000
+MOST_SEVERE_FIRST = """
+select verdict.program_id
+from marts.verdict as verdict
+join policy.card as card on card.card = verdict.card
+where verdict.is_latest_year and verdict.trigger_id is not null
+order by card.severity desc, verdict.seats_affected desc nulls last, verdict.program_id
+limit 1
+"""
+
+
+class QueryRefused(Exception):
+    """A query that DuckDB would not run: wrong, or not allowed here. The message is DuckDB's own."""
+
+
+@contextmanager
+def locked_down(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection that can see this one file. Errors: QueryRefused if it cannot be opened."""
+    try:
+        con = duckdb.connect(str(warehouse), read_only=True, config=LOCKED_DOWN)
+    except duckdb.Error as error:
+        raise QueryRefused(str(error)) from None
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def query(warehouse: Path, sql: str) -> Iterator[tuple[list[str], Iterator[tuple[Any, ...]]]]:
+    """Column names and rows of a query. Errors: QueryRefused."""
+    with locked_down(warehouse) as con:
+        try:
+            con.execute(sql)
+        except duckdb.Error as error:
+            raise QueryRefused(str(error)) from None
+        yield [column[0] for column in con.description or []], _rows(con)
+
+
+def a_warned_program(warehouse: Path) -> str | None:
+    """A program of the most severe card of the latest year, as an example; None if none is warned."""
+    with query(warehouse, MOST_SEVERE_FIRST) as (_, rows):
+        return next((str(row[0]) for row in rows), None)
+
+
+def _rows(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    try:
+        while batch := con.fetchmany(BATCH):
+            yield from batch
+    except duckdb.Error as error:
+        raise QueryRefused(str(error)) from None
