@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 Headings = Callable[[tuple[int, ...]], str]  # (1, 2) -> "（二）"
 Captions = Callable[[str, int], str]  # ("table", 3) -> "表3"
+Align = Literal["start", "end", "center"]
+Width = Literal["fit", "fill"]
 SpanKind = Literal["plain", "strong", "code", "sub", "quiet", "card", "link", "break"]
 
 
@@ -86,8 +88,8 @@ class Column:
     """`width` is a share of the page in the PDF: `fit` takes what the text needs, `fill` what is left."""
 
     header: str
-    align: Literal["start", "end", "center"] = "start"
-    width: Literal["fit", "fill"] = "fit"
+    align: Align = "start"
+    width: Width = "fit"
 
 
 @dataclass(frozen=True)

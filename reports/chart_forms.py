@@ -15,7 +15,9 @@ from reports.chart_layout import (
     draw_bars,
     draw_legend,
     draw_line,
+    label_above,
     legend_height,
+    mark_breaks,
     nice_ticks,
     row_height,
     rows_axes,
@@ -23,7 +25,7 @@ from reports.chart_layout import (
     spread,
     thinned,
 )
-from reports.charts import INK, LOOKS, QUIET, RULE, SMALL, Sheet, text_width
+from reports.charts import INK, LOOKS, RULE, SMALL, Sheet, text_width
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,17 @@ class Columns:
     labels: tuple[str, ...]
     layers: tuple[Layer, ...]
     show: Show
+    breaks: tuple[tuple[int, str], ...] = ()  # before which column, and the word
 
     def height(self, width: float) -> float:
-        return 178 + legend_height([(layer.label, layer.look) for layer in self.layers], width)
+        return 188 + legend_height([(layer.label, layer.look) for layer in self.layers], width)
 
     def draw(self, sheet: Sheet) -> None:
         top = draw_legend(sheet, [(layer.label, layer.look) for layer in self.layers])
         totals = [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
         ticks = nice_ticks(0, max([*totals, 1]), whole=True)
         left = max(text_width(self.show(tick), SMALL) for tick in ticks) + 8
-        axes = sheet.axes(left, 30, 4, top + 14)
+        axes = sheet.axes(left, 30, 4, top + 24)
         base = [0.0] * len(self.labels)
         for layer in self.layers:
             draw_bars(axes, layer.look, layer.values, base, 0.62, upright=True)
@@ -65,6 +68,8 @@ class Columns:
             axes.annotate(
                 self.show(total), (place, total), (0, 2), textcoords="offset points", ha="center", size=SMALL
             )
+        # above the totals, which may reach the top of the axes
+        mark_breaks(axes, [(place - 0.5, label) for place, label in self.breaks], sheet.width - left - 4, 13)
 
 
 @dataclass(frozen=True)
@@ -133,14 +138,8 @@ class Histogram:
         axes.set_xlabel(self.axis, labelpad=4)
         if self.line is not None:
             axes.axvline(self.line, color=INK, lw=1.2, dashes=(4, 2))
-            self._label_line(axes, sheet.width - left)
-
-    def _label_line(self, axes: Axes, width: float) -> None:
-        place = (self.line - self.edges[0]) / (self.edges[-1] - self.edges[0])
-        side = "left" if place * width + text_width(self.line_label, SMALL) < width else "right"
-        axes.annotate(
-            self.line_label, (place, 1), (0, 5), "axes fraction", "offset points", ha=side, size=SMALL
-        )
+            share = (self.line - self.edges[0]) / (self.edges[-1] - self.edges[0])
+            label_above(axes, share, self.line_label, sheet.width - left - 10)
 
 
 @dataclass(frozen=True)
@@ -189,7 +188,7 @@ class Lines:
         axes.set_xticks(*thinned(self.years, [str(year) for year in self.years], sheet.width - left - right))
         axes.set_xlabel(self.axis, labelpad=4)
         self._label_ends(axes, ends, sheet.height - 30 - top - 8)
-        self._mark_breaks(axes, sheet.width - left - right)
+        mark_breaks(axes, [(year - 0.5, label) for year, label in self.breaks], sheet.width - left - right)
 
     def _label_ends(self, axes: Axes, ends: Sequence[tuple[Series, float]], height: float) -> None:
         low, high = axes.get_ylim()
@@ -203,16 +202,6 @@ class Lines:
                 "offset points",
                 va="center",
                 size=SMALL,
-            )
-
-    def _mark_breaks(self, axes: Axes, width: float) -> None:
-        low, high = axes.get_xlim()
-        for year, label in self.breaks:
-            place = (year - 0.5 - low) / (high - low)
-            axes.axvline(year - 0.5, color=QUIET, lw=0.8, dashes=(2, 2))
-            side = "left" if place * width + text_width(label, SMALL) < width else "right"
-            axes.annotate(
-                label, (place, 1), (0, 4), "axes fraction", "offset points", ha=side, size=SMALL, color=QUIET
             )
 
 

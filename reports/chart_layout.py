@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import IdentityTransform
 
-from reports.charts import INK, LOOKS, SIZE, SMALL, Sheet, text_width
+from reports.charts import INK, LOOKS, QUIET, SIZE, SMALL, Sheet, text_width
 
 Show = Callable[[float], str]
 Entry = tuple[str, str]  # a legend's word and the look it stands for
@@ -105,6 +105,25 @@ def spread(points: Sequence[float], gap: float) -> list[float]:
     return result
 
 
+def mark_breaks(axes: Axes, places: Iterable[tuple[float, str]], width: float, lift: float = 4) -> None:
+    """Dotted lines with a word above the axes: left and right of them nothing can be compared."""
+    low, high = axes.get_xlim()
+    for place, label in places:
+        share = (place - low) / (high - low)
+        axes.axvline(place, color=QUIET, lw=0.8, dashes=(2, 2))
+        label_above(axes, share, label, width, QUIET, lift)
+
+
+def label_above(
+    axes: Axes, share: float, label: str, width: float, color: str = INK, lift: float = 4
+) -> None:
+    """A label over the axes at a share of their width (points), turned inward where it would run out."""
+    side = "left" if share * width + text_width(label, SMALL) < width else "right"
+    axes.annotate(
+        label, (share, 1), (0, lift), "axes fraction", "offset points", ha=side, size=SMALL, color=color
+    )
+
+
 def axes_width(axes: Axes) -> float:
     """Width of the axes in points."""
     return axes.get_position().width * axes.figure.get_figwidth() * 72
@@ -127,16 +146,21 @@ def rows_axes(sheet: Sheet, labels: Sequence[str], top: float, right: float) -> 
     axes = sheet.axes(left, 30, right, top)
     axes.set_ylim(len(labels) - 0.5, -0.75 if narrow else -0.5)
     axes.set_yticks([])
+    if narrow:
+        axes.spines["left"].set_visible(False)
     for row, name in enumerate(names):
-        if narrow:
-            axes.annotate(
-                name, (0, row), (-left + 1, 8), _row_of(axes), "offset points", ha="left", size=SIZE
-            )
-        else:
-            axes.annotate(
-                name, (0, row), (-6, 0), _row_of(axes), "offset points", ha="right", va="center", size=SIZE
-            )
+        _label_row(axes, row, name, left if narrow else None)
     return axes
+
+
+def _label_row(axes: Axes, row: int, name: str, left: float | None) -> None:
+    """A row's name: left of its row, or, with `left` points of margin, above it on a white ground."""
+    place = ((0, row), _row_of(axes), "offset points")
+    if left is None:
+        axes.annotate(name, place[0], (-6, 0), *place[1:], ha="right", va="center", size=SIZE)
+        return
+    ground = {"fc": "white", "ec": "none", "pad": 0.8}
+    axes.annotate(name, place[0], (2 - left, 8), *place[1:], ha="left", size=SIZE, bbox=ground, zorder=5)
 
 
 def _row_of(axes: Axes):  # type: ignore[no-untyped-def]
@@ -167,11 +191,12 @@ def draw_bars(
     """One layer of a stack on the layers below it."""
     look = LOOKS[name]
     style = {"color": look.fill, "hatch": look.hatch, "ec": INK, "lw": 0.5}
-    places = range(len(values))
+    drawn = [place for place, value in enumerate(values) if value]  # an empty bar would leave a line
+    lengths, starts = [values[place] for place in drawn], [base[place] for place in drawn]
     if upright:
-        axes.bar(places, values, thick, bottom=base, **style)
+        axes.bar(drawn, lengths, thick, bottom=starts, **style)
     else:
-        axes.barh(places, values, thick, left=base, **style)
+        axes.barh(drawn, lengths, thick, left=starts, **style)
 
 
 def draw_line(axes: Axes, years: Sequence[int], values: Sequence[float | None], name: str) -> None:

@@ -48,6 +48,7 @@ STYLE: Mapping[str, Any] = {
     "ytick.labelcolor": QUIET,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
+    "xtick.major.pad": 5,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
     "grid.color": GRID,
@@ -73,13 +74,14 @@ LOOKS: Mapping[str, Look] = {
     "exit": Look("#5c5c5c", "xxxxx", "X"),
     "red": Look("#d55e00", "//////", "D"),
     "orange": Look("#e69f00", "\\\\\\\\", "^"),
-    "yellow": Look("#f0e442", "....", "o"),
+    "yellow": Look("#f0e442", "----", "o"),
     "none": Look("#d9d9d9", "", "s"),
     "not_judged": Look("#ffffff", "", "s"),
     "first": Look("#0072b2", "", "o"),
     "second": Look("#d55e00", "//////", "D", "--"),
-    "third": Look("#009e73", "....", "s", "-."),
-    "fourth": Look("#000000", "xxxxx", "^", ":"),
+    "third": Look("#009e73", "||||", "s", "-."),
+    "fourth": Look("#cc79a7", "xxxxx", "^", ":"),
+    "fifth": Look("#000000", "\\\\\\\\", "v", "-"),
 }
 
 

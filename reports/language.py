@@ -83,6 +83,12 @@ class Language:
             text = text.lstrip("+-")
         return text.replace("-", MINUS)
 
+    def signed(self, number: float) -> str:
+        return self.decimal(number, 2, signed=True)
+
+    def angle(self, degrees: float) -> str:
+        return f"{self.decimal(degrees, 1)}°"
+
     def percent(self, fraction: float, digits: int = 1) -> str:
         return f"{self.decimal(fraction * 100, digits)}%"
 
@@ -110,6 +116,10 @@ class Language:
             return str(first)
         return f"{first}—{last}" if self.code == "zh" else f"{first}–{last}"
 
+    def spelled(self, number: int) -> str:
+        """Small numbers in words, as in 连续三年; larger ones in digits."""
+        return SPELLED[self.code][number] if number < len(SPELLED[self.code]) else self.integer(number)
+
     def date(self, day: date) -> str:
         if self.code == "zh":
             return f"{day.year}年{day.month}月{day.day}日"
@@ -135,6 +145,10 @@ class Language:
         return f"{text} [{number.status}]" if number.status else text
 
 
+SPELLED = {
+    "zh": ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"),
+    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
 MONTHS = (
     "January",
     "February",
@@ -202,7 +216,12 @@ def _leaves(node: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Ma
 
 
 def _fields(text: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    """Fields that print something; Chinese needs none of the plurals."""
+    return {
+        field
+        for _, field, spec, _ in Formatter().parse(text)
+        if field is not None and "|" not in (spec or "")
+    }
 
 
 def language(code: str, path: Path = CATALOGUE) -> Language:

@@ -1,0 +1,16 @@
+-- one row per clause that a rule of the policy cites
+select
+    clause_id,
+    title,
+    number,
+    article,
+    issued_on,
+    last_checked_on,
+    kind,
+    is_verified
+from policy.clause
+where
+    clause_id in (select trigger.clause_id from policy.trigger as trigger)
+    or clause_id in (select line.clause_id from policy.criterion_line as line)
+    or clause_id in (select reinstatement.clause_id from policy.reinstatement as reinstatement)
+order by kind desc, clause_id

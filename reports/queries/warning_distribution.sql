@@ -1,0 +1,30 @@
+-- one row per criterion and class of its value in the latest year: programs of a cohort large enough to be told
+with judged as (
+    select
+        result.criterion_id,
+        result.value,
+        result.line,
+        max(result.year) over () as latest_year,
+        result.year
+    from marts.criterion_result as result
+    where
+        result.line_unit = 'bp'
+        and result.value is not null
+        and (result.denominator is null or result.denominator >= $min_cohort)
+)
+
+select
+    judged.criterion_id,
+    criterion.title_zh,
+    criterion.title_en,
+    criterion.indicator,
+    criterion.fails_when,
+    cast(least(floor(judged.value * $classes), $classes - 1) as integer) as class_number,
+    min(judged.line) as lowest_line,
+    max(judged.line) as highest_line,
+    count(*) as programs
+from judged
+inner join policy.criterion as criterion on criterion.criterion_id = judged.criterion_id
+where judged.year = judged.latest_year and criterion.fails_when <> 'bottom_share'
+group by all
+order by judged.criterion_id, class_number

@@ -1,0 +1,172 @@
+"""Sections that close every report: quality of the data, marks, sources."""
+
+from __future__ import annotations
+
+from reports.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.wording import Wording
+
+STATUSES = ("c", "low", "z", "x", "r", "p", "b")
+
+
+def number_columns(wording: Wording, *keys: str) -> tuple[Column, ...]:
+    return tuple(Column(wording.text(key), "end") for key in keys)
+
+
+def quality_section(wording: Wording) -> list[Block]:
+    """Accounting of the rows read, refusals, unread files, checks."""
+    quality = wording.shared.quality
+    blocks: list[Block] = [wording.heading("quality.heading")]
+    if not quality.accounting:
+        return [*blocks, wording.missing("quality.nothing_read")]
+    read, refused = (
+        sum(getattr(row, name) for row in quality.accounting) for name in ("rows_read", "refused")
+    )
+    blocks.append(Paragraph(wording.words.spans("quality.text", read=read, refused=refused)))
+    blocks.append(_accounting_table(wording))
+    if quality.refusals:
+        blocks.append(_refusal_table(wording))
+    blocks += _unread_files(wording)
+    blocks.append(Paragraph(_checks_text(wording)))
+    return blocks
+
+
+def _accounting_table(wording: Wording) -> Table:
+    names = ("rows_read", "loaded", "refused", "duplicate", "superseded", "total_rows")
+    rows = [
+        Row(
+            (
+                wording.cell(f"feed.{row.feed}"),
+                *(plain(wording.words.integer(getattr(row, n))) for n in names),
+            )
+        )
+        for row in wording.shared.quality.accounting
+    ]
+    totals = [sum(getattr(row, name) for row in wording.shared.quality.accounting) for name in names]
+    total = Row(
+        (wording.cell("table.total"), *(plain(wording.words.integer(n)) for n in totals)), is_total=True
+    )
+    return Table(
+        caption=wording.text("quality.accounting"),
+        columns=(
+            Column(wording.text("quality.feed"), width="fill"),
+            *number_columns(wording, *(f"quality.{name}" for name in names)),
+        ),
+        rows=(*rows, total),
+        anchor="quality-accounting",
+        note=wording.words.spans("quality.accounting_note"),
+    )
+
+
+def _refusal_table(wording: Wording) -> Table:
+    return Table(
+        caption=wording.text("quality.refusals"),
+        columns=(
+            Column(wording.text("quality.feed")),
+            Column(wording.text("quality.reason"), width="fill"),
+            Column(wording.text("quality.refused"), "end"),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    wording.cell(f"feed.{row.feed}"),
+                    _refusal_reason(wording, row.reason_code),
+                    plain(str(row.refused)),
+                )
+            )
+            for row in wording.shared.quality.refusals
+        ),
+        anchor="quality-refusals",
+    )
+
+
+def _refusal_reason(wording: Wording, code: str) -> Spans:
+    """The reason in words; a code without a word of its own is printed as it stands."""
+    if wording.words.has(f"refusal.{code}"):
+        return wording.cell(f"refusal.{code}")
+    return (Span(code, "code"),)
+
+
+def _unread_files(wording: Wording) -> list[Block]:
+    unread = wording.shared.quality.unread_files
+    if not unread:
+        return []
+    files = wording.words.listing(dict.fromkeys(item.file for item in unread))
+    title = wording.text("quality.unread_title")
+    return [Note("caution", title, wording.words.spans("quality.unread", n=len(unread), files=files))]
+
+
+def _checks_text(wording: Wording) -> Spans:
+    checks = wording.shared.quality.checks
+    failed = [check for check in checks if check.failures]
+    if not checks:
+        return wording.words.spans("quality.no_checks")
+    if not failed:
+        return wording.words.spans("quality.checks_healthy", n=len(checks))
+    names = joined(((Span(check.check_name, "code"),) for check in failed), wording.text("list.separator"))
+    return wording.words.spans("quality.checks_failed", n=len(checks), failed=len(failed), names=names)
+
+
+def marks_table(wording: Wording) -> Table:
+    """What the status marks in place of, or beside, a number mean."""
+    limits = wording.disclosure
+    return Table(
+        caption=wording.text("marks.caption"),
+        columns=(Column(wording.text("marks.mark")), Column(wording.text("marks.meaning"), width="fill")),
+        rows=tuple(
+            Row(
+                (
+                    (Span(f"[{status}]", "code"),),
+                    wording.words.spans(
+                        f"status.{status}",
+                        cohort=limits.min_cohort,
+                        part=limits.min_part,
+                        base=limits.rounding_base,
+                    ),
+                )
+            )
+            for status in STATUSES
+        ),
+        anchor="marks",
+        note=wording.words.spans("marks.note", base=limits.rounding_base),
+    )
+
+
+def sources_section(wording: Wording) -> list[Block]:
+    """Where the data came from."""
+    heading = wording.heading("sources.heading")
+    if not wording.shared.sources:
+        return [heading, wording.missing("sources.none")]
+    rows = []
+    for source in wording.shared.sources:
+        title = plain(source.title or wording.text("sources.untitled"))
+        if source.is_synthetic:
+            title = (*title, Span(wording.text("synthetic.brief"), "quiet"))
+        accessed = wording.words.date(source.accessed) if source.accessed else wording.text("sources.no_date")
+        rows.append(
+            Row(
+                (
+                    plain(source.publisher or wording.text("sources.unnamed")),
+                    _with_address(title, source.url),
+                    plain(source.licence or wording.text("sources.no_licence")),
+                    plain(accessed),
+                    plain(wording.words.integer(source.files)),
+                )
+            )
+        )
+    columns = (
+        Column(wording.text("sources.publisher")),
+        Column(wording.text("sources.title"), width="fill"),
+        Column(wording.text("sources.licence")),
+        Column(wording.text("sources.accessed")),
+        Column(wording.text("sources.files"), "end"),
+    )
+    caption = wording.text("sources.caption")
+    return [heading, Table(caption, columns, tuple(rows), "sources-table", layout="records")]
+
+
+def _with_address(title: Spans, url: str | None) -> Spans:
+    """The title with its address under it; only web addresses become links."""
+    if not url:
+        return title
+    is_web = url.startswith(("https://", "http://"))
+    return (*title, Span("", "break"), Span(url, "link" if is_web else "quiet", url if is_web else ""))

@@ -1,0 +1,169 @@
+"""The lists of the warning report: who carries a card, on which numbers, and the reason as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
+from reports.published import MISSING, NOT_APPLICABLE, exact
+from reports.warning_context import Listed, Result, Rule, WarningContext
+from reports.wording import WITHOUT_VALUE, Wording
+
+YEARS_SHOWN = 5
+
+
+def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
+    """One table per card of the ladder, the heaviest first; an empty list says that it is empty."""
+    blocks: list[Block] = [wording.heading("lists.heading")]
+    if context.scope.year is None:
+        return [*blocks, wording.missing("lists.nothing_judged")]
+    blocks.append(Paragraph(wording.words.spans("lists.text", years=YEARS_SHOWN)))
+    rules = {(rule.trigger_id, rule.criterion_id): rule for rule in context.rules}
+    for card in wording.ladder():
+        listed = [item for item in context.listed if item.card == card.card]
+        name, action = wording.either(card.zh, card.en), wording.either(card.action_zh, card.action_en)
+        blocks.append(Heading(2, wording.text("lists.card", card=name, n=len(listed)), f"lists-{card.card}"))
+        if not listed:
+            blocks.append(Paragraph(wording.words.spans("lists.empty", card=name)))
+            continue
+        blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
+        blocks.append(_table(context, wording, rules, name, listed))
+    return blocks
+
+
+def _table(
+    context: WarningContext,
+    wording: Wording,
+    rules: Mapping[tuple[str, str], Rule],
+    card: str,
+    listed: list[Listed],
+) -> Table:
+    last = listed[0].year
+    years = range(last - YEARS_SHOWN + 1, last + 1)
+    columns = (
+        Column(wording.text("lists.number"), "end"),
+        Column(wording.text("lists.program"), width="fill"),
+        *(Column(str(year), "end") for year in years),
+        Column(wording.text("lists.graduates"), "end"),
+        Column(wording.text("lists.interval"), "end"),
+        Column(wording.text("lists.evidence"), "center"),
+    )
+    rows = []
+    for place, item in enumerate(listed, start=1):
+        history = context.history.get(item.program_id, {})
+        rule = rules.get((item.trigger_id, item.criterion_id))
+        cells = (
+            plain(str(place)),
+            program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
+            *(_result_cell(wording, history.get(year)) for year in years),
+            plain(wording.words.shown(wording.disclosure.count(item.graduates))),
+            plain(_interval(wording, item)),
+            plain(wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]"),
+        )
+        detail = reason(context, wording, item, rule, history)
+        rows.append(Row(cells, detail, anchor=f"program-{item.card}-{place}"))
+    return Table(
+        caption=wording.text("lists.caption", card=card, year=str(last)),
+        columns=columns,
+        rows=tuple(rows),
+        anchor=f"list-{listed[0].card}",
+        note=wording.words.spans("lists.note", years=context.evidence.evidence_years or 0),
+        layout="records",
+    )
+
+
+def program_cell(wording: Wording, institution: str, major: str, code: str, level: str) -> Spans:
+    """School in bold, under it the major with its code and level."""
+    under = wording.words.spans(
+        "lists.major", major=plain(major), code=(Span(code, "code"),), level=wording.level(level)
+    )
+    return (Span(institution, "strong"), Span("", "break"), *under)
+
+
+def _result_cell(wording: Wording, result: Result | None) -> Spans:
+    """One year's value; what fails stands in bold with ▼, a pooled cohort carries †."""
+    if result is None:
+        return plain(wording.words.shown(NOT_APPLICABLE))
+    text = _result_text(wording, result)
+    mark = "†" if result.covers_from < result.year and result.result in ("fail", "pass") else ""
+    if result.result == "fail":
+        return (Span(f"▼{text}{mark}", "strong"),)
+    return plain(text + mark)
+
+
+def _result_text(wording: Wording, result: Result) -> str:
+    if result.result not in ("fail", "pass"):
+        return wording.words.shown(WITHOUT_VALUE.get(result.result, MISSING))
+    if result.line_unit == "bp":
+        number = wording.disclosure.rate(result.value, result.numerator, result.denominator)
+    else:
+        number = exact(result.value)
+    return wording.value(number, result.line_unit, result.line)
+
+
+def _interval(wording: Wording, item: Listed) -> str:
+    """The pooled interval in whole percent: finer digits would give the exact cohort away."""
+    pooled = (item.pooled_numerator, item.pooled_denominator)
+    share = pooled[0] / pooled[1] if pooled[0] is not None and pooled[1] else None
+    shown = wording.disclosure.rate(share, *pooled)
+    if shown.value is None or item.pooled_low is None or item.pooled_high is None:
+        return wording.words.shown(MISSING if shown.value is not None else shown)
+    return wording.words.interval(item.pooled_low, item.pooled_high)
+
+
+def reason(
+    context: WarningContext, wording: Wording, item: Listed, rule: Rule | None, history: Mapping[int, Result]
+) -> Spans:
+    """Why the program stands in the list, as sentences; the same words in page and PDF."""
+    parts = [_counted(wording, item, rule, history)]
+    if item.reason_code == "status_kept":
+        parts.append(wording.words.spans("reason.kept", year=str(item.year), fired=str(item.fired_year)))
+    if item.reason_code == "reinstatement_pending":
+        passes = next((r.passes for r in context.reinstatements if r.card == item.card), 0)
+        parts.append(wording.words.spans("reason.pending", passes=passes))
+    if item.inherited_from:
+        parts.append(wording.words.spans("reason.inherited"))
+    if item.decision:
+        parts.append(
+            wording.words.spans(
+                "reason.decided",
+                decision=wording.text(f"decision.{item.decision}"),
+                document=item.decision_document or wording.text("decisions.no_document"),
+                card=wording.badge(item.decided_card or item.card),
+            )
+        )
+    return wording.words.sentences(parts)
+
+
+def _counted(wording: Wording, item: Listed, rule: Rule | None, history: Mapping[int, Result]) -> Spans:
+    """The results that were counted: "2023—2025届连续三年…低于标准线（60%）：52.1%、55.0%、49.3%"."""
+    if rule is None or item.since_year is None or item.fired_year is None or item.years_counted is None:
+        return wording.words.spans("reason.unstated")
+    failed = [
+        r
+        for year, r in sorted(history.items())
+        if item.since_year <= year <= item.fired_year and r.result == "fail"
+    ]
+    span = wording.words.years(item.since_year, item.fired_year)
+    facts = {
+        "years": wording.text(
+            "reason.cohorts" if rule.observation else "reason.years",
+            years=span,
+            n=item.fired_year - item.since_year + 1,
+        ),
+        "count": wording.words.spelled(item.years_counted),
+        "n": rule.n,
+        "criterion": wording.either(rule.criterion_zh, rule.criterion_en),
+        "trigger": wording.either(rule.title_zh, rule.title_en),
+        "line": wording.line(item.line, item.line_unit),
+    }
+    if rule.over == "criteria_of_one_year":
+        key = "reason.criteria"
+    elif rule.m < rule.n:
+        key = "reason.some"
+    else:
+        key = "reason.one" if item.years_counted == 1 else "reason.running"
+    if item.line_unit != "bp":
+        return wording.words.spans(f"{key}_plain", **facts)
+    values = wording.words.listing(_result_text(wording, result) for result in failed)
+    return wording.words.spans(key, **facts, values=values)
