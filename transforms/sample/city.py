@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from transforms.sample import offices
-from transforms.sample.cohorts import make_history
 from transforms.sample.economy import economy_tables
-from transforms.sample.facts import load_facts
-from transforms.sample.institutions import make_institutions
-from transforms.sample.programs import institution_sets, make_programs
+from transforms.sample.facts import Facts, load_facts
+from transforms.sample.graduates import write_graduates
+from transforms.sample.history import History, make_history
+from transforms.sample.institutions import Institution, make_institutions
+from transforms.sample.programs import Program, institution_sets, make_programs
 from transforms.sample.tables import Table
 from transforms.sample.truth import write_truth
-from transforms.sample.writing import write_table
+from transforms.sample.ugly import write_ugly
+from transforms.sample.writing import write_tidy
 
 MINIMUM_YEARS = 6
 
 
 @dataclass(frozen=True)
 class CitySummary:
-    """What was made, for the person who asked for it."""
+    """What was made, for the person who asked for it. `planted` counts the programs of each story."""
 
     out: Path
     institutions: int
@@ -44,40 +47,52 @@ def make_city(
     ugly: bool = False,
     as_of_year: int = 2025,
 ) -> CitySummary:
-    """Write a synthetic city below `out`: `years` cohorts up to `as_of_year`, intakes up to the year after.
+    """Write a synthetic city below `out`: `years` cohorts up to `as_of_year`, one intake more.
 
-    The same arguments give the same bytes. `graduates` adds a feed of that many graduate rows; `ugly`
-    writes the same content as offices write it on a bad day. Errors: ValueError for a city too small
-    to carry the planted stories, or too large for its catalogues.
+    The same arguments give the same bytes. `graduates` adds a feed of that many rows, one per graduate;
+    `ugly` writes the same content as offices write it on a bad day. Errors: ValueError for a city too
+    small to carry the planted stories.
     """
     if years < MINIMUM_YEARS:
         raise ValueError(f"the planted stories need at least {MINIMUM_YEARS} cohorts, not {years}")
     rng = np.random.default_rng(seed)
     facts = load_facts()
-    first = as_of_year - years + 1
     schools = make_institutions(facts, institution_sets(programs), rng)
     planned = make_programs(facts, schools, programs, as_of_year, rng)
-    history = make_history(facts, planned, first, as_of_year, rng)
-    cohort_years = range(first, as_of_year + 1)
-    tables: list[Table] = [
-        offices.institution_table(schools, as_of_year),
-        *offices.catalogue_tables(facts),
-        offices.lineage_table(facts),
-        offices.setting_table(planned, as_of_year),
-        *offices.enrolment_tables(history, range(first, as_of_year + 2)),
-        *offices.employment_tables(history, cohort_years),
-        *economy_tables(facts, cohort_years, rng),
-        offices.exemption_table(facts, planned, as_of_year),
-        offices.decision_table(planned, as_of_year),
-    ]
-    files = [write_table(table, out) for table in tables]
+    history = make_history(facts, planned, as_of_year - years + 1, as_of_year, rng)
+    tables = _tables(facts, schools, planned, history, rng)
+    if ugly:
+        files = [write_ugly(table, turn, out) for turn, table in enumerate(tables)]
+    else:
+        files = [write_tidy(table, out) for table in tables]
+    if graduates is not None:
+        files += write_graduates(facts, history.final_cohorts(), graduates, out, rng)
     files.append(write_truth(planned, as_of_year, out))
     return CitySummary(
         out=out,
         institutions=len(schools),
         programs=len(planned),
-        cohort_years=(first, as_of_year),
-        planted=dict(sorted(Counter(program.story.name for program in planned).items())),
-        graduates=sum(cohort.graduates for cohort in history.delivered),
+        cohort_years=(history.first_year, history.last_year),
+        planted=dict(sorted(Counter(program.story.story for program in planned).items())),
+        graduates=graduates or sum(cohort.graduates for cohort in history.final_cohorts()),
         files=tuple(files),
     )
+
+
+def _tables(
+    facts: Facts,
+    schools: list[Institution],
+    programs: list[Program],
+    history: History,
+    rng: np.random.Generator,
+) -> Iterator[Table]:
+    years = range(history.first_year, history.last_year + 1)
+    yield offices.institution_table(schools, history.last_year)
+    yield from offices.catalogue_tables(facts)
+    yield offices.lineage_table(facts)
+    yield offices.setting_table(programs, history.last_year)
+    yield from offices.enrolment_tables(history)
+    yield from offices.employment_tables(history)
+    yield from economy_tables(facts, years, len(programs), rng)
+    yield offices.exemption_table(facts, programs, history.last_year)
+    yield offices.decision_table(programs, history.last_year)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 FACTS_DIR = Path(__file__).parent / "facts"
 ONE_TO_ONE = ("rename", "retain", "transfer")
-# 学制: years from a September intake to its cohort; a fact of the city, the judged one is in policy/method.yaml
+# 学制: years from an intake to its cohort; the number that programs are judged by is in policy/method.yaml
 YEARS_OF_STUDY = {"secondary": 3, "associate": 3, "vocational_bachelor": 4, "bachelor": 4, "postgraduate": 3}
 # first intake of the vocational universities of this city
 FIRST_VOCATIONAL_BACHELOR_INTAKE = 2021

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.sample.facts import YEARS_OF_STUDY, Facts, Major
-from transforms.sample.institutions import SET_SIZE, Institution
-from transforms.sample.stories import BACKGROUND, STORIES, Story
+from transforms.sample.facts import YEARS_OF_STUDY, Facts, Major, MajorKey
+from transforms.sample.institutions import Institution
+from transforms.sample.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
 
-# programs of one set of institutions before another set is added; it could hold about 1,900
+# programs of one set of institutions before another set is added; a set has room for about 1,900
 PROGRAMS_PER_SET = 1500
 MINIMUM_PROGRAMS = 400
-INTAKELESS_YEARS = 5
+YEARS_WITHOUT_INTAKE = 5
+RATE_SPREAD = 0.02
 # majors of one class whose names and graduates hardly differ
 TWINS = (
     (("vocational-2021", "460101"), ("vocational-2021", "460104")),
@@ -26,7 +27,7 @@ TWINS = (
 
 @dataclass(frozen=True)
 class Program:
-    """A major at a school. Years are September intakes; None reaches back before the first delivery."""
+    """A major at a school, with its first and last intake; None: before the first delivery, or still open."""
 
     institution: Institution
     major: Major
@@ -34,6 +35,8 @@ class Program:
     first_intake: int | None
     last_intake: int | None = None
     twin_code: str = ""
+    # how far its rates stand above or below its school's, as a fraction
+    rate_effect: float = 0.0
 
     @property
     def level(self) -> str:
@@ -43,6 +46,15 @@ class Program:
     def years_of_study(self) -> int:
         return YEARS_OF_STUDY[self.level]
 
+    @property
+    def program_key(self) -> str:
+        return f"{self.major.catalogue_version}.{self.major.major_code}.{self.level}"
+
+    def takes_in(self, year: int) -> bool:
+        """Whether it had an intake in a September."""
+        has_begun = self.first_intake is None or year >= self.first_intake
+        return has_begun and (self.last_intake is None or year <= self.last_intake)
+
 
 class Roster:
     """Seats left at each school and level, and the majors it already offers."""
@@ -51,38 +63,30 @@ class Roster:
         self.facts = facts
         self.places = [(school, level) for school in institutions for level in school.kind.programs_by_level]
         weights = np.array([school.kind.programs_by_level[level] for school, level in self.places])
-        capacity = np.array([len(facts.current_by_level[level]) for _, level in self.places])
-        self.free = apportion(weights, programs, capacity)
-        self.taken: list[set[tuple[str, str]]] = [set() for _ in self.places]
+        room = np.array([len(facts.current_by_level[level]) for _, level in self.places])
+        self.free = apportion(weights, programs, room)
+        self.taken: list[set[MajorKey]] = [set() for _ in self.places]
         self.turn = dict.fromkeys(YEARS_OF_STUDY, 0)
 
-    def book(self, level: str, majors: list[Major], rng: np.random.Generator, together: int = 1) -> tuple[Institution, Major]:
-        """A school of the level, in turn, with room for `together` programs, and one of the majors it lacks."""
-        own = [i for i, (_, place_level) in enumerate(self.places) if place_level == level]
+    def book(self, *choices: list[Major], rng: np.random.Generator) -> tuple[Institution, list[Major]]:
+        """One major out of each list at one school, in turn. Errors: ValueError when no school has room."""
+        level = choices[0][0].level
+        own = [place for place, (_, place_level) in enumerate(self.places) if place_level == level]
         for _ in own:
             place = own[self.turn[level] % len(own)]
             self.turn[level] += 1
-            open_majors = [major for major in majors if major.key not in self.taken[place]]
-            if self.free[place] >= together and open_majors:
-                chosen = open_majors[int(rng.integers(len(open_majors)))]
-                self.take(place, chosen)
+            lacking = [
+                [major for major in choice if major.key not in self.taken[place]] for choice in choices
+            ]
+            if self.free[place] >= len(choices) and all(lacking):
+                chosen = [majors[int(rng.integers(len(majors)))] for majors in lacking]
+                self.taken[place].update(major.key for major in chosen)
+                self.free[place] -= len(chosen)
                 return self.places[place][0], chosen
         raise ValueError(f"no school of level {level} has room for another planted program")
 
-    def take(self, place: int, major: Major) -> None:
-        self.taken[place].add(major.key)
-        self.free[place] -= 1
-
-    def take_beside(self, school: Institution, major: Major) -> bool:
-        """Add a second major at the same school; False when it offers it already."""
-        place = next(i for i, (s, level) in enumerate(self.places) if s is school and level == major.level)
-        if major.key in self.taken[place]:
-            return False
-        self.take(place, major)
-        return True
-
     def fill(self, rng: np.random.Generator) -> Iterator[tuple[Institution, Major]]:
-        """The remaining seats, with majors that are judged."""
+        """The seats left over, with majors that are judged."""
         for place, (school, level) in enumerate(self.places):
             majors = [
                 major
@@ -93,74 +97,68 @@ class Roster:
                 yield school, majors[index]
 
 
-def apportion(weights: np.ndarray, total: int, capacity: np.ndarray | None = None) -> np.ndarray:
-    """Whole shares of a total in proportion to weights (largest remainder), none above its capacity."""
-    if capacity is not None and total > capacity.sum():
-        raise ValueError(f"{total} cannot be placed: there is room for {capacity.sum()}")
+def apportion(weights: np.ndarray, total: int, room: np.ndarray | None = None) -> np.ndarray:
+    """Whole shares of a total in proportion to weights (largest remainder), none above its room."""
+    if room is not None and total > room.sum():
+        raise ValueError(f"{total} cannot be placed: there is room for {room.sum()}")
     exact = weights * (total / weights.sum())
     shares = np.floor(exact).astype(np.int64)
     order = np.argsort(-(exact - shares), kind="stable")
     shares[order[: total - shares.sum()]] += 1
-    if capacity is not None:
-        for _ in range(int(np.maximum(shares - capacity, 0).sum())):
-            shares[np.argmax(shares - capacity)] -= 1
-            shares[np.argmax(capacity - shares)] += 1
+    while room is not None and (shares > room).any():
+        shares[np.argmax(shares - room)] -= 1
+        shares[np.argmax(room - shares)] += 1
     return shares
 
 
 def institution_sets(programs: int) -> int:
-    """How many times forty institutions a city of that many programs has."""
+    """How many times forty institutions a city of that many programs has. Errors: ValueError if too small."""
     if programs < MINIMUM_PROGRAMS:
-        raise ValueError(f"the planted stories need a city of at least {MINIMUM_PROGRAMS} programs, not {programs}")
+        raise ValueError(f"the planted stories need at least {MINIMUM_PROGRAMS} programs, not {programs}")
     return -(-programs // PROGRAMS_PER_SET)
 
 
 def make_programs(
     facts: Facts, institutions: list[Institution], programs: int, last_cohort: int, rng: np.random.Generator
 ) -> list[Program]:
-    """Exactly `programs` of them: first the planted ones, then background, in the order of schools and codes."""
-    assert len(institutions) % SET_SIZE == 0
+    """Exactly `programs` of them: first the planted, then background; in the order of schools and codes."""
     roster = Roster(institutions, programs, facts)
-    planted = [
-        program
-        for story in STORIES
-        for turn, level in enumerate(story.levels)
-        for program in _plant(roster, story, level, turn, last_cohort, rng)
-    ]
-    background = [
-        Program(school, major, BACKGROUND, facts.first_intake(major)) for school, major in roster.fill(rng)
-    ]
-    key = lambda program: (program.institution.institution_code, program.level, program.major.key)  # noqa: E731
-    return sorted(planted + background, key=key)
+    made: list[Program] = []
+    for story in planted_stories():
+        for turn, level in enumerate(story.levels):
+            made.extend(_plant(roster, story, level, turn, last_cohort, rng))
+    for school, major in roster.fill(rng):
+        first = facts.first_intake(major)
+        is_young = first is not None and first + YEARS_OF_STUDY[major.level] > last_cohort
+        story = BACKGROUND_TOO_YOUNG if is_young else BACKGROUND
+        made.append(Program(school, major, story, first, rate_effect=float(rng.normal(0, RATE_SPREAD))))
+    return sorted(made, key=lambda program: (program.institution.institution_code, program.program_key))
 
 
 def _plant(
     roster: Roster, story: Story, level: str, turn: int, last_cohort: int, rng: np.random.Generator
 ) -> list[Program]:
-    facts = roster.facts
     if story.need == "twin":
         return _plant_twins(roster, story, level, turn, rng)
-    school, major = roster.book(level, _eligible(facts, story, level), rng)
-    first = facts.first_intake(major)
+    school, [major] = roster.book(_eligible(roster.facts, story, level), rng=rng)
+    first = roster.facts.first_intake(major)
     if story.need == "new":
-        # the first cohort ends after the last one delivered
-        return [Program(school, major, story, last_cohort - YEARS_OF_STUDY[level] + 1 + turn % 2)]
-    if story.need == "closed":
-        return [Program(school, major, story, first, last_intake=last_cohort - INTAKELESS_YEARS)]
-    return [Program(school, major, story, first)]
+        # its first cohort ends after the newest one delivered
+        first = last_cohort - YEARS_OF_STUDY[level] + 1 + turn % 2
+    last = last_cohort - YEARS_WITHOUT_INTAKE if story.need == "closed" else None
+    return [Program(school, major, story, first, last)]
 
 
-def _plant_twins(roster: Roster, story: Story, level: str, turn: int, rng: np.random.Generator) -> list[Program]:
+def _plant_twins(
+    roster: Roster, story: Story, level: str, turn: int, rng: np.random.Generator
+) -> list[Program]:
     pairs = [pair for pair in TWINS if roster.facts.by_key[pair[0]].level == level]
     one, other = (roster.facts.by_key[key] for key in pairs[turn % len(pairs)])
-    for _ in roster.places:
-        school, _ = roster.book(level, [one], rng, together=2)
-        if roster.take_beside(school, other):
-            return [
-                Program(school, one, story, None, twin_code=other.major_code),
-                Program(school, other, story, None, twin_code=one.major_code),
-            ]
-    raise ValueError(f"no school of level {level} has room for two near-identical majors")
+    school, _ = roster.book([one], [other], rng=rng)
+    return [
+        Program(school, one, story, None, twin_code=other.major_code),
+        Program(school, other, story, None, twin_code=one.major_code),
+    ]
 
 
 def _eligible(facts: Facts, story: Story, level: str) -> list[Major]:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+FORMS_FILE = Path(__file__).parent / "forms.yaml"
 LEVEL_WORDS = {
     "secondary": "中职",
     "associate": "高职专科",
@@ -14,16 +19,15 @@ LEVEL_WORDS = {
     "bachelor": "本科",
     "postgraduate": "研究生",
 }
-LINEAGE_WORDS = {"rename": "更名", "retain": "保留", "transfer": "归属调整", "merge": "合并", "new": "新增", "revoked": "撤销"}
 SYNTHETIC_NOTE = "本表为合成样例，学校与数据均为虚构，仅供软件演示。"
 
 
 @dataclass(frozen=True)
 class Table:
-    """One delivered table: contract columns with the office's own headers, and rows in that order.
+    """One delivered table: contract columns under the office's own headers, and rows in that order.
 
-    `path` is relative to the delivery folder; its suffix says CSV or XLSX. `title` is the line an
-    office puts above the header of a workbook. `totals` names the columns its 合计 row sums.
+    `path` is relative to the delivery folder; its suffix says CSV or XLSX. A workbook has `title`
+    above its header. `totals` names the columns that a closing 合计 row sums.
     """
 
     feed: str
@@ -35,7 +39,6 @@ class Table:
     rows: Sequence[tuple[Any, ...]]
     constants: dict[str, str] = field(default_factory=dict)
     encoding: str = "utf-8-sig"
-    has_title_row: bool = False
     totals: tuple[str, ...] = ()
     footnote: str = ""
 
@@ -43,16 +46,30 @@ class Table:
     def columns(self) -> list[str]:
         return list(self.headers)
 
-    def total_row(self) -> list[Any]:
+    @property
+    def is_workbook(self) -> bool:
+        return self.path.endswith(".xlsx")
+
+    def total_row(self) -> tuple[Any, ...]:
         """合计 in the first column, sums under the columns that have one, nothing elsewhere."""
         sums = {
             index: sum(row[index] or 0 for row in self.rows)
             for index, column in enumerate(self.columns)
             if column in self.totals
         }
-        return ["合计" if index == 0 else sums.get(index) for index in range(len(self.columns))]
+        return ("合计", *(sums.get(index) for index in range(1, len(self.columns))))
 
 
-def select(rows: Sequence[Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Rows of attribute-bearing records as tuples in the order of the columns."""
-    return [tuple(getattr(row, column) for column in columns) for row in rows]
+def form(name: str) -> dict[str, str]:
+    """Headers of a form: contract column → what the office prints. Errors: KeyError for an unknown form."""
+    return dict(_forms()[name])
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    return yaml.safe_load(FORMS_FILE.read_text(encoding="utf-8"))
+
+
+def rows_by_attribute(records: Sequence[Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Records as tuples of the attributes named by the columns."""
+    return [tuple(getattr(record, column) for column in columns) for record in records]

@@ -5,26 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from transforms.sample.programs import Program
-from transforms.sample.stories import BACKGROUND
 from transforms.sample.writing import csv_bytes
 
 TRUTH_FILE = "truth.csv"
-COLUMNS = (
-    "story", "story_title", "institution_code", "institution_name", "catalogue_version", "major_code", "major_name",
-    "level", "year", "card", "result", "years_counted", "reason_code", "decision", "decided_card", "twin_major_code",
-)  # fmt: skip
 
 
-def truth_row(program: Program, last: int) -> dict[str, object]:
-    """The verdict of one program. A program too young to have a cohort says so, whatever its story."""
+def truth_row(program: Program, year: int) -> dict[str, object]:
+    """The story of one program and the verdict that must follow; an empty count says nothing is counted."""
     story = program.story
-    is_young = program.first_intake is not None and program.first_intake + program.years_of_study > last
-    if is_young and story is BACKGROUND:
-        card, result, reason = "not_judged", "not_offered", "no_cohort_yet"
-    else:
-        card, result, reason = story.card, story.result, story.reason_code
     return {
-        "story": story.name,
+        "story": story.story,
         "story_title": story.title,
         "institution_code": program.institution.institution_code,
         "institution_name": program.institution.institution_name,
@@ -32,20 +22,20 @@ def truth_row(program: Program, last: int) -> dict[str, object]:
         "major_code": program.major.major_code,
         "major_name": program.major.major_name,
         "level": program.level,
-        "year": last,
-        "card": card,
-        "result": result,
+        "year": year,
+        "card": story.card,
+        "result": story.result,
         "years_counted": story.years_counted,
-        "reason_code": reason,
+        "reason_code": story.reason_code,
         "decision": story.decision,
-        "decided_card": story.decided_card or card,
+        "decided_card": story.decided_card or story.card,
         "twin_major_code": program.twin_code,
     }
 
 
-def write_truth(programs: list[Program], last: int, out: Path) -> Path:
+def write_truth(programs: list[Program], year: int, out: Path) -> Path:
     """Write one row per program, in the order of schools and codes."""
-    rows = [truth_row(program, last) for program in programs]
+    rows = [truth_row(program, year) for program in programs]
     path = out / TRUTH_FILE
-    path.write_bytes(csv_bytes([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)], "utf-8"))
+    path.write_bytes(csv_bytes([list(rows[0]), *(list(row.values()) for row in rows)], "utf-8"))
     return path

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 import yaml
@@ -14,27 +16,44 @@ import yaml
 from transforms.sample.tables import SYNTHETIC_NOTE, Table
 
 LICENCE = "CC0-1.0"
-# a workbook records when it was made; ours says the same at every making
+# a domain that can never exist: nobody published these tables
+URL = "https://example.invalid/majorwatch-sample"
+# a workbook records when it was made; ours say the same at every making
 WORKBOOK_DATE = datetime(2026, 1, 1)
 
 
-def write_table(table: Table, out: Path) -> Path:
+class Merge(NamedTuple):
+    """Cells shown as one, with the value of the first; numbers from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    lines: Sequence[Sequence[Any]]
+    merges: Sequence[Merge] = field(default=())
+    is_hidden: bool = False
+
+
+def write_tidy(table: Table, out: Path) -> Path:
     """Write the table and its source file below `out`; returns the path of the delivery."""
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".xlsx":
-        write_workbook(path, sheet_lines(table))
+    if table.is_workbook:
+        write_workbook(path, [Sheet("Sheet1", _tidy_lines(table))])
     else:
         path.write_bytes(csv_bytes([list(table.headers.values()), *table.rows], table.encoding))
     write_source(path, source_facts(table))
     return path
 
 
-def sheet_lines(table: Table) -> list[list[Any]]:
-    """The lines of a tidy sheet: title, header, rows, total, footnote."""
-    lines: list[list[Any]] = [[table.title]] if table.has_title_row else []
-    lines.append(list(table.headers.values()))
-    lines.extend(list(row) for row in table.rows)
+def _tidy_lines(table: Table) -> list[Sequence[Any]]:
+    """Title, header, rows, total, footnote."""
+    lines: list[Sequence[Any]] = [[table.title], list(table.headers.values()), *table.rows]
     if table.totals:
         lines.append(table.total_row())
     if table.footnote:
@@ -42,17 +61,29 @@ def sheet_lines(table: Table) -> list[list[Any]]:
     return lines
 
 
-def write_workbook(path: Path, lines: list[list[Any]], sheet: str = "Sheet1") -> None:
-    """One sheet, written as it is: text as text, so that codes keep their leading zeros."""
+def write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
+    """Write sheets as they are: text as text, so that codes keep their leading zeros."""
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as workbook:
         workbook.set_properties({"created": WORKBOOK_DATE, "comments": SYNTHETIC_NOTE})
-        worksheet = workbook.add_worksheet(sheet)
-        for number, line in enumerate(lines):
-            for position, value in enumerate(line):
-                write_cell(worksheet, number, position, value)
+        for sheet in sheets:
+            worksheet = workbook.add_worksheet(sheet.name)
+            for merge in sheet.merges:
+                worksheet.merge_range(*merge, "")
+            covered = {
+                (row, column)
+                for merge in sheet.merges
+                for row in range(merge.top, merge.bottom + 1)
+                for column in range(merge.left, merge.right + 1)
+            } - {(merge.top, merge.left) for merge in sheet.merges}
+            for row, line in enumerate(sheet.lines):
+                for column, value in enumerate(line):
+                    if (row, column) not in covered:
+                        _write_cell(worksheet, row, column, value)
+            if sheet.is_hidden:
+                worksheet.hide()
 
 
-def write_cell(worksheet: Any, row: int, column: int, value: Any) -> None:
+def _write_cell(worksheet: Any, row: int, column: int, value: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, date):
@@ -63,10 +94,10 @@ def write_cell(worksheet: Any, row: int, column: int, value: Any) -> None:
         worksheet.write_number(row, column, value)
 
 
-def csv_bytes(lines: list[Any], encoding: str) -> bytes:
-    """Comma-separated text; an empty cell where there is no value."""
+def csv_bytes(lines: Iterable[Sequence[Any]], encoding: str, delimiter: str = ",") -> bytes:
+    """Delimited text; an empty cell where there is no value."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
     return text.getvalue().encode(encoding)
 
 
@@ -75,8 +106,8 @@ def source_facts(table: Table) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "feed": table.feed,
         "publisher": table.publisher,
-        "title": f"{table.title}（合成样例）" if "合成样例" not in table.title else table.title,
-        "url": "https://example.invalid/majorwatch-sample",
+        "title": f"{table.title}（合成样例）",
+        "url": URL,
         "licence": LICENCE,
         "accessed": table.delivered_on,
         "delivered_on": table.delivered_on,

@@ -1,0 +1,30 @@
+"""One tidy and one ugly city for all tests of this room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from transforms.sample import CitySummary, make_city
+
+SMALL = {"programs": 500, "years": 8}
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> CitySummary:
+    """The city as the repository ships it."""
+    return make_city(tmp_path_factory.mktemp("city"))
+
+
+@pytest.fixture(scope="session")
+def ugly_city(tmp_path_factory: pytest.TempPathFactory) -> CitySummary:
+    return make_city(tmp_path_factory.mktemp("ugly"), ugly=True)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
