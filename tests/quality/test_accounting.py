@@ -23,7 +23,7 @@ def delivery(out: Path, rows_read: int, landed: int, refused: int, total_rows: i
         path.parent.mkdir(parents=True)
         pq.write_table(table, path)
     account = {"rows_read": rows_read, "landed": landed, "refused": refused, "total_rows": total_rows}
-    return Landed(feed="enrolment", delivery_id="d", file="d.csv", status="landed", **account)
+    return Landed(delivery_id="d", feed="enrolment", file="d.csv", status="landed", recipe="", **account)
 
 
 def test_an_account_that_closes_is_not_named(tmp_path: Path) -> None:

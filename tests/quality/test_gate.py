@@ -10,13 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from transforms.deliveries import PROVENANCE, Landed, load_contracts
+from transforms.deliveries import Landed, feed_schema, load_contracts
 from transforms.quality import GateResult, gate
 from transforms.quality.statements import ROWS_NAMED, stated
 
 BY_SUITE, IN_ONE_PASS = 10**9, 0
 CONTRACTS = load_contracts()
-TYPES = {"integer": pa.int64(), "year": pa.int32(), "rate": pa.float64()}
 VALUES = {
     "cohort_year": 2024,
     "level": "associate",
@@ -35,24 +34,22 @@ VALUES = {
 
 def good_employment(rows: int) -> pa.Table:
     """Rows that keep every statement, as landing types them; the first stands in row 2 of the file."""
-    types = {
-        name: TYPES.get(column.type, pa.string()) for name, column in CONTRACTS["employment"].columns.items()
-    }
-    types |= {"_row": pa.int64()} | {name: pa.string() for name in PROVENANCE if name != "_row"}
     given = {**VALUES, "_file": "e.csv", "_delivery_id": "d", "_sheet": None, "_column": None, "_note": None}
     columns = {
-        name: pa.array([given.get(name, "a" if pa.types.is_string(kind) else None)] * rows, kind)
-        for name, kind in types.items()
+        field.name: pa.array(
+            [given.get(field.name, "a" if pa.types.is_string(field.type) else None)] * rows, field.type
+        )
+        for field in feed_schema(CONTRACTS["employment"])
     }
     return pa.table({**columns, "_row": pa.array(range(2, rows + 2), pa.int64())})
 
 
 def landed_item(folder: Path, table: pa.Table, name: str = "d") -> Landed:
     """Write a table where landing would, and return its entry."""
-    path = folder / "landing" / "employment" / f"{name}.parquet"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, path)
-    return Landed(feed="employment", delivery_id=name, file=f"{name}.csv", status="landed")
+    item = Landed(delivery_id=name, feed="employment", file=f"{name}.csv", status="landed", recipe="")
+    item.parquet(folder).parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(table, item.parquet(folder))
+    return item
 
 
 def with_column(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
@@ -77,7 +74,12 @@ FAULTS = {
     "file_has_rows": (GOOD.slice(0, 0), 0, []),
     "every_row_has_its_place": (with_cell(GOOD, "_row", 2, None), 1, [None]),
     "no_cell_lands_twice": (with_cell(GOOD, "_row", 2, 2), 2, [2]),
-    "institution_code_is_given": (with_cell(GOOD, "institution_code", 0, None), 1, [2]),
+    "institution_code_is_given": (
+        with_cell(with_cell(GOOD, "institution_code", 0, None), "institution_name", 0, None),
+        1,
+        [2],
+    ),
+    "cohort_year_is_given": (with_cell(GOOD, "cohort_year", 0, None), 1, [2]),
     "contract_is_in_range": (with_cell(GOOD, "contract", 1, -1), 1, [3]),
     "employment_rate_is_in_range": (with_cell(GOOD, "employment_rate", 3, 1.0001), 1, [5]),
     "level_is_in_domain": (with_cell(GOOD, "level", 4, "kindergarten"), 1, [6]),
@@ -116,6 +118,12 @@ def test_the_limits_themselves_are_in_range(tmp_path: Path, large_rows: int) -> 
         with_cell(table, "matched", 0, 7), "matched", 1, None
     )  # equal; and unknown says nothing
     assert all(result.success for result in answers(tmp_path, table, large_rows).values())
+
+
+@pytest.mark.parametrize("large_rows", [BY_SUITE, IN_ONE_PASS])
+def test_a_name_stands_in_for_a_code(tmp_path: Path, large_rows: int) -> None:
+    table = with_cell(with_cell(GOOD, "institution_code", 0, None), "institution_name", 1, None)
+    assert answers(tmp_path, table, large_rows)["institution_code_is_given"].success
 
 
 @pytest.mark.parametrize("large_rows", [BY_SUITE, IN_ONE_PASS])
@@ -183,7 +191,9 @@ def test_only_landed_files_are_checked_and_each_by_itself(tmp_path: Path) -> Non
     good = landed_item(tmp_path, GOOD, "good")
     bad = landed_item(tmp_path, FAULTS["contract_is_in_range"][0], "bad")
     refused = replace(good, status="refused_file", delivery_id="never written")
-    failed = [result for result in gate([good, bad, refused], CONTRACTS, tmp_path) if not result.success]
+    row_by_row = replace(landed_item(tmp_path, GOOD.slice(0, 0), "all refused"), refused=6)
+    landed = [good, bad, refused, row_by_row]
+    failed = [result for result in gate(landed, CONTRACTS, tmp_path) if not result.success]
     assert [(result.delivery_id, result.expectation) for result in failed] == [
         ("bad", "contract_is_in_range")
     ]

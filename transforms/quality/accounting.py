@@ -45,8 +45,7 @@ def unaccounted(landed: Iterable[Landed], out: Path) -> list[Unaccounted]:
 
 
 def _account(item: Landed, out: Path) -> Unaccounted:
-    landing = out / "landing" / item.feed / f"{item.delivery_id}.parquet"
-    refused = out / "refused" / item.feed / f"{item.delivery_id}.parquet"
+    refused = item.refused_parquet(out)
     return Unaccounted(
         feed=item.feed,
         file=item.file,
@@ -54,7 +53,7 @@ def _account(item: Landed, out: Path) -> Unaccounted:
         landed=item.landed,
         refused=item.refused,
         total_rows=item.total_rows,
-        written_landed=pq.read_metadata(landing).num_rows,
+        written_landed=pq.read_metadata(item.parquet(out)).num_rows,
         written_refused=_refused_rows(refused) if refused.exists() else 0,
     )
 

@@ -14,6 +14,7 @@ from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.row_conditions import Column
 
 from transforms.quality.statements import PLACE, Statement, sum_name
 
@@ -51,7 +52,8 @@ def expectation(statement: Statement, sums: Sequence[str] = ()) -> Expectation:
         case "unique":
             return gxe.ExpectCompoundColumnsToBeUnique(column_list=columns, ignore_row_if="never", meta=meta)
         case "not_null":
-            return gxe.ExpectColumnValuesToNotBeNull(column=columns[0], meta=meta)
+            unless = Column(columns[1]).is_null() if len(columns) > 1 else None
+            return gxe.ExpectColumnValuesToNotBeNull(column=columns[0], row_condition=unless, meta=meta)
         case "between":
             low, high = statement.low, statement.high
             return gxe.ExpectColumnValuesToBeBetween(

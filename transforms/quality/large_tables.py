@@ -6,6 +6,8 @@ fail is the file read again, to name the first offending rows.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,14 +38,13 @@ def breach(statement: Statement) -> Expression:
     column = ColumnExpression(statement.columns[0])
     match statement.kind:
         case "not_null":
-            return column.isnull()
+            empty = (ColumnExpression(name).isnull() for name in statement.columns)
+            return functools.reduce(operator.and_, empty)
         case "between":
             return _outside(column, statement.low, statement.high)
         case "one_of":
             return column.isnotin(*(ConstantExpression(value) for value in statement.values))
-    right = ColumnExpression(statement.columns[1])
-    for name in statement.columns[2:]:
-        right = right + ColumnExpression(name)
+    right = functools.reduce(operator.add, map(ColumnExpression, statement.columns[1:]))
     match statement.op:
         case "<=":
             return column > right

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from transforms.deliveries import PROVENANCE, Contract
+from transforms.deliveries import Contract, feed_schema
 
 ROWS_NAMED = 20  # offending rows kept by place; beyond them only their number
 PLACE = ("_file", "_sheet", "_row")
@@ -25,7 +25,8 @@ Kind = Literal["columns_are", "has_rows", "unique", "not_null", "between", "one_
 class Statement:
     """One promise. `name` says the healthy state; `columns` are the columns it reads.
 
-    A `pair` compares its first column with the sum of the others; where any is empty it says nothing.
+    `not_null` asks that at least one of its columns is given. A `pair` compares its first column with the
+    sum of the others; where any is empty it says nothing.
     """
 
     name: str
@@ -97,7 +98,7 @@ def stated(contract: Contract) -> list[Statement]:
     `conflicting_rows`) that staging decides across deliveries. What is unique at landing is the cell.
     """
     return [
-        Statement("columns_are_those_of_the_contract", "columns_are", (*contract.columns, *PROVENANCE)),
+        Statement("columns_are_those_of_the_contract", "columns_are", tuple(feed_schema(contract).names)),
         Statement("file_has_rows", "has_rows"),
         Statement("every_row_has_its_place", "not_null", ("_row",)),
         Statement("no_cell_lands_twice", "unique", CELL),
@@ -109,7 +110,8 @@ def stated(contract: Contract) -> list[Statement]:
 def _about_columns(contract: Contract) -> Iterable[Statement]:
     for name, column in contract.columns.items():
         if column.required:
-            yield Statement(f"{name}_is_given", "not_null", (name,))
+            stand_in = contract.stand_in(name)
+            yield Statement(f"{name}_is_given", "not_null", (name, stand_in) if stand_in else (name,))
         if column.minimum is not None or column.maximum is not None:
             yield Statement(
                 f"{name}_is_in_range", "between", (name,), low=column.minimum, high=column.maximum

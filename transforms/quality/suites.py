@@ -34,15 +34,16 @@ def gate(
 ) -> list[GateResult]:
     """Check every landed file against its contract; one result per file and statement.
 
-    `out` is the directory that holds `landing/<feed>/<delivery_id>.parquet`. Never raises for what a
-    file contains: what could not be evaluated is a result with `error` set and `success` false.
+    `out` is the directory that holds `landing/`. Never raises for what a file contains: what could not be
+    evaluated is a result with `error` set and `success` false. A file that was refused, whole or row by
+    row to the last, has nothing to check: its reasons stand among the refused rows.
     """
     results: list[GateResult] = []
     batches: BatchDefinition | None = None
     for item in landed:
-        if item.status != "landed":
+        if item.status != "landed" or (item.refused and not item.landed):
             continue
-        path = out / "landing" / item.feed / f"{item.delivery_id}.parquet"
+        path = item.parquet(out)
         blank = GateResult(item.feed, item.delivery_id, item.file)
         statements = stated(contracts[item.feed])
         if pq.read_metadata(path).num_rows > large_rows:
