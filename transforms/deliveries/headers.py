@@ -49,10 +49,12 @@ def column_of(header: str, names: Mapping[str, str]) -> str | None:
     return names.get(whole) or names.get(folded(BRACKETS.sub("", header)))
 
 
-def find_header(head: Sequence[Cells], names: Iterable[str], header_row: int | None = None, rows: int = 1) -> Header | None:
+def find_header(
+    head: Sequence[Cells], names: Iterable[str], header_row: int | None = None, rows: int = 1, needed: int = 2
+) -> Header | None:
     """The header among the first rows: the one to three lines in which most known names stand.
 
-    header_row (position from 0) and rows state it instead. None where fewer than two columns are known, or the
+    header_row (position from 0) and rows state it instead. None where fewer than `needed` columns are known, or the
     only one.
     """
     known = set(names)
@@ -63,7 +65,7 @@ def find_header(head: Sequence[Cells], names: Iterable[str], header_row: int | N
         for count in range(1, min(MOST_HEADER_ROWS, len(head) - first) + 1):
             header = Header(first, first + count - 1, _merged(head[first : first + count]))
             score = _score(header.names, known)
-            if score >= min(2, len(header.names)) and (best is None or score > best[0]):
+            if score >= min(needed, len(header.names)) and (best is None or score > best[0]):
                 best = (score, header)
     return best[1] if best else None
 

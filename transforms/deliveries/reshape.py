@@ -60,7 +60,9 @@ def _header(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Header:
     if mapping.header_row is not None:
         numbers = sheet.rows.slice(0, len(head)).to_pylist()
         stated = numbers.index(mapping.header_row) if mapping.header_row in numbers else None
-    header = find_header(head, names, stated, mapping.header_rows)
+    stated_names = {folded(name) for name in _raw_names(mapping)}
+    needed = min(2, len(stated_names)) if stated_names else 2
+    header = find_header(head, names, stated, mapping.header_rows, needed)
     if header is None:
         raise Unreadable("no_header", ", ".join(column.label.zh for column in contract.columns.values() if column.required))
     return header
