@@ -144,8 +144,9 @@ select
     coupling_level.coupling_level,
     coupling_level.zh as coupling_level_name,
     coupled.grey_relational_degree,
-    acos(least(1.0, greatest(-1.0, moved.supply_cosine))) as moore_angle_supply,
-    acos(least(1.0, greatest(-1.0, moved.demand_cosine))) as moore_angle_demand,
+    -- least and greatest pass over nulls: without a year before there is no angle
+    case when moved.supply_cosine is not null then acos(least(1.0, greatest(-1.0, moved.supply_cosine))) end as moore_angle_supply,
+    case when moved.demand_cosine is not null then acos(least(1.0, greatest(-1.0, moved.demand_cosine))) end as moore_angle_demand,
     coupled.supply_hhi,
     coupled.demand_hhi,
     1 / nullif(coupled.supply_hhi, 0) as supply_effective_industries,
