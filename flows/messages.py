@@ -15,7 +15,9 @@ def load_messages() -> dict[str, dict[str, str]]:
     """Key → language → words, with {places} to fill."""
     import yaml
 
-    return yaml.load(MESSAGES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(
+        MESSAGES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
 
 
 def say(key: str, lang: str, **values: Any) -> str:

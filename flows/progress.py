@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from flows.messages import say
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
 
 
 class Progress(Protocol):
@@ -47,34 +47,36 @@ class Bars(Progress):
 
     def __init__(self, lang: str) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as RichProgress
 
         self.lang = lang
-        self.bars: RichProgress = RichProgress(
-            SpinnerColumn(finished_text="✓"),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TextColumn("[dim]{task.fields[what]}"),
-            console=Console(stderr=True),
-        )
-        self.current: TaskID | None = None
+        self.console = Console(stderr=True)
+        self.bars: RichProgress | None = None
 
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
-        self.bars.start()
-        self.current = self.bars.add_task(say("stage_" + name, self.lang), total=steps, what="")
-        try:
+        with _bar(self.console) as self.bars:
+            task = self.bars.add_task(say("stage_" + name, self.lang), total=steps, what="")
             yield
-            self.bars.update(self.current, what="")
-        finally:
-            self.bars.stop()
+            self.bars.update(task, what="")
 
     def step(self, what: str) -> None:
-        if self.current is not None:
-            self.bars.update(self.current, advance=1, what=what)
+        if self.bars is not None:
+            self.bars.update(self.bars.task_ids[-1], advance=1, what=what)
+
+
+def _bar(console: Console) -> RichProgress:
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as RichProgress
+
+    return RichProgress(
+        SpinnerColumn(finished_text="✓"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[what]}", style="dim", markup=False),
+        console=console,
+    )
 
 
 def progress_for(lang: str, *, is_silent: bool = False) -> Progress:

@@ -1,0 +1,37 @@
+"""The warehouse: one task per SQL model, then the checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.utilities.annotations import quote
+
+from flows.gate import Finding, of_checks
+from flows.ingest import remember_received
+from flows.night import Night
+from transforms.deliveries import Landed
+from transforms.warehouse import Build, Model
+
+
+def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
+    """Build the warehouse file of a release aside; returns what its checks object to."""
+    received = remember_received(landed, night.out, night.as_of)
+    made = Build(warehouse, night.out, night.policy, night.as_of, landed, night.release_id, received)
+    with night.stage("build", len(made.models) + 1):
+        made.open()
+        for model in made.models:
+            run_model(model.table, quote(made), quote(model))
+            night.progress.step(model.table)
+        findings = of_checks(made.checks())
+        night.progress.step("sql/checks")
+        counts = made.close()
+    night.counts["tables"], night.counts["table_rows"] = len(counts), sum(counts.values())
+    return findings
+
+
+@task(name="model", task_run_name="{table}", cache_policy=NO_CACHE, persist_result=False)
+def run_model(table: str, made: Build, model: Model) -> int:
+    """Make one table; returns its rows."""
+    return made.run(model)

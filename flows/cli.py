@@ -1,0 +1,253 @@
+"""The command line. Everything heavy is imported by the command that needs it, so `--help` is instant."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from flows.messages import say
+
+app = typer.Typer(
+    name="majorwatch",
+    help="专业结构预警：每一条预警都有依据。 Early warning for the structure of majors.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Out = Annotated[Path | None, typer.Option("--out", help="发布所在文件夹 · where releases are kept")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="语言 · language of the messages")]
+Json = Annotated[bool, typer.Option("--json", help="供程序读取 · for programs to read")]
+Raw = Annotated[
+    list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
+]
+PolicyName = Annotated[str | None, typer.Option("--policy", help="政策文件或预设名 · policy file or preset")]
+
+
+@app.command()
+def run(
+    raw: Raw = None,
+    out: Out = None,
+    policy: PolicyName = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="数据截至 · as of this day")
+    ] = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """运行每晚流程一次：入库、构建、把关、发布、报告 · the nightly flow once."""
+    from flows.answers import show_outcome
+    from flows.night import Request
+    from flows.progress import progress_for
+    from flows.run import run_once
+    from flows.settings import Settings
+
+    chosen = _language(lang)
+    settings = Settings()
+    request = Request(
+        raw=tuple(raw or settings.raw),
+        out=(out or settings.out).resolve(),
+        policy=policy or settings.policy,
+        as_of=_day(as_of, chosen),
+        lang=chosen,
+    )
+    outcome = run_once(request, progress_for(chosen, is_silent=as_json))
+    show_outcome(outcome, request.out, chosen, as_json=as_json)
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def explain(
+    program: Annotated[str, typer.Argument(help="专业点编号或名称 · program id, or part of its name")],
+    year: Annotated[int | None, typer.Option("--year", help="年份，默认最近 · default: the latest")] = None,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """一条结论的依据：规则、条款、数据、来源行 · the receipt of one verdict."""
+    from flows.answers import show_receipt
+
+    chosen = _language(lang)
+    raise typer.Exit(show_receipt(_current(out, chosen).warehouse, program, year, chosen, as_json=as_json))
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="SQL")],
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV")] = False,
+) -> None:
+    """在现行发布上只读查询 · read-only SQL on the current release."""
+    from flows.answers import show_rows
+    from transforms.warehouse.reading import QueryRefused
+    from transforms.warehouse.reading import query as read
+
+    chosen = _language(lang)
+    try:
+        with read(_current(out, chosen).warehouse, sql) as (columns, rows):
+            show_rows(columns, rows, chosen, form="json" if as_json else "csv" if as_csv else "table")
+    except QueryRefused as error:
+        _stop(say("query_refused", chosen, error=error))
+
+
+@app.command()
+def path(out: Out = None, lang: Lang = None) -> None:
+    """现行发布的数据库文件在哪里 · where the current warehouse file is."""
+    typer.echo(_current(out, _language(lang)).warehouse)
+
+
+@app.command()
+def releases(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
+    """列出全部发布 · list the releases."""
+    from flows.answers import show_releases
+
+    show_releases(_out(out), _language(lang), as_json=as_json)
+
+
+@app.command()
+def rollback(
+    release: Annotated[str, typer.Argument(help="发布编号 · id")], out: Out = None, lang: Lang = None
+) -> None:
+    """把现行发布改回某一次发布 · move the pointer back to a release."""
+    import transforms.releases as kept
+
+    chosen = _language(lang)
+    kept.rollback(_out(out), _named(release, out, chosen).id)
+    typer.echo(say("rolled_back", chosen, release=release))
+
+
+@app.command()
+def verify(
+    release: Annotated[str | None, typer.Argument(help="发布编号，默认现行 · id, default: current")] = None,
+    out: Out = None,
+    lang: Lang = None,
+) -> None:
+    """逐个文件核对校验和 · recompute every checksum of a release."""
+    import transforms.releases as kept
+
+    chosen = _language(lang)
+    found = _named(release, out, chosen) if release else _current(out, chosen)
+    if problems := kept.verify(found):
+        _stop("\n".join([say("damaged", chosen, release=found.id, count=len(problems)), *problems]), code=1)
+    typer.echo(say("verified", chosen, release=found.id))
+
+
+@app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(help="写到哪里 · where to write")],
+    programs: Annotated[int, typer.Option(min=1)] = 1200,
+    years: Annotated[int, typer.Option(min=1)] = 10,
+    graduates: Annotated[int | None, typer.Option(min=1)] = None,
+    seed: Annotated[int, typer.Option()] = 162,
+    ugly: Annotated[bool, typer.Option("--ugly", help="杂乱的报送格式 · as written on a bad day")] = False,
+    lang: Lang = None,
+) -> None:
+    """生成一座模拟城市，并附标准答案 · a synthetic city, with the truth beside it."""
+    from transforms.sample import make_city
+
+    chosen = _language(lang)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "truth.csv").exists():
+        _stop(say("sample_not_empty", chosen, folder=folder))
+    try:
+        make_city(folder, programs=programs, years=years, graduates=graduates, seed=seed, ugly=ugly)
+    except (ValueError, OSError) as error:
+        _stop(say("sample_refused", chosen, error=error))
+    files = sum(found.is_file() for found in folder.rglob("*"))
+    typer.echo(say("sample_written", chosen, folder=folder, files=files))
+
+
+@app.command()
+def status(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
+    """现行发布与最近的运行 · the current release and the last runs."""
+    from flows.answers import show_status
+
+    show_status(_out(out), _language(lang), as_json=as_json)
+
+
+@app.command()
+def doctor(out: Out = None, lang: Lang = None) -> None:
+    """本机是否具备运行条件 · is this machine fit to run."""
+    from flows.doctor import examine
+
+    raise typer.Exit(examine(_out(out), _language(lang)))
+
+
+@app.command()
+def serve(
+    cron: Annotated[
+        str | None, typer.Option("--cron", help="默认每天 2:00 · default: every night at 2")
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """按时间表每晚运行 · run on a schedule, until stopped."""
+    from flows.schedule import keep_schedule
+    from flows.settings import Settings
+
+    raise typer.Exit(keep_schedule(cron or Settings().cron, _language(lang)))
+
+
+def main() -> None:
+    """The entry point: an unexpected failure of any command is one line and exit code 3."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        typer.echo(f"{type(error).__name__}: {error}".splitlines()[0], err=True)
+        sys.exit(3)
+
+
+def _language(lang: str | None) -> str:
+    """The language asked for, or that of the settings."""
+    if lang is None:
+        from flows.settings import Settings
+
+        return Settings().lang
+    if lang not in ("zh", "en"):
+        raise typer.BadParameter("zh | en", param_hint="--lang")
+    return lang
+
+
+def _out(out: Path | None) -> Path:
+    from flows.settings import Settings
+
+    return (out or Settings().out).resolve()
+
+
+def _day(text: str | None, lang: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        _stop(say("not_a_date", lang, value=text))
+
+
+def _current(out: Path | None, lang: str) -> Any:
+    """The current release, or exit 2."""
+    from transforms.releases import current_release
+
+    found = current_release(_out(out))
+    if found is None:
+        _stop(say("no_release", lang, out=_out(out)))
+    return found
+
+
+def _named(release: str, out: Path | None, lang: str) -> Any:
+    """The release of that id, or exit 2."""
+    from transforms.releases import list_releases
+
+    found = next((kept for kept in list_releases(_out(out)) if kept.id == release), None)
+    if found is None:
+        _stop(say("unknown_release", lang, release=release))
+    return found
+
+
+def _stop(message: str, code: int = 2) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,66 @@
+"""What keeps a release from being published, all of it together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transforms.quality import GateResult, Unaccounted
+    from transforms.warehouse import CheckResult
+
+BLOCKING = "error"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the gate objects to: where, which promise, how many rows, and a sample or an error."""
+
+    where: str
+    promise: str
+    rows: int = 0
+    detail: str = ""
+
+    def __str__(self) -> str:
+        rows = f" ({self.rows})" if self.rows else ""
+        return f"{self.where}: {self.promise}{rows}" + (f" — {self.detail}" if self.detail else "")
+
+
+class GateRefused(Exception):
+    """The night's release is not published; `findings` holds every reason."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+def of_expectations(results: Iterable[GateResult]) -> list[Finding]:
+    """Expectations that failed, or could not be evaluated."""
+    broken = (result for result in results if not result.success or result.error)
+    return [
+        Finding(
+            result.file,
+            result.expectation,
+            result.unexpected_count,
+            result.error or str(result.unexpected_rows),
+        )
+        for result in broken
+    ]
+
+
+def of_accounts(accounts: Iterable[Unaccounted]) -> list[Finding]:
+    """Files whose rows do not add up."""
+    return [Finding(account.file, "rows_are_accounted", detail=str(account)) for account in accounts]
+
+
+def of_checks(results: Iterable[CheckResult]) -> list[Finding]:
+    """Checks of the warehouse that found offending rows and block a release."""
+    broken = (result for result in results if not result.is_healthy and result.severity == BLOCKING)
+    return [Finding("sql/checks", result.name, result.failures, str(result.sample[:1])) for result in broken]
+
+
+def refuse_if_any(findings: list[Finding]) -> None:
+    """Errors: GateRefused with all findings, if there are any."""
+    if findings:
+        raise GateRefused(findings)

@@ -1,0 +1,81 @@
+"""Landing: one task per delivered file, catalogues first, and the gate on what landed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from flows.gate import Finding, of_accounts, of_expectations
+from flows.night import Night
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, land, load_contracts
+from transforms.quality import gate, unaccounted
+
+RECEIVED_FILE = "received.json"
+
+
+def ingest(night: Night) -> list[Landed]:
+    """Land every delivery; what the catalogues hold is known before the other files are read."""
+    deliveries = night.discovery.deliveries
+    catalogues = [delivery for delivery in deliveries if set(delivery.feeds) & set(CATALOGUE_FEEDS)]
+    others = [delivery for delivery in deliveries if delivery not in catalogues]
+    with night.stage("ingest", len(deliveries)):
+        landed = [item for delivery in catalogues for item in _land(night, delivery, Catalogues())]
+        known = Catalogues.from_landed(landed, night.out)
+        landed += [item for delivery in others for item in _land(night, delivery, known)]
+    night.counts |= _counts(landed)
+    return landed
+
+
+def inspect(night: Night, landed: list[Landed]) -> list[Finding]:
+    """What the contracts' suites and the accounts find wrong with the landed files."""
+    with night.stage("gate", 2):
+        broken = check_contracts(landed, night.out)
+        night.progress.step("great-expectations")
+        open_accounts = of_accounts(unaccounted(landed, night.out))
+        night.progress.step("meta.accounting")
+    return broken + open_accounts
+
+
+@task(name="land", task_run_name="land {delivery.file}", cache_policy=NO_CACHE, persist_result=False)
+def land_delivery(delivery: Delivery, catalogues: Catalogues, out: Path) -> list[Landed]:
+    """Land one file: its rows typed, or refused with the reason."""
+    return land(delivery, load_contracts(), catalogues, out)
+
+
+@task(name="gate", cache_policy=NO_CACHE, persist_result=False)
+def check_contracts(landed: list[Landed], out: Path) -> list[Finding]:
+    """Run the suite of each feed on each landed file."""
+    return of_expectations(gate(landed, load_contracts(), out))
+
+
+def remember_received(landed: list[Landed], out: Path, as_of: date) -> dict[str, date]:
+    """When each delivery was first seen, kept in landing/received.json; those not seen before came `as_of`."""
+    path = out / "landing" / RECEIVED_FILE
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    received = {item.delivery_id: as_of.isoformat() for item in landed} | known
+    if received != known:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(f".{os.getpid()}.part")
+        aside.write_text(json.dumps(received, indent=1, sort_keys=True), encoding="utf-8")
+        aside.replace(path)
+    return {delivery_id: date.fromisoformat(day) for delivery_id, day in received.items()}
+
+
+def _land(night: Night, delivery: Delivery, catalogues: Catalogues) -> list[Landed]:
+    landed = land_delivery(delivery, catalogues, night.out)
+    night.progress.step(delivery.file)
+    return landed
+
+
+def _counts(landed: list[Landed]) -> dict[str, int]:
+    status = Counter(item.status for item in landed)
+    counts = {"files": len(landed), "files_refused": status["refused_file"]}
+    for name in ("rows_read", "landed", "refused", "total_rows"):
+        counts[name] = sum(getattr(item, name) for item in landed if item.status == "landed")
+    return counts

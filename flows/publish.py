@@ -1,0 +1,37 @@
+"""Reports written beside the warehouse, and the pointer moved to a release that verified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.utilities.annotations import quote
+
+from flows.night import Night, facts
+from transforms.releases import Staged
+
+
+def publish(night: Night, staged: Staged) -> Path:
+    """Write the reports, then finish the release; returns its folder."""
+    with night.stage("publish", 2):
+        pages = write_reports(staged.warehouse, staged.public)
+        night.counts["public_files"] = len(pages)
+        night.progress.step("site, pdf")
+        folder = release(quote(staged), quote(night))
+        night.progress.step(night.release_id)
+    return folder
+
+
+@task(name="reports", cache_policy=NO_CACHE, persist_result=False)
+def write_reports(warehouse: Path, public: Path) -> list[Path]:
+    """Write the site and the PDFs from the warehouse file."""
+    import reports
+
+    return reports.publish(warehouse, public)
+
+
+@task(name="release", cache_policy=NO_CACHE, persist_result=False)
+def release(staged: Staged, night: Night) -> Path:
+    """Manifest, verification, and the pointer moved."""
+    return staged.finish(facts(night))
