@@ -54,14 +54,8 @@ def released(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callab
 
 
 def _nightly(raw: list[Path], policy: Path, out: Path) -> None:
-    command = [
-        str(Path(sys.executable).with_name("majorwatch")),
-        "run",
-        "--policy",
-        str(policy),
-        "--out",
-        str(out),
-    ]
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "run"]
+    command += ["--policy", str(policy), "--out", str(out)]
     for folder in raw:
         command += ["--raw", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

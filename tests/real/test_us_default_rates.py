@@ -64,3 +64,34 @@ def test_every_reading_stands_in_the_release_as_the_workbook_has_it(
     loaded = answer(release, f"select {columns} from staging.indicator where row_status = 'loaded'")
     assert len(loaded) == len(expected)
     assert set(loaded) == expected
+
+
+def test_a_school_is_judged_by_the_three_years_alone_where_its_latest_rate_is_averaged(
+    release: Path, answer: Callable
+) -> None:
+    query = """
+        select verdict.card, verdict.trigger_id, count(*)
+        from marts.verdict as verdict
+        inner join marts.criterion_result as result using (program_id, year)
+        where is_latest_year and result.criterion_id = 'default_rate_over_40' and result.reason_code = 'averaged_reading'
+        group by all
+    """
+    assert set(answer(release, query)) == {("exit", "three_years_at_30", 2), ("none", None, 389)}
+
+
+def test_fewer_than_thirty_borrowers_are_no_result_and_never_a_failure(
+    data: Path, release: Path, answer: Callable
+) -> None:
+    denominators = [
+        row[f"Dual Denom {n}"] for row in rows_of(data / "peps300_fy2012-2014.xlsx") for n in (1, 2, 3)
+    ]
+    query = """
+        select result, count(*) from marts.criterion_result
+        where criterion_id = 'default_rate_30' and reason_code = 'cohort_below_minimum' group by all
+    """
+    assert answer(release, query) == [("no_result", sum(denominator < 30 for denominator in denominators))]
+
+
+def test_the_release_carries_its_reports(release: Path) -> None:
+    assert (release / "public" / "site" / "index.html").is_file()
+    assert list((release / "public" / "pdf").glob("*.pdf"))
