@@ -126,3 +126,14 @@ def test_a_larger_city_has_more_schools(tmp_path):
     assert (large.institutions, large.programs) == (120, 3200)
     codes = [row["institution_code"] for row in read(tmp_path, "institution")]
     assert len(set(codes)) == 120
+
+
+def test_a_new_city_replaces_the_former_one_and_leaves_other_files_alone(tmp_path):
+    make_city(tmp_path, **SMALL, as_of_year=2024, graduates=1000)
+    foreign = tmp_path / "employment" / "foreign.csv"
+    foreign.write_text("学校代码\n", encoding="utf-8")
+    make_city(tmp_path, **SMALL)
+    make_city(tmp_path / "alone", **SMALL)
+    replaced = {name: data for name, data in files_of(tmp_path).items() if not name.startswith("alone/")}
+    assert replaced.pop("employment/foreign.csv")
+    assert replaced == files_of(tmp_path / "alone")

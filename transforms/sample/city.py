@@ -50,8 +50,8 @@ def make_city(
     """Write a synthetic city below `out`: `years` cohorts up to `as_of_year`, one intake more.
 
     The same arguments give the same bytes. `graduates` adds a feed of that many rows, one per graduate;
-    `ugly` writes the same content as offices write it on a bad day. Errors: ValueError for a city too
-    small to carry the planted stories.
+    `ugly` writes the same content as offices write it on a bad day. What an earlier making left in the
+    folder is replaced. Errors: ValueError for a city too small to carry the planted stories.
     """
     if years < MINIMUM_YEARS:
         raise ValueError(f"the planted stories need at least {MINIMUM_YEARS} cohorts, not {years}")

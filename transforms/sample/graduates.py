@@ -221,5 +221,6 @@ def _write(year: int, part: int, batches: Iterator[pa.RecordBatch], out: Path) -
         writer.write_batch(first)
         for batch in batches:
             writer.write_batch(batch)
-    write_source(path, source_facts(table))
+    # Parquet from outside is opened only where its source file asks for it
+    write_source(path, source_facts(table) | {"allow": ["parquet"]})
     return path

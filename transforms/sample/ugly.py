@@ -7,17 +7,20 @@ habits, in turn, so that the deliveries together show every shape that landing m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
 from transforms.sample.tables import SYNTHETIC_NOTE, Table
 from transforms.sample.writing import Merge, Sheet, csv_bytes, source_facts, write_source, write_workbook
+from transforms.sample.yearbook import write_yearbook
 
 COHORT_COLUMN = "cohort_year"
 YEAR_COLUMNS = ("cohort_year", "enrolment_year", "effective_year", "year")
-CODE_COLUMNS = ("institution_code", "major_code", "short_code", "from_major_code", "to_major_code")
+CODE_COLUMNS = ("institution_code", "major_code")
+# the files that codes are mended by: damage to them could not be undone
+REFERENCE_FEEDS = ("institution", "major", "major_lineage")
 LABEL_COLUMNS = ("institution_code", "institution_name")
 # columns that a two-line header puts under one word
 GROUPS = {
@@ -69,6 +72,8 @@ HABITS = (
 
 def write_ugly(table: Table, turn: int, out: Path) -> Path:
     """Write the table as the office whose turn it is would; returns the path of the delivery."""
+    if table.feed == "industry_activity":
+        return write_yearbook(table, out)
     habit = HABITS[turn % len(HABITS)]
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,6 +91,9 @@ def write_ugly(table: Table, turn: int, out: Path) -> Path:
     facts = source_facts(table)
     if habit.missing:
         facts["missing"] = [habit.missing]
+    if habit.rates == "fraction" and RATE_COLUMN in headers:
+        # 0.9 could be nine tenths or nine in a thousand; this office says which
+        facts["units"] = {RATE_COLUMN: "fraction"}
     write_source(path, facts)
     return path
 
@@ -98,6 +106,8 @@ def spoil(table: Table, habit: Habit) -> tuple[dict[str, str], list[list[Any]]]:
         graduates, placed = (table.columns.index(column) for column in ("graduates", "placed"))
         rows = [[*row, _rate(row[placed], row[graduates], habit.rates)] for row in rows]
         headers[RATE_COLUMN] = RATE_HEADER
+    if table.feed in REFERENCE_FEEDS:
+        habit = replace(habit, codes="plain")
     notations = [_notation(column, habit) for column in headers]
     spoiled = [[notation(value) for notation, value in zip(notations, row, strict=True)] for row in rows]
     return headers, spoiled

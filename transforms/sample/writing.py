@@ -118,6 +118,14 @@ def source_facts(table: Table) -> dict[str, Any]:
     return facts
 
 
+def remove_former_sample(out: Path) -> None:
+    """Take away what an earlier making left in the folder: files whose source file says they are ours."""
+    for source in sorted(out.rglob("*.source.yaml")):
+        if f"url: {URL}\n" in source.read_text(encoding="utf-8"):
+            source.with_name(source.name.removesuffix(".source.yaml")).unlink(missing_ok=True)
+            source.unlink()
+
+
 def write_source(path: Path, facts: dict[str, Any]) -> None:
     text = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False)
     path.with_name(path.name + ".source.yaml").write_text(text, encoding="utf-8")

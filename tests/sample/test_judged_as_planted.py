@@ -1,0 +1,85 @@
+"""The deliveries landed and judged by the real models under the default policy, against the truth, both ways."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.sample.test_truth import program_of, truth
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
+from transforms.sample import CitySummary
+from transforms.warehouse import Build, load_policy
+
+VERDICTS = """
+    select
+        verdict.institution_code, verdict.catalogue_version, verdict.major_code, verdict.level,
+        verdict.card, result.result, verdict.years_counted, verdict.reason_code, verdict.decided_card
+    from marts.verdict as verdict
+    left join marts.criterion_result as result
+        on
+            result.program_id = verdict.program_id
+            and result.year = verdict.year
+            and result.criterion_id in ('low_employment', 'low_matched_employment')
+    where verdict.is_latest_year
+"""
+
+
+def land_city(raw: Path, out: Path) -> list[Landed]:
+    """Catalogues first: the other feeds' codes are mended by them."""
+    contracts, deliveries = load_contracts(), discover([raw]).deliveries
+    first = [delivery for delivery in deliveries if set(delivery.feeds) & set(CATALOGUE_FEEDS)]
+    nothing = Catalogues.from_landed([], out)
+    landed = [item for delivery in first for item in land(delivery, contracts, nothing, out)]
+    catalogues = Catalogues.from_landed(landed, out)
+    rest = [delivery for delivery in deliveries if delivery not in first]
+    return landed + [item for delivery in rest for item in land(delivery, contracts, catalogues, out)]
+
+
+@pytest.fixture(scope="module")
+def landed(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Landed], Path]:
+    out = tmp_path_factory.mktemp("out")
+    return land_city(city.out, out), out
+
+
+def test_only_the_planted_bad_rows_are_refused(city, landed):
+    items, _ = landed
+    assert {item.status for item in items} == {"landed"}
+    assert all(item.rows_read == item.landed + item.refused + item.total_rows for item in items)
+    bad = sum(row["story"].startswith("bad_row") for row in truth(city.out))
+    resent = sum(item.refused for item in items if "更正" in item.file)
+    assert sum(item.refused for item in items) == bad + resent
+
+
+def test_every_program_is_judged_as_planted(city, landed, tmp_path):
+    items, out = landed
+    build = Build(
+        out_file=tmp_path / "warehouse.duckdb",
+        out=out,
+        policy=load_policy("chongqing"),
+        as_of=date(2026, 11, 23),
+        landed=items,
+        release_id="sample",
+    )
+    build.open()
+    for model in build.models:
+        build.run(model)
+    judged = {tuple(row[:4]): tuple(row[4:]) for row in build.con.execute(VERDICTS).fetchall()}
+    unhealthy = [check.name for check in build.checks() if not check.is_healthy]
+    build.close()
+    planted = {
+        program_of(row): (
+            row["card"],
+            row["result"],
+            int(row["years_counted"]) if row["years_counted"] else None,
+            row["reason_code"],
+            row["decided_card"],
+        )
+        for row in truth(city.out)
+    }
+    judged = {
+        key: (card, result, years or None, *rest) for key, (card, result, years, *rest) in judged.items()
+    }
+    assert judged == planted
+    assert unhealthy == []
