@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,15 @@ import pytest
 
 HERE = Path(__file__).parent
 PLAN = "file like '%jiangsu_plan_admit_2023_2026.csv'"
+
+# the 19 industries in the names of 2002, in the order of the sections A–S of GB/T 4754-2017
+NAMES = """
+农林牧渔业 采矿业 制造业 电力、燃气及水的生产和供应业 建筑业
+批发和零售业 交通运输、仓储及邮电通信业 住宿和餐饮业 信息传输、计算机服务和软件业 金融业
+房地产业 租赁和商务服务业 科学研究、技术服务和地质勘查业 水利、环境和公共设施管理业 居民服务和其他服务业
+教育业 卫生、社会保障和社会福利业 文化、体育和娱乐业 公共管理和社会组织
+"""
+SECTIONS = dict(zip(NAMES.split(), "ABCDEFGHIJKLMNOPQRS", strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +82,43 @@ def test_what_was_not_delivered_is_not_judged(release: Path, answer: Callable) -
     found = answer(release, "select distinct card, reason_code from marts.verdict")
     assert {card for card, _ in found} == {"not_judged"}
     assert None not in {reason for _, reason in found}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture(scope="module")
+def by_hand(shared_data: Callable[[str], Path]) -> dict[str, tuple[float, float]]:
+    """Section → admissions of 2025 meant for it and persons employed in 2017, straight from the files."""
+    catalogue = {"本科": "jiangsu-plan-bachelor", "职教本科": "jiangsu-plan-vocational-bachelor"}
+    weights = defaultdict(list)
+    for row in rows_of(HERE / "jiangsu" / "crosswalk" / "class_to_section.csv"):
+        weights[row["目录版本"], row["专业类代码"]].append((row["行业代码"], float(row["权重"])))
+    supply: dict[str, float] = defaultdict(float)
+    for row in rows_of(shared_data("jiangsu-plan") / "jiangsu_plan_admit_2023_2026.csv"):
+        for section, weight in weights[catalogue[row["majorLevel"]], row["majorClass"]]:
+            supply[section or "unmapped"] += float(row["admit25"] or 0) * weight
+    demand = {
+        SECTIONS[row["industry_label"]]: float(row["employed_10k"]) * 10_000
+        for row in rows_of(shared_data("nbs-employment") / "employment_by_industry_2009_2018.csv")
+        if row["region"] == "江苏省" and row["year"] == "2017"
+    }
+    return {section: (supply[section], demand.get(section, 0.0)) for section in {*supply, *demand}}
+
+
+def test_intake_is_set_beside_the_latest_industry_structure(
+    release: Path, answer: Callable, by_hand: dict[str, tuple[float, float]]
+) -> None:
+    query = "select industry_code, supply, coalesce(demand, 0) from marts.industry_match where year = 2025"
+    found = {code: (supply, demand) for code, supply, demand in answer(release, query)}
+    assert set(found) == set(by_hand)
+    for section, expected in by_hand.items():
+        assert found[section] == pytest.approx(expected)
+    supply = {section: pair[0] for section, pair in by_hand.items() if section != "unmapped"}
+    demand = {section: by_hand[section][1] for section in supply}
+    gaps = [abs(supply[s] / sum(supply.values()) - demand[s] / sum(demand.values())) for s in supply]
+    columns = "demand_year, supply_basis, industries, matching_degree"
+    structure = answer(release, f"select {columns} from marts.structure_match where year = 2025")
+    assert structure == [(2017, "admitted", 19, pytest.approx(1 - sum(gaps) / 2))]

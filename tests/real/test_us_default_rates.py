@@ -11,10 +11,10 @@ from python_calamine import CalamineWorkbook
 HERE = Path(__file__).parent
 POLICY = HERE.parents[1] / "policy" / "us-cohort-default-rate.yaml"
 FLAGGED = """
-    select institution_code
-    from marts.trigger_result
-    inner join marts.verdict using (program_id, year)
-    where is_latest_year and is_fired and trigger_id = '{}'
+    select verdict.institution_code
+    from marts.trigger_result as result
+    inner join marts.verdict as verdict using (program_id, year)
+    where verdict.is_latest_year and result.is_fired and result.trigger_id = '{}'
 """
 
 
@@ -73,7 +73,9 @@ def test_a_school_is_judged_by_the_three_years_alone_where_its_latest_rate_is_av
         select verdict.card, verdict.trigger_id, count(*)
         from marts.verdict as verdict
         inner join marts.criterion_result as result using (program_id, year)
-        where is_latest_year and result.criterion_id = 'default_rate_over_40' and result.reason_code = 'averaged_reading'
+        where
+            is_latest_year and result.criterion_id = 'default_rate_over_40'
+            and result.reason_code = 'averaged_reading'
         group by all
     """
     assert set(answer(release, query)) == {("exit", "three_years_at_30", 2), ("none", None, 389)}
