@@ -1,4 +1,4 @@
-"""The deliveries landed and judged by the real models under the default policy, against the truth, both ways."""
+"""The deliveries landed and judged by the real models under the default policy, beside the truth."""
 
 from __future__ import annotations
 

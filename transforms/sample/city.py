@@ -19,7 +19,7 @@ from transforms.sample.programs import Program, institution_sets, make_programs
 from transforms.sample.tables import Table
 from transforms.sample.truth import write_truth
 from transforms.sample.ugly import write_ugly
-from transforms.sample.writing import write_tidy
+from transforms.sample.writing import remove_former_sample, write_tidy
 
 MINIMUM_YEARS = 6
 
@@ -60,6 +60,7 @@ def make_city(
     schools = make_institutions(facts, institution_sets(programs), rng)
     planned = make_programs(facts, schools, programs, as_of_year, rng)
     history = make_history(facts, planned, as_of_year - years + 1, as_of_year, rng)
+    remove_former_sample(out)
     tables = _tables(facts, schools, planned, history, rng)
     if ugly:
         files = [write_ugly(table, turn, out) for turn, table in enumerate(tables)]

@@ -126,6 +126,13 @@ def remove_former_sample(out: Path) -> None:
             source.unlink()
 
 
+class _PlainDumper(yaml.SafeDumper):
+    """Says a date twice rather than by reference."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def write_source(path: Path, facts: dict[str, Any]) -> None:
-    text = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(facts, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False)
     path.with_name(path.name + ".source.yaml").write_text(text, encoding="utf-8")
