@@ -6,7 +6,6 @@ from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.utilities.annotations import quote
 
 from flows.gate import Finding, of_checks
 from flows.ingest import remember_received
@@ -22,16 +21,16 @@ def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
     with night.stage("build", len(made.models) + 1):
         made.open()
         for model in made.models:
-            run_model(model.table, quote(made), quote(model))
+            run_model(made, model)
             night.progress.step(model.table)
         findings = of_checks(made.checks())
         night.progress.step("sql/checks")
-        counts = made.close()
-    night.counts["tables"], night.counts["table_rows"] = len(counts), sum(counts.values())
+        night.row_counts = made.close()
+    night.counts["tables"] = len(night.row_counts)
     return findings
 
 
-@task(name="model", task_run_name="{table}", cache_policy=NO_CACHE, persist_result=False)
-def run_model(table: str, made: Build, model: Model) -> int:
+@task(name="model", task_run_name="{model.table}", cache_policy=NO_CACHE, persist_result=False)
+def run_model(made: Build, model: Model) -> int:
     """Make one table; returns its rows."""
     return made.run(model)

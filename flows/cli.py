@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from flows.messages import say
+
+if TYPE_CHECKING:
+    from transforms.releases import Release
 
 app = typer.Typer(
     name="majorwatch",
@@ -118,7 +124,10 @@ def rollback(
     import transforms.releases as kept
 
     chosen = _language(lang)
-    kept.rollback(_out(out), _named(release, out, chosen).id)
+    try:
+        kept.rollback(_out(out), _named(release, out, chosen).id)
+    except ValueError as error:
+        _stop(str(error), code=1)
     typer.echo(say("rolled_back", chosen, release=release))
 
 
@@ -196,12 +205,24 @@ def main() -> None:
     """The entry point: an unexpected failure of any command is one line and exit code 3."""
     try:
         app()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 3
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        os._exit(0)
     except Exception as error:
         typer.echo(f"{type(error).__name__}: {error}".splitlines()[0], err=True)
-        sys.exit(3)
+        code = 3
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """Stop what was started, and go, before DuckDB and Prefect complain of how Python takes itself apart."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BrokenPipeError):
+            stream.flush()
+    os._exit(code)
 
 
 def _language(lang: str | None) -> str:
@@ -228,7 +249,7 @@ def _day(text: str | None, lang: str) -> date | None:
         _stop(say("not_a_date", lang, value=text))
 
 
-def _current(out: Path | None, lang: str) -> Any:
+def _current(out: Path | None, lang: str) -> Release:
     """The current release, or exit 2."""
     from transforms.releases import current_release
 
@@ -238,14 +259,14 @@ def _current(out: Path | None, lang: str) -> Any:
     return found
 
 
-def _named(release: str, out: Path | None, lang: str) -> Any:
+def _named(release: str, out: Path | None, lang: str) -> Release:
     """The release of that id, or exit 2."""
-    from transforms.releases import list_releases
+    from transforms.releases import UnknownRelease, find_release
 
-    found = next((kept for kept in list_releases(_out(out)) if kept.id == release), None)
-    if found is None:
+    try:
+        return find_release(_out(out), release)
+    except UnknownRelease:
         _stop(say("unknown_release", lang, release=release))
-    return found
 
 
 def _stop(message: str, code: int = 2) -> NoReturn:

@@ -55,7 +55,7 @@ def check_contracts(landed: list[Landed], out: Path) -> list[Finding]:
 
 
 def remember_received(landed: list[Landed], out: Path, as_of: date) -> dict[str, date]:
-    """When each delivery was first seen, kept in landing/received.json; those not seen before came `as_of`."""
+    """When each delivery was first seen, kept in landing/received.json; what was never seen came `as_of`."""
     path = out / "landing" / RECEIVED_FILE
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     received = {item.delivery_id: as_of.isoformat() for item in landed} | known

@@ -31,7 +31,7 @@ class Request:
 
 @dataclass
 class Night:
-    """One night's inputs, where it writes, and what it counted so far (`counts`, `seconds` per stage)."""
+    """One night's inputs, where it writes, and what it counted: `counts` of the run, `row_counts` per table."""
 
     request: Request
     discovery: Discovery
@@ -41,6 +41,7 @@ class Night:
     digests: dict[str, str]
     progress: Progress = field(default_factory=Silent)
     counts: dict[str, int] = field(default_factory=dict)
+    row_counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -91,6 +92,7 @@ def facts(night: Night) -> dict[str, Any]:
         "policy_id": night.policy.policy,
         "engine": "duckdb",
         "counts": dict(night.counts),
+        "row_counts": dict(night.row_counts),
         "deliveries": [
             {"file": delivery.file, "sha256": delivery.sha256} for delivery in night.discovery.deliveries
         ],

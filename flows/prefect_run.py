@@ -16,15 +16,8 @@ def run_flow(night: Night) -> Path:
 
     from flows.nightly import nightly
 
+    # what a run has to say it says itself; the rest is the talk of components, at exit too
+    logging.disable(logging.CRITICAL)
     # the heartbeat tells a server that a flow on another machine lives; here it costs a second a run
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        try:
-            return nightly(night)
-        finally:
-            _hush()
-
-
-def _hush() -> None:
-    """The embedded server is stopped at exit, in the middle of its own loops: what it says then is noise."""
-    for name in ("prefect", "uvicorn", "sqlalchemy", "asyncio", "docket"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        return nightly(night)

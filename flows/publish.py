@@ -6,7 +6,6 @@ from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.utilities.annotations import quote
 
 from flows.night import Night, facts
 from transforms.releases import Staged
@@ -18,7 +17,7 @@ def publish(night: Night, staged: Staged) -> Path:
         pages = write_reports(staged.warehouse, staged.public)
         night.counts["public_files"] = len(pages)
         night.progress.step("site, pdf")
-        folder = release(quote(staged), quote(night))
+        folder = release(staged, night)
         night.progress.step(night.release_id)
     return folder
 
