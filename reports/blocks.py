@@ -13,7 +13,7 @@ from typing import Any, Literal
 Headings = Callable[[tuple[int, ...]], str]  # (1, 2) -> "（二）"
 Captions = Callable[[str, int], str]  # ("table", 3) -> "表3"
 Align = Literal["start", "end", "center"]
-Width = Literal["fit", "fill"]
+Width = Literal["fit", "part", "fill"]
 SpanKind = Literal["plain", "strong", "code", "sub", "quiet", "card", "link", "break"]
 
 
@@ -85,7 +85,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Column:
-    """`width` is a share of the page in the PDF: `fit` takes what the text needs, `fill` what is left."""
+    """`fit` is as wide as its text; `fill` columns share what is left, a `part` taking half as much."""
 
     header: str
     align: Align = "start"
@@ -114,6 +114,11 @@ class Table:
     layout: Literal["grid", "records"] = "grid"
     number: str = ""
     type: str = "table"
+
+    @property
+    def row_header(self) -> int:
+        """The column that names the row: the first that fills, else the first."""
+        return next((place for place, column in enumerate(self.columns) if column.width == "fill"), 0)
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -83,7 +83,7 @@ class Bars:
 
     def height(self, width: float) -> float:
         rows = len(self.labels) * row_height(width)
-        return rows + 34 + legend_height([(layer.label, layer.look) for layer in self.layers], width)
+        return rows + 37 + legend_height([(layer.label, layer.look) for layer in self.layers], width)
 
     def draw(self, sheet: Sheet) -> None:
         top = draw_legend(sheet, [(layer.label, layer.look) for layer in self.layers])
@@ -183,7 +183,7 @@ class Lines:
         axes = sheet.axes(left, 30, right, top + 8)
         scale(axes, ticks, self.show_tick, upright=True, margin=0.04)
         for series in self.series:
-            draw_line(axes, self.years, series.values, series.look)
+            draw_line(axes, self.years, series.values, series.look, [year for year, _ in self.breaks])
         axes.set_xlim(self.years[0] - 0.4, self.years[-1] + 0.4)
         axes.set_xticks(*thinned(self.years, [str(year) for year in self.years], sheet.width - left - right))
         axes.set_xlabel(self.axis, labelpad=4)
@@ -217,7 +217,7 @@ class Dumbbells:
     show_tick: Show
 
     def height(self, width: float) -> float:
-        return len(self.labels) * row_height(width) + 34 + legend_height(self._legend(), width)
+        return len(self.labels) * row_height(width) + 37 + legend_height(self._legend(), width)
 
     def _legend(self) -> list[tuple[str, str]]:
         return [(self.first.label, self.first.look), (self.second.label, self.second.look)]
@@ -269,7 +269,7 @@ class Ladder:
     show: Show
 
     def height(self, width: float) -> float:
-        return len(self.labels) * row_height(width) + 34 + legend_height(self._legend(), width)
+        return len(self.labels) * row_height(width) + 37 + legend_height(self._legend(), width)
 
     def _legend(self) -> list[tuple[str, str]]:
         return [(self.above_label, "first"), (self.below_label, "second")]

@@ -130,7 +130,7 @@ def axes_width(axes: Axes) -> float:
 
 
 def row_height(width: float) -> float:
-    return 31.0 if width < NARROW else 19.0
+    return 33.0 if width < NARROW else 19.0
 
 
 def bar_height(width: float) -> float:
@@ -143,7 +143,7 @@ def rows_axes(sheet: Sheet, labels: Sequence[str], top: float, right: float) -> 
     narrow = sheet.width < NARROW
     names = list(labels) if narrow else [shortened(label, sheet.width * GUTTER) for label in labels]
     left = 8.0 if narrow else max(text_width(name) for name in names) + 8
-    axes = sheet.axes(left, 30, right, top)
+    axes = sheet.axes(left, 30, right, top + 3)
     axes.set_ylim(len(labels) - 0.5, -0.75 if narrow else -0.5)
     axes.set_yticks([])
     if narrow:
@@ -160,7 +160,7 @@ def _label_row(axes: Axes, row: int, name: str, left: float | None) -> None:
         axes.annotate(name, place[0], (-6, 0), *place[1:], ha="right", va="center", size=SIZE)
         return
     ground = {"fc": "white", "ec": "none", "pad": 0.8}
-    axes.annotate(name, place[0], (2 - left, 8), *place[1:], ha="left", size=SIZE, bbox=ground, zorder=5)
+    axes.annotate(name, place[0], (2 - left, 9), *place[1:], ha="left", size=SIZE, bbox=ground, zorder=5)
 
 
 def _row_of(axes: Axes):  # type: ignore[no-untyped-def]
@@ -199,8 +199,19 @@ def draw_bars(
         axes.barh(drawn, lengths, thick, left=starts, **style)
 
 
-def draw_line(axes: Axes, years: Sequence[int], values: Sequence[float | None], name: str) -> None:
-    """A line with markers, interrupted where a year has no value."""
+def draw_line(
+    axes: Axes,
+    years: Sequence[int],
+    values: Sequence[float | None],
+    name: str,
+    breaks: Sequence[int] = (),
+) -> None:
+    """A line with markers, interrupted where a year has no value and where a new series begins."""
     look = LOOKS[name]
-    known = [float("nan") if value is None else value for value in values]
-    axes.plot(years, known, look.dash, color=look.fill, lw=1.6, marker=look.marker, ms=4.5, mec=INK, mew=0.5)
+    points: list[tuple[float, float]] = []
+    for year, value in zip(years, values, strict=True):
+        if year in breaks:
+            points.append((year - 0.5, float("nan")))
+        points.append((year, float("nan") if value is None else value))
+    across, up = zip(*points, strict=True)
+    axes.plot(across, up, look.dash, color=look.fill, lw=1.6, marker=look.marker, ms=4.5, mec=INK, mew=0.5)

@@ -140,7 +140,7 @@ def sources_section(wording: Wording) -> list[Block]:
     for source in wording.shared.sources:
         title = plain(source.title or wording.text("sources.untitled"))
         if source.is_synthetic:
-            title = (*title, Span(wording.text("synthetic.brief"), "quiet"))
+            title = (*title, Span(wording.text("sources.synthetic"), "quiet"))
         accessed = wording.words.date(source.accessed) if source.accessed else wording.text("sources.no_date")
         rows.append(
             Row(
@@ -154,9 +154,9 @@ def sources_section(wording: Wording) -> list[Block]:
             )
         )
     columns = (
-        Column(wording.text("sources.publisher")),
+        Column(wording.text("sources.publisher"), width="part"),
         Column(wording.text("sources.title"), width="fill"),
-        Column(wording.text("sources.licence")),
+        Column(wording.text("sources.licence"), width="part"),
         Column(wording.text("sources.accessed")),
         Column(wording.text("sources.files"), "end"),
     )

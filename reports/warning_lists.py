@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
-from reports.published import MISSING, NOT_APPLICABLE, exact
+from reports.published import MISSING, NOT_APPLICABLE, Published, exact
 from reports.warning_context import Listed, Result, Rule, WarningContext
 from reports.wording import WITHOUT_VALUE, Wording
 
@@ -56,7 +56,7 @@ def _table(
             plain(str(place)),
             program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
             *(_result_cell(wording, history.get(year)) for year in years),
-            plain(wording.words.shown(wording.disclosure.count(item.graduates))),
+            plain(wording.words.shown(_graduates(wording, item))),
             plain(_interval(wording, item)),
             plain(wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]"),
         )
@@ -67,8 +67,18 @@ def _table(
         columns=columns,
         rows=tuple(rows),
         anchor=f"list-{listed[0].card}",
-        note=wording.words.spans("lists.note", years=context.evidence.evidence_years or 0),
+        note=_note(context, wording, listed),
         layout="records",
+    )
+
+
+def _note(context: WarningContext, wording: Wording, listed: list[Listed]) -> Spans:
+    """What the columns mean; a list that counts intakes has neither cohorts nor intervals."""
+    if not any(item.line_unit == "bp" for item in listed):
+        return wording.words.spans("lists.note_marks")
+    years = context.evidence.evidence_years or 0
+    return wording.words.sentences(
+        [wording.words.spans("lists.note", years=years), wording.words.spans("lists.note_marks")]
     )
 
 
@@ -101,14 +111,22 @@ def _result_text(wording: Wording, result: Result) -> str:
     return wording.value(number, result.line_unit, result.line)
 
 
+def _graduates(wording: Wording, item: Listed) -> Published:
+    """The cohort of the year the card rests on; none belongs to a card that counts intakes."""
+    return wording.disclosure.count(item.graduates) if item.line_unit == "bp" else NOT_APPLICABLE
+
+
 def _interval(wording: Wording, item: Listed) -> str:
     """The pooled interval in whole percent: finer digits would give the exact cohort away."""
-    pooled = (item.pooled_numerator, item.pooled_denominator)
-    share = pooled[0] / pooled[1] if pooled[0] is not None and pooled[1] else None
-    shown = wording.disclosure.rate(share, *pooled)
-    if shown.value is None or item.pooled_low is None or item.pooled_high is None:
-        return wording.words.shown(MISSING if shown.value is not None else shown)
-    return wording.words.interval(item.pooled_low, item.pooled_high)
+    if item.line_unit != "bp":
+        return wording.words.shown(NOT_APPLICABLE)
+    numerator, denominator = item.pooled_numerator, item.pooled_denominator
+    share = numerator / denominator if numerator is not None and denominator else None
+    low = wording.disclosure.beside(wording.disclosure.rate(share, numerator, denominator), item.pooled_low)
+    high = wording.disclosure.beside(low, item.pooled_high)
+    if low.value is None or high.value is None:
+        return wording.words.shown(high)
+    return wording.words.interval(low.value, high.value)
 
 
 def reason(

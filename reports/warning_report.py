@@ -145,7 +145,7 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
     columns = (
         Column(wording.text("not_judged.reason"), width="fill"),
         Column(wording.text("unit.programs_count"), "end"),
-        Column(wording.text("not_judged.levels"), width="fill"),
+        Column(wording.text("not_judged.levels"), width="part"),
     )
     caption = wording.text("not_judged.caption", year=str(context.scope.year))
     return [

@@ -19,8 +19,18 @@ from transforms.warehouse.policy_tables import register_policy
 
 YEARS = range(2018, 2026)
 LATEST = YEARS[-1]
-CLAUSES = {"yellow": "assumed-ladder", "orange": "moe-2011-60", "red": "assumed-ladder", "exit": "revoke-no-intake"}
-TRIGGERS = {"yellow": "low_one_year", "orange": "low_two_years", "red": "low_three_years", "exit": "no_intake_five_years"}
+CLAUSES = {
+    "yellow": "assumed-ladder",
+    "orange": "moe-2011-60",
+    "red": "assumed-ladder",
+    "exit": "revoke-no-intake",
+}
+TRIGGERS = {
+    "yellow": "low_one_year",
+    "orange": "low_two_years",
+    "red": "low_three_years",
+    "exit": "no_intake_five_years",
+}
 COUNTED = {"yellow": 1, "orange": 2, "red": 3, "exit": 5}
 
 
@@ -55,7 +65,14 @@ def falling(*last: float) -> tuple[float | None, ...]:
     return (0.82, 0.85, 0.84, 0.88, 0.86, 0.87, 0.9, 0.91)[: len(YEARS) - len(last)] + last
 
 
-SCHOOLS = ("江北职业技术学院", "两江工程大学", "嘉陵师范学院", "巴渝医药高等专科学校", "缙云信息职业学院", "南山艺术学院")
+SCHOOLS = (
+    "江北职业技术学院",
+    "两江工程大学",
+    "嘉陵师范学院",
+    "巴渝医药高等专科学校",
+    "缙云信息职业学院",
+    "南山艺术学院",
+)
 GOOD = [
     ("associate", "530302", "大数据与会计", "财经商贸大类"),
     ("associate", "510201", "计算机应用技术", "电子与信息大类"),
@@ -68,22 +85,154 @@ GOOD = [
 ]
 PROGRAMS: tuple[Program, ...] = (
     *(Program(school, *major) for school in SCHOOLS[:3] for major in GOOD[:5]),
-    Program(SCHOOLS[0], "associate", "530701", "电子商务", "财经商贸大类", falling(0.521, 0.55, 0.493), 73, "red", "trigger_fired", 60),
-    Program(SCHOOLS[1], "bachelor", "130502", "视觉传达设计", "艺术学", falling(0.5938, 0.41, 0.38), 128, "red", "trigger_fired", 120),
-    Program(SCHOOLS[2], "bachelor", "050201", "英语", "文学", falling(0.8, 0.58, 0.552), 41, "orange", "trigger_fired", 45),
-    Program(SCHOOLS[3], "associate", "520501", "药学", "医药卫生大类", falling(0.52, 0.56), 66, "orange", "trigger_fired", 70, "deferred", "yellow"),
-    Program(SCHOOLS[4], "associate", "510203", "软件技术", "电子与信息大类", falling(0.571), 95, "yellow", "trigger_fired", 100),
-    Program(SCHOOLS[5], "bachelor", "130310", "动画", "艺术学", falling(0.59, None), 34, "yellow", "status_kept", 30),
-    Program(SCHOOLS[5], "bachelor", "130202", "音乐学", "艺术学", falling(0.5, 0.4, 0.42, 0.71), 52, "red", "reinstatement_pending", 0),
-    Program(SCHOOLS[4], "associate", "440301", "建筑工程技术", "土木建筑大类", (None,) * 8, 0, "exit", "trigger_fired", 0),
-    Program(SCHOOLS[3], "associate", "520804", "中医养生保健", "医药卫生大类", falling(0.4), 12, "not_judged", "cohort_below_minimum", 20),
-    Program(SCHOOLS[3], "associate", "490216", "药品质量与安全", "食品药品与粮食大类", (None,) * 8, 0, "not_judged", "no_cohort_yet", 50),
-    Program(SCHOOLS[4], "associate", "510209", "人工智能技术应用", "电子与信息大类", falling(None), 60, "not_judged", "missing", 90),
-    Program(SCHOOLS[5], "bachelor", "130101", "艺术史论", "艺术学", falling(0.5), 40, "not_judged", "exempt", 25),
+    Program(
+        SCHOOLS[0],
+        "associate",
+        "530701",
+        "电子商务",
+        "财经商贸大类",
+        falling(0.521, 0.55, 0.493),
+        73,
+        "red",
+        "trigger_fired",
+        60,
+    ),
+    Program(
+        SCHOOLS[1],
+        "bachelor",
+        "130502",
+        "视觉传达设计",
+        "艺术学",
+        falling(0.5938, 0.41, 0.38),
+        128,
+        "red",
+        "trigger_fired",
+        120,
+    ),
+    Program(
+        SCHOOLS[2],
+        "bachelor",
+        "050201",
+        "英语",
+        "文学",
+        falling(0.8, 0.58, 0.552),
+        41,
+        "orange",
+        "trigger_fired",
+        45,
+    ),
+    Program(
+        SCHOOLS[3],
+        "associate",
+        "520501",
+        "药学",
+        "医药卫生大类",
+        falling(0.52, 0.56),
+        66,
+        "orange",
+        "trigger_fired",
+        70,
+        "deferred",
+        "yellow",
+    ),
+    Program(
+        SCHOOLS[4],
+        "associate",
+        "510203",
+        "软件技术",
+        "电子与信息大类",
+        falling(0.571),
+        95,
+        "yellow",
+        "trigger_fired",
+        100,
+    ),
+    Program(
+        SCHOOLS[5],
+        "bachelor",
+        "130310",
+        "动画",
+        "艺术学",
+        falling(0.59, None),
+        34,
+        "yellow",
+        "status_kept",
+        30,
+    ),
+    Program(
+        SCHOOLS[5],
+        "bachelor",
+        "130202",
+        "音乐学",
+        "艺术学",
+        falling(0.5, 0.4, 0.42, 0.71),
+        52,
+        "red",
+        "reinstatement_pending",
+        0,
+    ),
+    Program(
+        SCHOOLS[4],
+        "associate",
+        "440301",
+        "建筑工程技术",
+        "土木建筑大类",
+        (None,) * 8,
+        0,
+        "exit",
+        "trigger_fired",
+        0,
+    ),
+    Program(
+        SCHOOLS[3],
+        "associate",
+        "520804",
+        "中医养生保健",
+        "医药卫生大类",
+        falling(0.4),
+        12,
+        "not_judged",
+        "cohort_below_minimum",
+        20,
+    ),
+    Program(
+        SCHOOLS[3],
+        "associate",
+        "490216",
+        "药品质量与安全",
+        "食品药品与粮食大类",
+        (None,) * 8,
+        0,
+        "not_judged",
+        "no_cohort_yet",
+        50,
+    ),
+    Program(
+        SCHOOLS[4],
+        "associate",
+        "510209",
+        "人工智能技术应用",
+        "电子与信息大类",
+        falling(None),
+        60,
+        "not_judged",
+        "missing",
+        90,
+    ),
+    Program(
+        SCHOOLS[5], "bachelor", "130101", "艺术史论", "艺术学", falling(0.5), 40, "not_judged", "exempt", 25
+    ),
 )
 HOSTILE = (
-    replace(PROGRAMS[15], institution="<script>alert('x')</script>学院", name='=cmd|"/c calc"!A0', code="530799"),
-    replace(PROGRAMS[15], institution='#eval("1+1") $x$ *粗* _斜_ @ref', name="【测试】`a` \\ # & \u202e反转", code="530798"),
+    replace(
+        PROGRAMS[15], institution="<script>alert('x')</script>学院", name='=cmd|"/c calc"!A0', code="530799"
+    ),
+    replace(
+        PROGRAMS[15],
+        institution='#eval("1+1") $x$ *粗* _斜_ @ref',
+        name="【测试】`a` \\ # & \u202e反转",
+        code="530798",
+    ),
     replace(PROGRAMS[15], institution="𠮷野家😀职业学院", name="烹饪与营养", code="540202"),
 )
 
@@ -123,7 +272,11 @@ def result_rows(programs: Iterable[Program]) -> Iterable[dict[str, Any]]:
             result = "missing" if value is None else "fail" if value < 0.6 else "pass"
             row = {"numerator": placed, "denominator": program.graduates if placed is not None else None}
             if program.criterion == "no_intake":
-                row, value, result = {"numerator": None, "denominator": None}, 0.0, "fail" if year > 2020 else "pass"
+                row, value, result = (
+                    {"numerator": None, "denominator": None},
+                    0.0,
+                    "fail" if year > 2020 else "pass",
+                )
             elif program.graduates < 20:
                 value, result = None, "no_result"
             yield row | {
@@ -219,7 +372,10 @@ WORLD = {
 
 def industry_rows() -> Iterable[dict[str, Any]]:
     for year in YEARS:
-        drift = {code: (supply, demand * (1 + 0.03 * (year - 2018) * (code in "CIQ"))) for code, (_, supply, demand) in SECTIONS.items()}
+        drift = {
+            code: (supply, demand * (1 + 0.03 * (year - 2018) * (code in "CIQ")))
+            for code, (_, supply, demand) in SECTIONS.items()
+        }
         supplied = sum(supply for supply, _ in drift.values())
         wanted = sum(demand for _, demand in drift.values())
         for code, (supply, demand) in drift.items():
@@ -276,7 +432,12 @@ def structure_rows() -> Iterable[dict[str, Any]]:
 
 
 def major_rows() -> Iterable[dict[str, Any]]:
-    classes = {"5107": ("电子信息类", 900, 2600), "5303": ("财务会计类", 2100, 1500), "1305": ("设计学类", 1100, 500), "5202": ("护理类", 15, 700)}
+    classes = {
+        "5107": ("电子信息类", 900, 2600),
+        "5303": ("财务会计类", 2100, 1500),
+        "1305": ("设计学类", 1100, 500),
+        "5202": ("护理类", 15, 700),
+    }
     for code, (name, supply, demand) in classes.items():
         yield WORLD | {
             "year": LATEST,
@@ -293,15 +454,27 @@ def major_rows() -> Iterable[dict[str, Any]]:
 
 TEXT, WHOLE, REAL, DAY, FLAG = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
 TYPES: dict[str, pa.DataType] = {
-    **dict.fromkeys(("year", "years_counted", "since_year", "fired_year", "covers_from", "graduates", "placed"), WHOLE),
-    **dict.fromkeys(("seats_affected", "pooled_numerator", "pooled_denominator", "numerator", "denominator"), WHOLE),
+    **dict.fromkeys(
+        ("year", "years_counted", "since_year", "fired_year", "covers_from", "graduates", "placed"), WHOLE
+    ),
+    **dict.fromkeys(
+        ("seats_affected", "pooled_numerator", "pooled_denominator", "numerator", "denominator"), WHOLE
+    ),
     **dict.fromkeys(("industries", "coupling_level", "rows_read", "loaded", "refused", "duplicate"), WHOLE),
     **dict.fromkeys(("superseded", "total_rows", "failures", "problem"), WHOLE),
-    **dict.fromkeys(("is_latest_year", "is_series_break", "is_residual", "is_synthetic", "clause_is_verified"), FLAG),
+    **dict.fromkeys(
+        ("is_latest_year", "is_series_break", "is_residual", "is_synthetic", "clause_is_verified"), FLAG
+    ),
     **dict.fromkeys(("as_of", "decided_on", "accessed"), DAY),
-    **dict.fromkeys(("value", "line", "pooled_low", "pooled_high", "employment_rate", "supply", "demand"), REAL),
-    **dict.fromkeys(("supply_share", "demand_share", "supply_demand_ratio", "share_gap", "structural_deviation"), REAL),
-    **dict.fromkeys(("location_quotient", "total_supply", "total_demand", "unmapped_supply", "unmatched_demand"), REAL),
+    **dict.fromkeys(
+        ("value", "line", "pooled_low", "pooled_high", "employment_rate", "supply", "demand"), REAL
+    ),
+    **dict.fromkeys(
+        ("supply_share", "demand_share", "supply_demand_ratio", "share_gap", "structural_deviation"), REAL
+    ),
+    **dict.fromkeys(
+        ("location_quotient", "total_supply", "total_demand", "unmapped_supply", "unmatched_demand"), REAL
+    ),
     **dict.fromkeys(("matching_degree", "dissimilarity", "cosine_similarity", "coupling_coordination"), REAL),
     **dict.fromkeys(("coupling_coordination_classic", "grey_relational_degree", "moore_angle_supply"), REAL),
     **dict.fromkeys(("moore_angle_demand", "supply_hhi", "demand_hhi", "allocated_demand"), REAL),
@@ -332,17 +505,25 @@ COLUMNS = {
 
 
 def meta_rows(is_synthetic: bool) -> dict[str, list[dict[str, Any]]]:
-    feeds = {"employment": (240, 232, 3, 2, 1, 2), "enrolment": (260, 260, 0, 0, 0, 0), "vacancy": (160, 160, 0, 0, 0, 0)}
+    feeds = {
+        "employment": (240, 232, 3, 2, 1, 2),
+        "enrolment": (260, 260, 0, 0, 0, 0),
+        "vacancy": (160, 160, 0, 0, 0, 0),
+    }
     feeds["crosswalk"] = (90, 90, 0, 0, 0, 0)
     names = ("rows_read", "loaded", "refused", "duplicate", "superseded", "total_rows")
     return {
         "meta.run": [
             {"release_id": "20260401-3f9a2c71", "as_of": date(2026, 4, 1), "policy_id": "chongqing"}
-            | {"policy_title_zh": "重庆市专业预警与退出规则（默认）", "policy_title_en": "Chongqing warning and exit rules (default)"}
+            | {
+                "policy_title_zh": "重庆市专业预警与退出规则（默认）",
+                "policy_title_en": "Chongqing warning and exit rules (default)",
+            }
             | {"city_name_zh": "重庆市", "city_name_en": "Chongqing", "is_synthetic": is_synthetic}
         ],
         "meta.accounting": [
-            {"feed": feed, "file": f"{feed}/{feed}.csv", **dict(zip(names, counts, strict=True))} for feed, counts in feeds.items()
+            {"feed": feed, "file": f"{feed}/{feed}.csv", **dict(zip(names, counts, strict=True))}
+            for feed, counts in feeds.items()
         ],
         "meta.refused_row": [
             {"feed": "employment", "file": "employment/employment.csv", "reason_code": reason, "problem": 1}
@@ -361,7 +542,9 @@ def meta_rows(is_synthetic: bool) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def write_warehouse(path: Path, programs: Iterable[Program] = PROGRAMS, is_synthetic: bool = True, matching: bool = True) -> Path:
+def write_warehouse(
+    path: Path, programs: Iterable[Program] = PROGRAMS, is_synthetic: bool = True, matching: bool = True
+) -> Path:
     """Write the file; `matching` False leaves the matching marts empty, as without vacancies."""
     programs = tuple(programs)
     rows: dict[str, Iterable[dict[str, Any]]] = {
@@ -374,7 +557,9 @@ def write_warehouse(path: Path, programs: Iterable[Program] = PROGRAMS, is_synth
         **meta_rows(is_synthetic),
     }
     if not matching:
-        rows["meta.accounting"] = [row for row in rows["meta.accounting"] if row["feed"] not in ("vacancy", "crosswalk")]
+        rows["meta.accounting"] = [
+            row for row in rows["meta.accounting"] if row["feed"] not in ("vacancy", "crosswalk")
+        ]
     with duckdb.connect() as con:
         con.execute(f"attach '{path}' as warehouse")
         con.execute("use warehouse")
@@ -382,7 +567,12 @@ def write_warehouse(path: Path, programs: Iterable[Program] = PROGRAMS, is_synth
         for schema in ("marts", "meta"):
             con.execute(f"create schema {schema}")
         for table, columns in COLUMNS.items():
-            create_table(con, table, rows[table], pa.schema([(name, TYPES.get(name, TEXT)) for name in columns.split()]))
+            create_table(
+                con,
+                table,
+                rows[table],
+                pa.schema([(name, TYPES.get(name, TEXT)) for name in columns.split()]),
+            )
         con.execute("use memory")
         con.execute("detach warehouse")
     return path

@@ -1,0 +1,39 @@
+"""All reports of a release, in every language asked for: one context, one font cache, two renderers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reports.blocks import Document
+from reports.context import load_shared
+from reports.language import language
+from reports.matching_context import load_matching
+from reports.matching_report import write_matching
+from reports.pdf import write_pdfs
+from reports.site import write_site
+from reports.warehouse import Warehouse
+from reports.warning_context import load_warning
+from reports.warning_report import write_warning
+
+
+def publish(warehouse: Path, public: Path, langs: Sequence[str] = ("zh",)) -> list[Path]:
+    """Write `public/site/` and `public/pdf/`; returns the files written, the landing page first.
+
+    Chinese stands at the top of both folders, English below `en/`. The same warehouse gives the same
+    bytes. Errors: UnfitWarehouse (a threshold of disclosure is not stated), MissingString, PdfError.
+    """
+    editions = write_documents(warehouse, langs)
+    written = [*write_site(editions, public), *write_pdfs(editions, public)]
+    return sorted(written, key=lambda path: (path.name != "index.html", len(path.parts), str(path)))
+
+
+def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Document, ...]]:
+    """The reports as neutral blocks, by language."""
+    with Warehouse(warehouse) as data:
+        shared = load_shared(data)
+        warning, matching = load_warning(data, shared), load_matching(data, shared)
+    return {
+        lang: (write_warning(warning, language(lang)), write_matching(matching, language(lang)))
+        for lang in langs
+    }
