@@ -13,9 +13,29 @@ import pyarrow.compute as pc
 from transforms.deliveries.contract import Column
 from transforms.deliveries.headers import folded
 
-MISSING = ("", "-", "--", "—", "——", "－", "/", "\\", "无", "空", "na", "NA", "N/A", "n/a", "NULL", "null", "None", "#N/A")
+MISSING = (
+    "",
+    "-",
+    "--",
+    "—",
+    "——",
+    "－",
+    "/",
+    "\\",
+    "无",
+    "空",
+    "na",
+    "NA",
+    "N/A",
+    "n/a",
+    "NULL",
+    "null",
+    "None",
+    "#N/A",
+)
 FULL_WIDTH = "[\uff01-\uff5e\u3000]"
-WHOLE = r"^[+-]?\d+(\.0+)?$"
+WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
+EXPONENT = r"^[+-]?\d(\.\d+)?[eE]\+?\d{1,2}$"
 NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 THOUSANDS = r"^[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?$"
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -23,6 +43,8 @@ YEARS = (1900, 2100)
 YES = ("是", "true", "yes", "y", "1", "√")
 NO = ("否", "false", "no", "n", "0", "×")
 FACTORS = {"10k_persons": 10_000.0, "10k_yuan": 10_000.0, "100m_yuan": 100_000_000.0}
+# day 0 of a spreadsheet, which believes that 1900 was a leap year
+SPREADSHEET_EPOCH = datetime.date(1899, 12, 30)
 IDENTITY_NUMBER = r"^\d{17}[\dXx]$"
 
 
@@ -98,22 +120,29 @@ def _integer(text: pa.Array, unit: str | None) -> Typed:
     if unit in FACTORS:
         number = _number(text, unit)
         return Typed(pc.cast(pc.round(number.values), pa.int64()), number.problem)
-    text = _without_thousands(text)
+    text = _written_out(_without_thousands(text))
+    # nineteen digits and more do not fit; no count of persons has them
     fits = pc.match_substring_regex(text, WHOLE)
     problem = _mark(pc.invert(fits), "not_a_whole_number", _nothing(text))
-    digits = pc.replace_substring_regex(pc.if_else(fits, text, pa.scalar(None, pa.string())), r"^\+|\.0+$", "")
-    # nineteen digits and more do not fit; no count of persons has them
-    too_long = pc.greater(pc.utf8_length(digits), 18)
-    problem = _mark(too_long, "not_a_whole_number", problem)
-    digits = pc.if_else(pc.fill_null(too_long, False), pa.scalar(None, pa.string()), digits)
+    digits = pc.replace_substring_regex(_where(fits, text), r"^\+|\.0*$", "")
     return Typed(pc.cast(digits, pa.int64()), problem)
+
+
+def _written_out(text: pa.Array) -> pa.Array:
+    """Whole numbers that a spreadsheet wrote with an exponent, without it."""
+    powers = pc.fill_null(pc.match_substring_regex(text, EXPONENT), False)
+    if not pc.any(powers).as_py():
+        return text
+    values = pc.cast(_where(powers, text), pa.float64())
+    whole = pc.fill_null(pc.and_(pc.equal(values, pc.floor(values)), pc.less(pc.abs(values), 1e15)), False)
+    return pc.if_else(whole, pc.cast(pc.cast(_where(whole, values), pa.int64()), pa.string()), text)
 
 
 def _number(text: pa.Array, unit: str | None) -> Typed:
     text = _without_thousands(text)
     fits = pc.match_substring_regex(text, NUMBER)
     problem = _mark(pc.invert(fits), "not_a_number", _nothing(text))
-    values = pc.cast(pc.if_else(fits, text, pa.scalar(None, pa.string())), pa.float64())
+    values = pc.cast(_where(fits, text), pa.float64())
     return Typed(pc.multiply(values, FACTORS[unit]) if unit in FACTORS else values, problem)
 
 
@@ -121,18 +150,26 @@ def _rate(text: pa.Array, unit: str | None) -> Typed:
     """Fraction from 93.5%, 93.5 or 0.935; what is written unlike the rest of its column is a problem."""
     signed = pc.fill_null(pc.ends_with(text, "%"), False)
     number = _number(pc.utf8_trim_whitespace(pc.replace_substring_regex(text, "%$", "")), None)
-    bare = pc.if_else(signed, pa.scalar(None, pa.float64()), number.values)
-    is_percent = unit == "percent" or (
-        unit is None and (pc.any(signed).as_py() is True or (pc.max(bare).as_py() or 0) > 1)
-    )
-    problem = number.problem
-    if is_percent and unit is None:
-        # a bare value up to one beside percentages may be either notation
-        small = pc.and_(pc.greater(bare, 0), pc.less_equal(bare, 1))
-        problem = _mark(small, "ambiguous_rate", problem)
-    if unit == "fraction":
-        problem = _mark(signed, "ambiguous_rate", problem)
-    return Typed(pc.divide(number.values, 100.0) if is_percent else number.values, problem)
+    bare = _where(pc.invert(signed), number.values)
+    small = pc.fill_null(pc.and_(pc.greater(bare, 0), pc.less_equal(bare, 1)), False)
+    large = pc.fill_null(pc.greater(bare, 1), False)
+    is_percent = unit == "percent" if unit else _counts(signed) + _counts(large) >= max(_counts(small), 1)
+    odd = signed if not is_percent else None
+    if unit is None:
+        # a bare value up to one among percentages may be either notation, and so may 93.5 among fractions
+        odd = small if is_percent else pc.or_(signed, large)
+    problem = number.problem if odd is None else _mark(odd, "ambiguous_rate", number.problem)
+    values = pc.divide(number.values, 100.0) if is_percent else number.values
+    return Typed(_where(pc.is_null(problem), values), problem)
+
+
+def _counts(mask: pa.Array) -> int:
+    return pc.sum(mask).as_py() or 0
+
+
+def _where(mask: pa.Array, values: pa.Array) -> pa.Array:
+    """The values where the mask is true, null elsewhere."""
+    return pc.if_else(mask, values, pa.scalar(None, values.type))
 
 
 def _enum(text: pa.Array, column: Column) -> Typed:
@@ -160,6 +197,7 @@ def _year(text: str, academic_year: str) -> int | None:
     if span:
         first = int(span[1])
         last = int(span[2]) if len(span[2]) == 4 else first // 100 * 100 + int(span[2])
+        last += 100 if last < first else 0
         plain = str(last if academic_year == "last" else first) if last == first + 1 else ""
     if re.fullmatch(r"\d{4}(-\d\d-\d\d( 00:00:00)?)?", plain) and YEARS[0] <= int(plain[:4]) <= YEARS[1]:
         return int(plain[:4])
@@ -167,6 +205,8 @@ def _year(text: str, academic_year: str) -> int | None:
 
 
 def _date(text: str) -> datetime.date | None:
+    if re.fullmatch(r"[1-9]\d{4}(\.0)?", text):
+        return SPREADSHEET_EPOCH + datetime.timedelta(days=int(text[:5]))
     found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?( 00:00:00)?|(\d{4})(\d\d)(\d\d)", text)
     if not found:
         return None
