@@ -114,9 +114,11 @@ def test_old_codes_graduate_until_the_last_old_intake_has_left(city, level, firs
     assert {r["major_code"] for r in rows if int(r["cohort_year"]) >= first_new_cohort} <= new
 
 
-def test_a_city_too_small_for_its_stories_is_refused(tmp_path):
+def test_a_city_too_small_for_its_stories_or_too_large_for_its_codes_is_refused(tmp_path):
     with pytest.raises(ValueError, match="at least 400 programs"):
         make_city(tmp_path, programs=100)
+    with pytest.raises(ValueError, match="at most 100000 programs"):
+        make_city(tmp_path, programs=200_000)
     with pytest.raises(ValueError, match="at least 6 cohorts"):
         make_city(tmp_path, years=3)
 

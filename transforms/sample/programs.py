@@ -14,6 +14,8 @@ from transforms.sample.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, p
 # programs of one set of institutions before another set is added; a set has room for about 1,900
 PROGRAMS_PER_SET = 1500
 MINIMUM_PROGRAMS = 400
+# beyond it the serial numbers of a kind of school outgrow the three digits of its code
+MAXIMUM_PROGRAMS = 100_000
 YEARS_WITHOUT_INTAKE = 5
 RATE_SPREAD = 0.02
 # majors of one class whose names and graduates hardly differ
@@ -112,9 +114,11 @@ def apportion(weights: np.ndarray, total: int, room: np.ndarray | None = None) -
 
 
 def institution_sets(programs: int) -> int:
-    """How many times forty institutions a city of that many programs has. Errors: ValueError if too small."""
+    """How many times forty institutions a city of so many programs has. Errors: ValueError for none."""
     if programs < MINIMUM_PROGRAMS:
         raise ValueError(f"the planted stories need at least {MINIMUM_PROGRAMS} programs, not {programs}")
+    if programs > MAXIMUM_PROGRAMS:
+        raise ValueError(f"school codes last for at most {MAXIMUM_PROGRAMS} programs, not {programs}")
     return -(-programs // PROGRAMS_PER_SET)
 
 
