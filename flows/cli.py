@@ -75,7 +75,7 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """一条结论的依据：规则、条款、数据、来源行 · the receipt of one verdict."""
-    from flows.answers import show_receipt
+    from flows.receipt_view import show_receipt
 
     chosen = _language(lang)
     raise typer.Exit(show_receipt(_current(out, chosen).warehouse, program, year, chosen, as_json=as_json))

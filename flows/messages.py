@@ -23,3 +23,8 @@ def load_messages() -> dict[str, dict[str, str]]:
 def say(key: str, lang: str, **values: Any) -> str:
     """The message in a language, filled. Errors: KeyError for a message or a place that does not exist."""
     return load_messages()[key][lang].format(**values)
+
+
+def has_message(key: str) -> bool:
+    """Is there a message of this key?"""
+    return key in load_messages()

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.progress import Progress, Silent
+from flows.progress import Progress
 
 if TYPE_CHECKING:
     from transforms.deliveries import Discovery
@@ -31,7 +31,7 @@ class Request:
 
 @dataclass
 class Night:
-    """One night's inputs, where it writes, and what it counted: `counts` of the run, `row_counts` per table."""
+    """One night's inputs, where it writes, what it counted (`counts` of the run, `row_counts` of tables)."""
 
     request: Request
     discovery: Discovery
@@ -39,7 +39,7 @@ class Night:
     as_of: date
     release_id: str
     digests: dict[str, str]
-    progress: Progress = field(default_factory=Silent)
+    progress: Progress = field(default_factory=Progress)
     counts: dict[str, int] = field(default_factory=dict)
     row_counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)

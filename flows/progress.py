@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from flows.messages import say
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 
-class Progress(Protocol):
-    """Stages of a run, each of a known number of steps."""
+class Progress:
+    """Stages of a run, each of a known number of steps; this one shows nothing."""
 
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
@@ -24,10 +24,6 @@ class Progress(Protocol):
 
     def step(self, what: str) -> None:
         """One more step of the stage is done."""
-
-
-class Silent(Progress):
-    """For `--json` and for tests."""
 
 
 class PlainLines(Progress):
@@ -82,5 +78,5 @@ def _bar(console: Console) -> RichProgress:
 def progress_for(lang: str, *, is_silent: bool = False) -> Progress:
     """The display that fits where the output goes (standard error; standard output is for results)."""
     if is_silent:
-        return Silent()
+        return Progress()
     return Bars(lang) if sys.stderr.isatty() else PlainLines(lang, sys.stderr)

@@ -9,7 +9,7 @@ quiet_prefect()
 from prefect import flow  # noqa: E402 - Prefect reads its environment at import
 
 from flows.night import Request  # noqa: E402
-from flows.progress import Silent  # noqa: E402
+from flows.progress import Progress  # noqa: E402
 from flows.run import Outcome, run_once  # noqa: E402
 
 
@@ -22,7 +22,7 @@ def scheduled_night() -> str | None:
     """Run the night once; returns the release that now stands. Errors: NightFailed."""
     settings = Settings()
     request = Request(tuple(settings.raw), settings.out.resolve(), settings.policy, lang=settings.lang)
-    outcome: Outcome = run_once(request, Silent())
+    outcome: Outcome = run_once(request, Progress())
     if outcome.exit_code:
         raise NightFailed(f"{outcome.status}: {outcome.error}")
     return outcome.release_id

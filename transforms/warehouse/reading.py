@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-LOCKED_DOWN = {
+LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -21,9 +21,10 @@ select verdict.program_id
 from marts.verdict as verdict
 join policy.card as card on card.card = verdict.card
 where verdict.is_latest_year and verdict.trigger_id is not null
-order by card.severity desc, verdict.seats_affected desc nulls last, verdict.program_id
+order by verdict.numerator is null, card.severity desc, verdict.seats_affected desc nulls last, verdict.program_id
 limit 1
 """
+CARDS = "select card, zh, en from policy.card"
 
 
 class QueryRefused(Exception):
@@ -55,9 +56,15 @@ def query(warehouse: Path, sql: str) -> Iterator[tuple[list[str], Iterator[tuple
 
 
 def a_warned_program(warehouse: Path) -> str | None:
-    """A program of the most severe card of the latest year, as an example; None if none is warned."""
+    """A program of the most severe card of the latest year, one judged on a ratio where there is one."""
     with query(warehouse, MOST_SEVERE_FIRST) as (_, rows):
         return next((str(row[0]) for row in rows), None)
+
+
+def card_names(warehouse: Path, lang: str) -> dict[str, str]:
+    """What the policy calls its cards, in `zh` or `en`."""
+    with query(warehouse, CARDS) as (_, rows):
+        return {card: zh if lang == "zh" else en for card, zh, en in rows}
 
 
 def _rows(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
