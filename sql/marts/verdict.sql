@@ -22,6 +22,7 @@ select
     program.major_division_name,
     verdict.card,
     card.action_zh as action,
+    card.action_en,
     verdict.trigger_id,
     verdict.criterion_id,
     verdict.years_counted,

@@ -36,7 +36,12 @@ class SmallCity(Build):
     def _landed(self, feed: str) -> list[dict[str, Any]]:
         return [
             {key: value for key, value in row.items() if key != "_delivery"}
-            | {"_row_id": f"{feed}:{number}", "_delivery_id": row.get("_delivery", "first"), "_file": feed, "_row": number}
+            | {
+                "_row_id": f"{feed}:{number}",
+                "_delivery_id": row.get("_delivery", "first"),
+                "_file": feed,
+                "_row": number,
+            }
             for number, row in enumerate(self.rows.get(feed, []), start=1)
         ]
 
@@ -83,10 +88,17 @@ def rows_of(city: SmallCity, sql: str) -> list[tuple]:
 
 
 def institution(code: str = "I1", name: str | None = None, **more: Any) -> dict[str, Any]:
-    return {"institution_code": code, "institution_name": name or f"学校{code}", "district_code": "500101", **more}
+    return {
+        "institution_code": code,
+        "institution_name": name or f"学校{code}",
+        "district_code": "500101",
+        **more,
+    }
 
 
-def major(code: str, name: str | None = None, catalogue: str = CATALOGUE, level: str = "associate") -> dict[str, Any]:
+def major(
+    code: str, name: str | None = None, catalogue: str = CATALOGUE, level: str = "associate"
+) -> dict[str, Any]:
     return {
         "catalogue_version": catalogue,
         "major_code": code,

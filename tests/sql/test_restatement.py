@@ -7,21 +7,31 @@ import datetime
 from tests.sql.city import build_city, cohort, institution, major, rows_of
 
 NAMES = {"institution": [institution()], "major": [major("530302")]}
-DAYS = {"spring": datetime.date(2026, 3, 1), "summer": datetime.date(2026, 7, 1), "names": datetime.date(2026, 1, 1)}
+DAYS = {
+    "spring": datetime.date(2026, 3, 1),
+    "summer": datetime.date(2026, 7, 1),
+    "names": datetime.date(2026, 1, 1),
+}
 
 
 def statuses(tmp_path, *employment: dict) -> list[tuple]:
     city = build_city(tmp_path, NAMES | {"employment": list(employment)}, delivered_on=DAYS)
-    return rows_of(city, "select _delivery_id, placed, row_status, reason_code from staging.employment order by _row_id")
+    return rows_of(
+        city, "select _delivery_id, placed, row_status, reason_code from staging.employment order by _row_id"
+    )
 
 
 def test_a_later_delivery_supersedes_and_the_old_value_is_kept(tmp_path):
-    found = statuses(tmp_path, cohort(2025, 50, 20, _delivery="spring"), cohort(2025, 50, 35, _delivery="summer"))
+    found = statuses(
+        tmp_path, cohort(2025, 50, 20, _delivery="spring"), cohort(2025, 50, 35, _delivery="summer")
+    )
     assert found == [("spring", 20, "superseded", "restated"), ("summer", 35, "loaded", None)]
 
 
 def test_a_later_delivery_that_says_the_same_makes_the_earlier_a_duplicate(tmp_path):
-    found = statuses(tmp_path, cohort(2025, 50, 20, _delivery="spring"), cohort(2025, 50, 20, _delivery="summer"))
+    found = statuses(
+        tmp_path, cohort(2025, 50, 20, _delivery="spring"), cohort(2025, 50, 20, _delivery="summer")
+    )
     assert found == [("spring", 20, "duplicate", None), ("summer", 20, "loaded", None)]
 
 
@@ -32,7 +42,10 @@ def test_the_same_row_twice_in_one_delivery_is_loaded_once(tmp_path):
 
 def test_rows_of_one_day_that_disagree_are_both_refused(tmp_path):
     found = statuses(tmp_path, cohort(2025, 50, 20), cohort(2025, 50, 21))
-    assert found == [("first", 20, "refused", "conflicting_rows"), ("first", 21, "refused", "conflicting_rows")]
+    assert found == [
+        ("first", 20, "refused", "conflicting_rows"),
+        ("first", 21, "refused", "conflicting_rows"),
+    ]
 
 
 def test_order_of_rows_is_irrelevant(tmp_path):

@@ -98,7 +98,7 @@ def point_to(out: Path, id: str) -> None:
     aside = out / f".{CURRENT}.{os.getpid()}"
     aside.unlink(missing_ok=True)
     aside.symlink_to(Path(RELEASES) / id)
-    os.replace(aside, out / CURRENT)
+    aside.replace(out / CURRENT)
     sync_folder(out)
 
 

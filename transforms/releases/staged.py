@@ -74,8 +74,8 @@ class Staged:
             if (published / NAME).is_file() and not differences(published, read_manifest(published)):
                 # built before from the same four digests: the published one stays as readers know it
                 return published
-            os.replace(published, self.out / BUILDING / f"{self.release_id}.replaced")
-        os.replace(self.folder, published)
+            published.replace(self.out / BUILDING / f"{self.release_id}.replaced")
+        self.folder.replace(published)
         sync_folder(published.parent)
         return published
 

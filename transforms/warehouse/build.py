@@ -116,7 +116,9 @@ class Build:
 
     def _key_check(self, model: Model) -> CheckResult:
         key = ", ".join(model.notes["key"])
-        repeated = self.con.sql(f"select {key}, count(*) as rows from {model.table} group by {key} having count(*) > 1")
+        repeated = self.con.sql(
+            f"select {key}, count(*) as rows from {model.table} group by {key} having count(*) > 1"
+        )
         failures = len(repeated)
         sample = repeated.limit(SAMPLE_ROWS).to_arrow_table().to_pylist() if failures else []
         return CheckResult(f"key_is_unique_in_{model.schema}_{model.name}", "error", failures, sample)
@@ -135,7 +137,9 @@ class Build:
 
     def _comment(self) -> None:
         described = load_columns()
-        grains = {model.table: model.notes.get("title", {}).get("zh") or _headline(model) for model in self.models}
+        grains = {
+            model.table: model.notes.get("title", {}).get("zh") or _headline(model) for model in self.models
+        }
         for table, grain in grains.items():
             self.con.execute(f"comment on table {table} is {_literal(grain)}")
         for table, column in self._columns():
@@ -153,17 +157,30 @@ class Build:
 
 RUN = pa.schema(
     [("release_id", pa.string()), ("as_of", pa.date32())]
-    + [(name, pa.string()) for name in ("policy_id", "policy_title_zh", "policy_title_en", "city_name_zh", "city_name_en")]
+    + [
+        (name, pa.string())
+        for name in ("policy_id", "policy_title_zh", "policy_title_en", "city_name_zh", "city_name_en")
+    ]
     + [("is_synthetic", pa.bool_())]
 )
 CHECK_RESULT = pa.schema(
-    [("check_name", pa.string()), ("severity", pa.string()), ("failures", pa.int64()), ("sample", pa.string())]
+    [
+        ("check_name", pa.string()),
+        ("severity", pa.string()),
+        ("failures", pa.int64()),
+        ("sample", pa.string()),
+    ]
 )
 
 
 def _check_row(result: CheckResult) -> dict[str, Any]:
     sample = json.dumps(result.sample, ensure_ascii=False, default=str)
-    return {"check_name": result.name, "severity": result.severity, "failures": result.failures, "sample": sample}
+    return {
+        "check_name": result.name,
+        "severity": result.severity,
+        "failures": result.failures,
+        "sample": sample,
+    }
 
 
 def _headline(model: Model) -> str:

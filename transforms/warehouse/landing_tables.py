@@ -15,7 +15,9 @@ from transforms.deliveries import REFUSED, Contract, Landed, feed_schema, load_r
 ROW_ID = "concat_ws(':', _delivery_id, coalesce(_sheet, ''), _row, coalesce(_column, '')) as _row_id"
 
 
-def create_table(con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> None:
+def create_table(
+    con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema
+) -> None:
     """Write rows to a table `schema.name`; an empty input makes an empty table with its types."""
     table = pa.Table.from_pylist(list(rows), schema=schema)
     _keep(con, con.from_arrow(table), name)
@@ -43,11 +45,7 @@ def register_landing(
     landed = list(landed)
     for feed, contract in contracts.items():
         files = sorted(
-            {
-                str(item.parquet(out))
-                for item in landed
-                if item.feed == feed and item.status == "landed"
-            }
+            {str(item.parquet(out)) for item in landed if item.feed == feed and item.status == "landed"}
         )
         _view_or_empty(con, feed, files, feed_schema(contract), "*, " + ROW_ID)
     refused = sorted({str(path) for item in landed if (path := item.refused_parquet(out)).exists()})
@@ -59,15 +57,11 @@ def register_landing(
 def _view_or_empty(
     con: duckdb.DuckDBPyConnection, name: str, files: list[str], schema: pa.Schema, columns: str = "*"
 ) -> None:
-    if files:
-        relation = con.from_parquet(files, union_by_name=True)
-    else:
-        relation = con.from_arrow(schema.empty_table())
+    if not files:
+        _keep(con, con.from_arrow(schema.empty_table()).project(columns), f"landing.{name}")
+        return
     con.execute("set schema = 'landing'")
-    if files:
-        relation.project(columns).create_view(name)
-    else:
-        relation.project(columns).create(name)
+    con.from_parquet(files, union_by_name=True).project(columns).create_view(name)
     con.execute("set schema = 'main'")
 
 

@@ -56,7 +56,9 @@ def find_models(folder: Path = SQL_DIR) -> list[Model]:
         for model in [Model(layer, path.stem, path)]
     }
     _refuse_unknown(models)
-    order = graphlib.TopologicalSorter({name: sorted(model.reads & models.keys()) for name, model in models.items()})
+    order = graphlib.TopologicalSorter(
+        {name: sorted(model.reads & models.keys()) for name, model in models.items()}
+    )
     try:
         return [models[name] for name in order.static_order()]
     except graphlib.CycleError as error:
@@ -73,7 +75,9 @@ def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
     described: dict[str, dict[str, str]] = {}
     for contract in load_contracts().values():
         for name, column in contract.columns.items():
-            words = {"zh": column.label.zh, "en": column.description} | ({"unit": column.unit} if column.unit else {})
+            words = {"zh": column.label.zh, "en": column.description} | (
+                {"unit": column.unit} if column.unit else {}
+            )
             described.setdefault(name, words)
     return described | yaml.safe_load((folder / "columns.yaml").read_text(encoding="utf-8"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import duckdb
@@ -12,155 +12,148 @@ from transforms.warehouse.landing_tables import create_table
 from transforms.warehouse.policy import Dated, Policy
 
 LEVELS = ("secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all")
+CARD_SEVERITY = ("none", "yellow", "orange", "red", "exit")
+
+TEXT, WHOLE, REAL, DAY, FLAG = pa.string(), pa.int32(), pa.float64(), pa.date32(), pa.bool_()
+DATED = {"level": TEXT, "valid_from": DAY, "valid_before": DAY, "value": REAL, "clause_id": TEXT}
+TITLES = {"title_zh": TEXT, "title_en": TEXT}
+
+SCHEMAS: dict[str, dict[str, pa.DataType]] = {
+    "policy": {"policy_id": TEXT, **TITLES, "city_zh": TEXT, "city_en": TEXT, "region_code": TEXT}
+    | {"reference_region_code": TEXT, "crosswalk_source": TEXT, "demand_basis": TEXT, "supply_basis": TEXT}
+    | {"demand_year": TEXT, "digest": TEXT, "stale_after_years": WHOLE},
+    "clause": {"clause_id": TEXT, "title": TEXT, "number": TEXT, "article": TEXT, "issued_on": DAY}
+    | {"last_checked_on": DAY, "kind": TEXT, "is_verified": FLAG},
+    "parameter": {"parameter": TEXT, **DATED},
+    "criterion": {"criterion_id": TEXT, **TITLES, "indicator": TEXT, "observation": TEXT, "fails_when": TEXT}
+    | {"unit": TEXT, "pooled": TEXT, "rank_within": TEXT, "skips_averaged": FLAG, "is_required": FLAG},
+    "criterion_level": {"criterion_id": TEXT, "level": TEXT},
+    "criterion_window": {"criterion_id": TEXT, "window_years": WHOLE},
+    "criterion_line": {"criterion_id": TEXT, **DATED},
+    "criterion_minimum": {"criterion_id": TEXT, **DATED},
+    "trigger": {
+        "trigger_id": TEXT,
+        **TITLES,
+        "over": TEXT,
+        "card": TEXT,
+        "clause_id": TEXT,
+        "m": WHOLE,
+        "n": WHOLE,
+    },
+    "trigger_criterion": {"trigger_id": TEXT, "criterion_id": TEXT},
+    "card": {"card": TEXT, "zh": TEXT, "en": TEXT, "action_zh": TEXT, "action_en": TEXT, "severity": WHOLE},
+    "coupling_level": {"coupling_level": WHOLE, "above": REAL, "up_to": REAL, "zh": TEXT, "en": TEXT},
+    "reinstatement": {"card": TEXT, "passes": WHOLE, "clause_id": TEXT},
+}
+
+Rows = Iterable[dict[str, Any]]
 
 
 def register_policy(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Make the tables of schema `policy` that the rules read."""
+    """Make the tables of schema `policy`, one for each entry of SCHEMAS."""
     con.execute("create schema policy")
-    for name, (schema, rows) in policy_tables(policy).items():
-        create_table(con, f"policy.{name}", rows, schema)
+    for table, columns in SCHEMAS.items():
+        create_table(con, f"policy.{table}", ROWS[table](policy), pa.schema(list(columns.items())))
 
 
-def policy_tables(policy: Policy) -> dict[str, tuple[pa.Schema, list[dict[str, Any]]]]:
-    """Every table of schema `policy`: name → (columns, rows)."""
-    text, whole, real, day, flag = pa.string(), pa.int32(), pa.float64(), pa.date32(), pa.bool_()
-    return {
-        "policy": (
-            pa.schema([(n, text) for n in POLICY_COLUMNS] + [("stale_after_years", whole)]),
-            [_policy_row(policy)],
-        ),
-        "clause": (
-            pa.schema(
-                [("clause_id", text), ("title", text), ("number", text), ("article", text), ("issued_on", day)]
-                + [("last_checked_on", day), ("kind", text), ("is_verified", flag)]
-            ),
-            [
-                {**clause.model_dump(exclude={"verified"}), "clause_id": key, "is_verified": clause.verified}
-                for key, clause in policy.clauses.items()
-            ],
-        ),
-        "parameter": (
-            pa.schema([("parameter", text), *DATED]),
-            [row | {"parameter": k} for k, series in policy.parameters.items() for row in dated_rows(series, _levels_of(series))],
-        ),
-        "criterion": (
-            pa.schema(
-                [(n, text) for n in ("criterion_id", "title_zh", "title_en", "indicator", "observation")]
-                + [("fails_when", text), ("unit", text), ("pooled", text), ("rank_within", text), ("skips_averaged", flag), ("is_required", flag)]
-            ),
-            [
-                criterion.model_dump(include=CRITERION_FIELDS)
-                | {"criterion_id": key, "title_zh": criterion.title.zh, "title_en": criterion.title.en}
-                for key, criterion in policy.criteria.items()
-            ],
-        ),
-        "criterion_level": (
-            pa.schema([("criterion_id", text), ("level", text)]),
-            [{"criterion_id": k, "level": level} for k, c in policy.criteria.items() for level in c.levels],
-        ),
-        "criterion_window": (
-            pa.schema([("criterion_id", text), ("window_years", whole)]),
-            [{"criterion_id": k, "window_years": w} for k, c in policy.criteria.items() for w in c.windows],
-        ),
-        "criterion_line": (
-            pa.schema([("criterion_id", text), *DATED]),
-            [row | {"criterion_id": k} for k, c in policy.criteria.items() for row in dated_rows(c.line, c.levels)],
-        ),
-        "criterion_minimum": (
-            pa.schema([("criterion_id", text), *DATED]),
-            [row | {"criterion_id": k} for k, c in policy.criteria.items() for row in dated_rows(c.minimum_cohort, c.levels)],
-        ),
-        "trigger": (
-            pa.schema(
-                [(n, text) for n in ("trigger_id", "title_zh", "title_en", "over", "card", "clause_id")]
-                + [("m", whole), ("n", whole)]
-            ),
-            [
-                {"trigger_id": k, "title_zh": t.title.zh, "title_en": t.title.en, "over": t.over}
-                | {"card": t.card, "clause_id": t.clause, "m": t.m, "n": t.n}
-                for k, t in policy.triggers.items()
-            ],
-        ),
-        "trigger_criterion": (
-            pa.schema([("trigger_id", text), ("criterion_id", text)]),
-            [{"trigger_id": k, "criterion_id": c} for k, t in policy.triggers.items() for c in t.criteria],
-        ),
-        "card": (
-            pa.schema([(n, text) for n in ("card", "zh", "en", "action_zh", "action_en")] + [("severity", whole)]),
-            [
-                {"card": k, "zh": c.title.zh, "en": c.title.en, "action_zh": c.action.zh, "action_en": c.action.en}
-                | {"severity": CARD_SEVERITY.index(k)}
-                for k, c in policy.ladder.items()
-            ],
-        ),
-        "coupling_level": (
-            pa.schema([("coupling_level", whole), ("above", real), ("up_to", real), ("zh", text), ("en", text)]),
-            _coupling_rows(policy),
-        ),
-        "reinstatement": (
-            pa.schema([("card", text), ("passes", whole), ("clause_id", text)]),
-            [
-                {"card": card, "passes": policy.reinstatement.passes, "clause_id": policy.reinstatement.clause}
-                for card in (policy.reinstatement.cards if policy.reinstatement else ())
-            ],
-        ),
-    }
-
-
-CARD_SEVERITY = ("none", "yellow", "orange", "red", "exit")
-CRITERION_FIELDS = {"indicator", "observation", "fails_when", "unit", "pooled", "rank_within", "skips_averaged", "is_required"}
-POLICY_COLUMNS = (
-    "policy_id",
-    "title_zh",
-    "title_en",
-    "city_zh",
-    "city_en",
-    "region_code",
-    "reference_region_code",
-    "crosswalk_source",
-    "demand_basis",
-    "supply_basis",
-    "demand_year",
-    "digest",
-)
-DATED = [
-    ("level", pa.string()),
-    ("valid_from", pa.date32()),
-    ("valid_before", pa.date32()),
-    ("value", pa.float64()),
-    ("clause_id", pa.string()),
-]
-
-
-def _policy_row(policy: Policy) -> dict[str, Any]:
+def _policy(policy: Policy) -> Rows:
     names = {"policy_id": policy.policy, "title_zh": policy.title.zh, "title_en": policy.title.en}
     city = {"city_zh": policy.city.zh, "city_en": policy.city.en}
-    return policy.model_dump(include=set(POLICY_COLUMNS) | {"stale_after_years"}) | names | city
+    yield policy.model_dump(include=set(SCHEMAS["policy"])) | names | city
 
 
-def _levels_of(series: Iterable[Dated]) -> tuple[str | None, ...]:
-    """The levels a parameter tells apart; one row without a level where it tells none apart."""
-    return LEVELS if any(entry.levels for entry in series) else (None,)
+def _clause(policy: Policy) -> Rows:
+    for key, clause in policy.clauses.items():
+        yield clause.model_dump(exclude={"verified"}) | {"clause_id": key, "is_verified": clause.verified}
 
 
-def dated_rows(series: Iterable[Dated], levels: Iterable[str | None]) -> list[dict[str, Any]]:
-    """One row per value and level, valid from its day until the day the level's next value starts."""
-    rows = []
-    for level in levels:
-        own = [entry for entry in series if entry.levels is None or level in entry.levels]
-        ends = [*(entry.valid_from for entry in own[1:]), None] if own else []
-        rows += [
-            {"level": level, "valid_from": entry.valid_from, "valid_before": end, "value": entry.value}
-            | {"clause_id": entry.clause}
-            for entry, end in zip(own, ends, strict=True)
-        ]
+def _parameter(policy: Policy) -> Rows:
+    for key, series in policy.parameters.items():
+        # one row without a level where the parameter tells no levels apart
+        levels = LEVELS if any(entry.levels for entry in series) else (None,)
+        yield from ({"parameter": key, **row} for row in dated_rows(series, levels))
+
+
+def _criterion(policy: Policy) -> Rows:
+    for key, criterion in policy.criteria.items():
+        titles = {"title_zh": criterion.title.zh, "title_en": criterion.title.en}
+        yield criterion.model_dump(include=set(SCHEMAS["criterion"])) | {"criterion_id": key, **titles}
+
+
+def _of_each_criterion(column: str, field: str) -> Callable[[Policy], Rows]:
+    def rows(policy: Policy) -> Iterator[dict[str, Any]]:
+        for key, criterion in policy.criteria.items():
+            yield from ({"criterion_id": key, column: value} for value in getattr(criterion, field))
+
     return rows
 
 
-def _coupling_rows(policy: Policy) -> list[dict[str, Any]]:
+def _dated_of_each_criterion(field: str) -> Callable[[Policy], Rows]:
+    def rows(policy: Policy) -> Iterator[dict[str, Any]]:
+        for key, criterion in policy.criteria.items():
+            for row in dated_rows(getattr(criterion, field), criterion.levels):
+                yield {"criterion_id": key, **row}
+
+    return rows
+
+
+def _trigger(policy: Policy) -> Rows:
+    for key, trigger in policy.triggers.items():
+        titles = {"title_zh": trigger.title.zh, "title_en": trigger.title.en, "clause_id": trigger.clause}
+        yield trigger.model_dump(include=set(SCHEMAS["trigger"])) | {"trigger_id": key, **titles}
+
+
+def _trigger_criterion(policy: Policy) -> Rows:
+    for key, trigger in policy.triggers.items():
+        yield from ({"trigger_id": key, "criterion_id": criterion} for criterion in trigger.criteria)
+
+
+def _card(policy: Policy) -> Rows:
+    for key, card in policy.ladder.items():
+        words = {"zh": card.title.zh, "en": card.title.en}
+        actions = {"action_zh": card.action.zh, "action_en": card.action.en}
+        yield {"card": key, "severity": CARD_SEVERITY.index(key)} | words | actions
+
+
+def _coupling_level(policy: Policy) -> Rows:
     # the first level takes in zero, which stands on no open border
-    below = [-1.0] + [level.up_to for level in policy.coupling_levels[:-1]]
-    return [
-        {"coupling_level": number, "above": above, "up_to": level.up_to, "zh": level.zh, "en": level.en}
-        for number, (above, level) in enumerate(zip(below, policy.coupling_levels, strict=True), start=1)
-    ]
+    above = -1.0
+    for number, level in enumerate(policy.coupling_levels, start=1):
+        yield {"coupling_level": number, "above": above, **level.model_dump()}
+        above = level.up_to
+
+
+def _reinstatement(policy: Policy) -> Rows:
+    if policy.reinstatement:
+        lifted = policy.reinstatement
+        for card in lifted.cards:
+            yield {"card": card, "passes": lifted.passes, "clause_id": lifted.clause}
+
+
+def dated_rows(series: Iterable[Dated], levels: Iterable[str | None]) -> Rows:
+    """One row per value and level, valid from its day until the day the level's next value starts."""
+    for level in levels:
+        own = [entry for entry in series if entry.levels is None or level in entry.levels]
+        for position, entry in enumerate(own):
+            later = own[position + 1].valid_from if position + 1 < len(own) else None
+            yield {"level": level, "valid_from": entry.valid_from, "valid_before": later} | {
+                "value": entry.value,
+                "clause_id": entry.clause,
+            }
+
+
+ROWS: dict[str, Callable[[Policy], Rows]] = {
+    "policy": _policy,
+    "clause": _clause,
+    "parameter": _parameter,
+    "criterion": _criterion,
+    "criterion_level": _of_each_criterion("level", "levels"),
+    "criterion_window": _of_each_criterion("window_years", "windows"),
+    "criterion_line": _dated_of_each_criterion("line"),
+    "criterion_minimum": _dated_of_each_criterion("minimum_cohort"),
+    "trigger": _trigger,
+    "trigger_criterion": _trigger_criterion,
+    "card": _card,
+    "coupling_level": _coupling_level,
+    "reinstatement": _reinstatement,
+}

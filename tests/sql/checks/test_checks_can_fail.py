@@ -26,24 +26,58 @@ SPAN = {"core.span": [{"judged_until_year": 2025}]}
 CRITERION = {"criterion_id": "low", "fails_when": "below", "pooled": "once"}
 RESULT = {"program_id": "p", "year": 2025, "criterion_id": "low", "result": "fail", "covers_from": 2025}
 RESULT |= {"numerator": 29, "denominator": 50, "line": 6000.0}
-ACCOUNT = {"file": "a.csv", "rows_read": 10, "loaded": 6, "refused": 1, "duplicate": 1, "superseded": 1, "total_rows": 1}
+ACCOUNT = {
+    "file": "a.csv",
+    "rows_read": 10,
+    "loaded": 6,
+    "refused": 1,
+    "duplicate": 1,
+    "superseded": 1,
+    "total_rows": 1,
+}
 PROGRAM_YEAR = {"program_id": "p", "year": 2025, "employment_rate": 0.8, "rate_low": 0.7, "rate_high": 0.9}
 PROGRAM_YEAR |= {"contract_rate": 0.5, "matched_rate": 0.5}
-COHORT = {"program_id": "p", "year": 2025, "observation": "year_end", "graduates": 50, "placed": 40, "employed": 40}
+COHORT = {
+    "program_id": "p",
+    "year": 2025,
+    "observation": "year_end",
+    "graduates": 50,
+    "placed": 40,
+    "employed": 40,
+}
 COHORT |= {"matched": 30}
-MATCH = WORLD | {"supply": 10.0, "demand": 20.0, "supply_share": 1.0, "demand_share": 1.0, "is_residual": False}
+MATCH = WORLD | {
+    "supply": 10.0,
+    "demand": 20.0,
+    "supply_share": 1.0,
+    "demand_share": 1.0,
+    "is_residual": False,
+}
 MATCH |= {"supply_demand_ratio": 2.0, "structural_deviation": 0.0, "location_quotient": 1.0}
 STRUCTURE = WORLD | {"total_demand": 20.0, "matching_degree": 1.0, "cosine_similarity": 1.0}
 STRUCTURE |= {"coupling_coordination": 1.0, "moore_angle_supply": 0.0}
-MAJOR = WORLD | {"major_scope": "major", "major_scope_code": "m", "allocated_demand": 20.0, "supply_demand_ratio": 2.0}
+MAJOR = WORLD | {
+    "major_scope": "major",
+    "major_scope_code": "m",
+    "allocated_demand": 20.0,
+    "supply_demand_ratio": 2.0,
+}
 LOADED = {"cohort_year": 2025, "observation": "year_end", "graduates": 50, "row_status": "loaded"}
 ENROLLED = {"enrolment_year": 2025, "planned": 50, "admitted": 45, "row_status": "loaded"}
-WEIGHT = {"crosswalk_source": "expert", "catalogue_version": "c", "major_code": "m", "industry_classification": "g"}
+WEIGHT = {
+    "crosswalk_source": "expert",
+    "catalogue_version": "c",
+    "major_code": "m",
+    "industry_classification": "g",
+}
 WEIGHT |= {"from_year": 0, "weight": 1.0}
 
 # check → (healthy tables, tables that replace them in the failing state)
 STATES = {
-    "rows_read_are_accounted_for": ({"meta.accounting": [ACCOUNT]}, {"meta.accounting": [ACCOUNT | {"loaded": 5}]}),
+    "rows_read_are_accounted_for": (
+        {"meta.accounting": [ACCOUNT]},
+        {"meta.accounting": [ACCOUNT | {"loaded": 5}]},
+    ),
     "every_candidate_has_one_verdict": (
         SPAN
         | {
@@ -66,7 +100,13 @@ STATES = {
     "fired_triggers_recount": (
         {
             "marts.trigger_result": [
-                {"program_id": "p", "year": 2025, "trigger_id": "two", "criterion_id": "low", "is_fired": True}
+                {
+                    "program_id": "p",
+                    "year": 2025,
+                    "trigger_id": "two",
+                    "criterion_id": "low",
+                    "is_fired": True,
+                }
                 | {"years_counted": 2, "since_year": 2024}
             ],
             "policy.trigger": [{"trigger_id": "two", "m": 2, "over": "calendar_years"}],
@@ -86,7 +126,10 @@ STATES = {
         {"marts.program_year": [PROGRAM_YEAR]},
         {"marts.program_year": [PROGRAM_YEAR | {"employment_rate": 1.01, "rate_high": 1.02}]},
     ),
-    "placed_does_not_exceed_graduates": ({"core.cohort": [COHORT]}, {"core.cohort": [COHORT | {"placed": 51}]}),
+    "placed_does_not_exceed_graduates": (
+        {"core.cohort": [COHORT]},
+        {"core.cohort": [COHORT | {"placed": 51}]},
+    ),
     "loaded_graduates_reach_their_cohorts": (
         {
             "staging.employment": [LOADED],
@@ -113,7 +156,9 @@ STATES = {
     "supply_is_conserved": (
         {
             "marts.industry_match": [MATCH],
-            "core.supply": [{key: MATCH[key] for key in ("year", "level", "region_code", "supply_basis", "supply")}],
+            "core.supply": [
+                {key: MATCH[key] for key in ("year", "level", "region_code", "supply_basis", "supply")}
+            ],
         },
         {"marts.industry_match": [MATCH, MATCH]},
     ),

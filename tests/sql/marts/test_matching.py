@@ -1,13 +1,13 @@
 """A world of three majors, three industries and two years, worked out by hand (method.md §4).
 
-              weights               graduates   vacancies        2024  2025
-    A   C 0.5  I 0.5                2024: 60    C manufacturing    50    40
-    B   I 1.0                       2024: 30    I software         50    60
-    D   Q 0.8  (0.2 unmapped)       2024: 50    Q health           20    20
-        2025: A 40, B 60, D 50                  K property          0    30  (2025 only; no major supplies it)
+          weights               graduates   vacancies        2024  2025
+A   C 0.5  I 0.5                2024: 60    C manufacturing    50    40
+B   I 1.0                       2024: 30    I software         50    60
+D   Q 0.8  (0.2 unmapped)       2024: 50    Q health           20    20
+    2025: A 40, B 60, D 50                  K property          0    30  (2025 only; no major supplies it)
 
-    supply 2024: C 30, I 30 + 30 = 60, Q 40, unmapped 10; over the industries with demand 130
-    supply 2025: C 20, I 20 + 60 = 80, Q 40, K 0, unmapped 10; over the industries with demand 140
+supply 2024: C 30, I 30 + 30 = 60, Q 40, unmapped 10; over the industries with demand 130
+supply 2025: C 20, I 20 + 60 = 80, Q 40, K 0, unmapped 10; over the industries with demand 140
 """
 
 from __future__ import annotations
@@ -31,9 +31,13 @@ def city(tmp_path_factory):
         "institution": [institution()],
         "major": [major(code) for code in CODES.values()],
         "employment": [
-            cohort(year, number, number, CODES[name]) for year, own in GRADUATES.items() for name, number in own.items()
+            cohort(year, number, number, CODES[name])
+            for year, own in GRADUATES.items()
+            for name, number in own.items()
         ],
-        "industry": [gbt | {"industry_code": c, "industry_name": c, "granularity": "section"} for c in "CIQK"],
+        "industry": [
+            gbt | {"industry_code": c, "industry_name": c, "granularity": "section"} for c in "CIQK"
+        ],
         "vacancy": [
             gbt | {"region_code": "500000", "industry_code": code, "year": year, "vacancies": number}
             for year, own in VACANCIES.items()
@@ -53,7 +57,9 @@ WORLD = "level = 'all' and region_code = '500000' and supply_basis = 'graduates'
 
 
 def industry(city, year: int, columns: str) -> dict:
-    found = rows_of(city, f"select industry_code, {columns} from marts.industry_match where {WORLD} and year = {year}")
+    found = rows_of(
+        city, f"select industry_code, {columns} from marts.industry_match where {WORLD} and year = {year}"
+    )
     return {code: rest[0] if len(rest) == 1 else tuple(rest) for code, *rest in found}
 
 
@@ -85,7 +91,12 @@ def test_ratio_gap_and_deviation_of_an_industry(city):
 
 
 def test_an_industry_nobody_supplies_has_no_ratio(city):
-    assert industry(city, 2025, "supply, demand, supply_demand_ratio, structural_deviation")["K"] == (0.0, 30.0, None, None)
+    assert industry(city, 2025, "supply, demand, supply_demand_ratio, structural_deviation")["K"] == (
+        0.0,
+        30.0,
+        None,
+        None,
+    )
 
 
 # shares of 2024 and 2025 by hand, in the order C, I, Q, K
@@ -107,7 +118,9 @@ def test_cosine_and_concentration(city, year):
     norm = sqrt(sum(a * a for a in s) * sum(b * b for b in d))
     assert structure(city, year, "cosine_similarity") == pytest.approx(dot / norm, abs=1e-12)
     assert structure(city, year, "supply_hhi") == pytest.approx(sum(a * a for a in s), abs=1e-12)
-    assert structure(city, year, "demand_effective_industries") == pytest.approx(1 / sum(b * b for b in d), abs=1e-12)
+    assert structure(city, year, "demand_effective_industries") == pytest.approx(
+        1 / sum(b * b for b in d), abs=1e-12
+    )
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
@@ -124,8 +137,12 @@ def test_coupling_in_both_forms(city):
     modified = sqrt((1 - abs(u1 - u2)) * u2 / u1)
     classic = 2 * sqrt(u1 * u2) / (u1 + u2)
     development = (u1 + u2) / 2
-    assert structure(city, 2024, "coupling_coordination") == pytest.approx(sqrt(modified * development), abs=1e-12)
-    assert structure(city, 2024, "coupling_coordination_classic") == pytest.approx(sqrt(classic * development), abs=1e-12)
+    assert structure(city, 2024, "coupling_coordination") == pytest.approx(
+        sqrt(modified * development), abs=1e-12
+    )
+    assert structure(city, 2024, "coupling_coordination_classic") == pytest.approx(
+        sqrt(classic * development), abs=1e-12
+    )
     assert structure(city, 2025, "coupling_coordination") == pytest.approx(1, abs=1e-12)
     assert structure(city, 2024, "coupling_level") == 9
     assert structure(city, 2025, "coupling_level_name") == "优质协调"

@@ -93,7 +93,10 @@ def test_a_merger_takes_the_record_of_its_largest_part(tmp_path):
         tmp_path,
         {
             "major": [major("600001", catalogue=OLD), major("600002", catalogue=OLD), major("500001")],
-            "major_lineage": [step("merge", "600001", "500001", 2024), step("merge", "600002", "500001", 2024)],
+            "major_lineage": [
+                step("merge", "600001", "500001", 2024),
+                step("merge", "600002", "500001", 2024),
+            ],
             "employment": [
                 *[cohort(year, 80, 30, "600001", catalogue=OLD) for year in (2022, 2023)],
                 *[cohort(year, 30, 28, "600002", catalogue=OLD) for year in (2022, 2023)],
@@ -110,7 +113,10 @@ def test_children_of_a_split_inherit_the_record_of_their_parent(tmp_path):
         tmp_path,
         {
             "major": [major("600001", catalogue=OLD), major("500001"), major("500002")],
-            "major_lineage": [step("split", "600001", "500001", 2022), step("split", "600001", "500002", 2022)],
+            "major_lineage": [
+                step("split", "600001", "500001", 2022),
+                step("split", "600001", "500002", 2022),
+            ],
             "employment": [
                 *[cohort(year, 50, 20, "600001", catalogue=OLD) for year in (2022, 2023)],
                 cohort(2024, 50, 20, "500001"),
@@ -150,7 +156,9 @@ def test_a_code_of_two_catalogues_without_its_catalogue_is_told_apart_by_its_nam
             ],
         },
     )
-    assert rows_of(city, "select catalogue_version, year from marts.program_year") == [("vocational-2021", 2023)]
+    assert rows_of(city, "select catalogue_version, year from marts.program_year") == [
+        ("vocational-2021", 2023)
+    ]
     assert rows_of(city, "select reason_code, row from meta.refused_row") == [("ambiguous_major", 2)]
 
 

@@ -19,7 +19,10 @@ def verdict(tmp_path, rows: dict, year: int = 2025, columns: str = "card, reason
 
 def test_a_program_before_its_first_cohort_is_not_judged(tmp_path):
     rows = {
-        "enrolment": [*[intake(year, 40) for year in (2023, 2024, 2025)], intake(2015, 40, institution_code="I2")],
+        "enrolment": [
+            *[intake(year, 40) for year in (2023, 2024, 2025)],
+            intake(2015, 40, institution_code="I2"),
+        ],
         "employment": [cohort(2025, 50, 45, institution_code="I2")],
     }
     assert verdict(tmp_path, rows) == [("not_judged", "no_cohort_yet")]
@@ -55,7 +58,12 @@ def test_a_level_without_a_criterion_says_so(tmp_path):
 
 
 def exemption(first: DAY, last: DAY, **more) -> dict:
-    row = {"institution_code": "I1", "catalogue_version": "vocational-2021", "major_code": "530302", "level": "associate"}
+    row = {
+        "institution_code": "I1",
+        "catalogue_version": "vocational-2021",
+        "major_code": "530302",
+        "level": "associate",
+    }
     return row | {"reason": "listed", "valid_from": first, "valid_to": last} | more
 
 
@@ -107,7 +115,10 @@ def test_a_year_that_reports_other_programs_only_counts_as_no_intake(tmp_path):
 
 def test_a_year_without_any_delivery_of_the_school_is_no_intake_of_zero(tmp_path):
     rows = {
-        "enrolment": [intake(2020, 30), *[intake(year, 30, "510201") for year in (2020, 2021, 2022, 2024, 2025)]],
+        "enrolment": [
+            intake(2020, 30),
+            *[intake(year, 30, "510201") for year in (2020, 2021, 2022, 2024, 2025)],
+        ],
         "employment": [cohort(2025, 50, 45)],
     }
     assert verdict(tmp_path, rows) == [("none", "passed")]

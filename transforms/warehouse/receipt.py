@@ -1,0 +1,129 @@
+"""The receipt of one verdict: rule, clause, line, numbers with file and row, lineage, exemptions, decision."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from transforms.warehouse.reading import locked_down
+
+QUERIES = Path(__file__).parent / "queries"
+MOST_CANDIDATES = 20
+Rows = list[dict[str, Any]]
+
+
+class UnknownProgram(Exception):
+    """No program is named so."""
+
+
+class AmbiguousProgram(Exception):
+    """Several programs are named so; `candidates` lists them (id, institution, major)."""
+
+    def __init__(self, candidates: Rows) -> None:
+        super().__init__(f"{len(candidates)} programs")
+        self.candidates = candidates
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Everything a verdict rests on.
+
+    verdict: the row of marts.verdict. years: results of its criterion up to that year, oldest first. sources: the
+    delivered rows behind them. remedy: the smallest change that would have altered it, where it can be computed.
+    """
+
+    verdict: dict[str, Any]
+    years: Rows
+    sources: Rows
+    lineage: Rows
+    exemptions: Rows
+    refused: Rows
+    trigger: dict[str, Any] | None
+    remedy: dict[str, Any] | None = None
+    release: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
+    """The receipt of a program's verdict in a year (the newest judged one by default).
+
+    `program` is a program_id, or words of the school's and the major's name or code.
+    Errors: UnknownProgram; AmbiguousProgram.
+    """
+    with locked_down(warehouse) as con:
+        program_id = _find(con, program)
+        verdicts = _rows(con, "verdict", program=program_id, year=year)
+        if not verdicts:
+            raise UnknownProgram(f"{program_id} {year}")
+        verdict = verdicts[0]
+        criterion, until = verdict["criterion_id"], verdict["year"]
+        years = _rows(con, "counted_years", program=program_id, year=until, criterion=criterion)
+        since = _since(verdict, years)
+        return Receipt(
+            verdict=verdict,
+            years=[row for row in years if row["year"] >= since],
+            sources=_rows(con, "source_rows", program=program_id, since=since, year=until),
+            lineage=_rows(con, "lineage", program=program_id),
+            exemptions=_rows(con, "exemptions", program=program_id),
+            refused=_rows(con, "refused_rows", program=program_id),
+            trigger=_trigger(con, verdict["trigger_id"]),
+            remedy=_remedy(verdict, years),
+            release=_dicts(con.execute("from meta.run"))[0],
+        )
+
+
+def _find(con: duckdb.DuckDBPyConnection, program: str) -> str:
+    found = _rows(con, "find_program", program=program.strip())
+    if not found:
+        raise UnknownProgram(program)
+    if found[0]["program_id"] != program.strip() and len(found) > 1:
+        raise AmbiguousProgram(found[:MOST_CANDIDATES])
+    return found[0]["program_id"]
+
+
+def _since(verdict: dict[str, Any], years: Rows) -> int:
+    """First year the receipt shows: the first counted one, with at least the two years before the verdict."""
+    shown = verdict["year"] - 2
+    first = min([row["covers_from"] for row in years] or [shown])
+    return max(first, min(shown, verdict["since_year"] or shown))
+
+
+def _trigger(con: duckdb.DuckDBPyConnection, trigger: str | None) -> dict[str, Any] | None:
+    if trigger is None:
+        return None
+    found = _dicts(con.execute("from policy.trigger where trigger_id = $trigger", {"trigger": trigger}))
+    return found[0] if found else None
+
+
+def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
+    """How many more placed graduates would have made the failing result of the verdict's own year a pass.
+
+    Only a failing ratio below a fixed line has one; the count is exact, on whole numbers.
+    """
+    own = next((row for row in years if row["year"] == verdict["year"]), None)
+    if verdict["reason_code"] != "trigger_fired" or own is None or own["result"] != "fail":
+        return None
+    if own["fails_when"] != "below" or own["denominator"] is None:
+        return None
+    needed = -(-int(own["line"]) * int(own["denominator"]) // 10_000)
+    return {"year": own["year"], "more": needed - int(own["numerator"]), "numerator_needed": needed}
+
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
+    return _dicts(con.execute(_sql(name), parameters))
+
+
+def _dicts(con: duckdb.DuckDBPyConnection) -> Rows:
+    names = [column[0] for column in con.description or []]
+    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+
+
+@cache
+def _sql(name: str) -> str:
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
