@@ -1,4 +1,4 @@
-"""Text files as offices save them: never a replaced character, and row numbers a person finds again: those a spreadsheet shows."""
+"""Text files as offices save them: never a replaced character, and the row numbers a spreadsheet shows."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ LINES: list[tuple[str, list[Any]]] = [
     ("5001000001,500104", []),
     ("", []),
     ('5001000001,500105,"丁\n（示范）",2023,40', [7]),
-    ("5001000001,500106,戊,2023,40", [9]),
+    ("5001000001,500106,戊,2023,40", [8]),
 ]
 
 
