@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from reports.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.context import Refusal
+from reports.published import NOT_APPLICABLE
 from reports.wording import Wording
 
 STATUSES = ("c", "low", "z", "x", "r", "p", "b")
@@ -63,6 +65,7 @@ def _refusal_table(wording: Wording) -> Table:
         columns=(
             Column(wording.text("quality.feed")),
             Column(wording.text("quality.reason"), width="fill"),
+            Column(wording.text("quality.mend"), width="fill"),
             Column(wording.text("quality.refused"), "end"),
         ),
         rows=tuple(
@@ -70,20 +73,26 @@ def _refusal_table(wording: Wording) -> Table:
                 (
                     wording.cell(f"feed.{row.feed}"),
                     _refusal_reason(wording, row.reason_code),
-                    plain(str(row.refused)),
+                    _refusal_mend(wording, row),
+                    plain(wording.words.integer(row.refused)),
                 )
             )
             for row in wording.shared.quality.refusals
         ),
         anchor="quality-refusals",
+        layout="records",
     )
 
 
 def _refusal_reason(wording: Wording, code: str) -> Spans:
     """The reason in words; a code without a word of its own is printed as it stands."""
-    if wording.words.has(f"refusal.{code}"):
-        return wording.cell(f"refusal.{code}")
-    return (Span(code, "code"),)
+    return plain(wording.named("refusal", code))
+
+
+def _refusal_mend(wording: Wording, refusal: Refusal) -> Spans:
+    """What to do, where it holds for every row of the reason alike."""
+    mend = wording.either(refusal.mend_zh, refusal.mend_en)
+    return plain(wording.words.shown(NOT_APPLICABLE) if not mend or "{" in mend else mend)
 
 
 def _unread_files(wording: Wording) -> list[Block]:
