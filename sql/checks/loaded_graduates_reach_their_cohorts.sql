@@ -4,7 +4,18 @@ with delivered as (
     from (
         select cohort_year, observation, graduates from staging.employment where row_status = 'loaded'
         union all
-        select cohort_year, observation, graduates from staging.graduate_cohort
+        select row_cohort.cohort_year, row_cohort.observation, row_cohort.graduates
+        from staging.graduate_cohort as row_cohort
+        left join staging.employment as counted
+            on
+                counted.institution_code = row_cohort.institution_code
+                and counted.catalogue_version = row_cohort.catalogue_version
+                and counted.major_code = row_cohort.major_code
+                and counted.level = row_cohort.level
+                and counted.cohort_year = row_cohort.cohort_year
+                and counted.observation = row_cohort.observation
+                and counted.row_status = 'loaded'
+        where counted.institution_code is null
     ) as loaded
     group by cohort_year, observation
 ),

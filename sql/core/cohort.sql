@@ -44,6 +44,17 @@ with delivered as (
         graduate_cohort.matched,
         cast(null as double) as employment_rate
     from staging.graduate_cohort as graduate_cohort
+    -- where an office delivered the counts too, the counts speak; a graduate is never counted twice
+    left join staging.employment as counted
+        on
+            counted.institution_code = graduate_cohort.institution_code
+            and counted.catalogue_version = graduate_cohort.catalogue_version
+            and counted.major_code = graduate_cohort.major_code
+            and counted.level = graduate_cohort.level
+            and counted.cohort_year = graduate_cohort.cohort_year
+            and counted.observation = graduate_cohort.observation
+            and counted.row_status = 'loaded'
+    where counted.institution_code is null
 ),
 
 keyed as (

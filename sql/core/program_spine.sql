@@ -1,5 +1,12 @@
 -- one row per program and year from the program's first to the last delivered year, gaps included
-with intake_reported as (
+with counted_until as (
+    -- a program merged into another ends where its rows begin to count for the other
+    select program_id, max(before_year) as before_year
+    from core.program_key
+    group by program_id
+),
+
+intake_reported as (
     select distinct program.institution_code, enrolment.year
     from core.enrolment as enrolment
     inner join core.program as program on program.program_id = enrolment.program_id
@@ -21,7 +28,8 @@ select
     end as intake,
     enrolment.program_id is null and intake_reported.year is not null as is_intake_inferred
 from core.program as program
-inner join core.year as year on year.year >= program.first_year
+inner join counted_until on counted_until.program_id = program.program_id
+inner join core.year as year on year.year >= program.first_year and year.year < counted_until.before_year
 left join core.enrolment as enrolment
     on enrolment.program_id = program.program_id and enrolment.year = year.year
 left join intake_reported

@@ -90,3 +90,25 @@ def test_two_institutions_of_one_name_are_not_guessed_between(tmp_path):
     }
     city = build_city(tmp_path, rows)
     assert rows_of(city, "select reason_code from meta.refused_row") == [("ambiguous_institution",)]
+
+
+def graduate(number: int, code: str, year: int = 2025) -> dict:
+    row = {"graduate_id": f"g{number}", "institution_code": "I1", "catalogue_version": "vocational-2021"}
+    row |= {"major_code": "530302", "level": "associate", "cohort_year": year, "observation": "year_end"}
+    return row | {"destination_code": code}
+
+
+def test_rows_per_graduate_are_counted_by_their_destination(tmp_path):
+    codes = ["10", "11", "76", "80", "70", "71", "72", "65"]
+    city = build_city(tmp_path, NAMES | {"graduate": [graduate(n, code) for n, code in enumerate(codes)]})
+    # seven graduates without the one still studying; four of them placed: 71 is not
+    assert rows_of(
+        city, "select graduates, placed, contract, freelance, further_study, still_studying from core.cohort"
+    ) == [(7, 4, 2, 1, 1, 1)]
+
+
+def test_counts_and_rows_of_the_same_cohort_are_not_added_up(tmp_path):
+    rows = {"employment": [cohort(2025, 7, 5)], "graduate": [graduate(n, "10") for n in range(7)]}
+    city = build_city(tmp_path, NAMES | rows)
+    assert rows_of(city, "select graduates, placed from core.cohort") == [(7, 5)]
+    assert [check.name for check in city.checks() if not check.is_healthy] == []

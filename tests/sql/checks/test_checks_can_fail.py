@@ -63,6 +63,7 @@ MAJOR = WORLD | {
     "supply_demand_ratio": 2.0,
 }
 LOADED = {"cohort_year": 2025, "observation": "year_end", "graduates": 50, "row_status": "loaded"}
+LOADED |= {"institution_code": "i", "catalogue_version": "c", "major_code": "m", "level": "associate"}
 ENROLLED = {"enrolment_year": 2025, "planned": 50, "admitted": 45, "row_status": "loaded"}
 WEIGHT = {
     "crosswalk_source": "expert",

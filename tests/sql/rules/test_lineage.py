@@ -108,6 +108,21 @@ def test_a_merger_takes_the_record_of_its_largest_part(tmp_path):
     assert found[("500001", 2024)] == ("red", 3)
 
 
+def test_a_program_merged_away_ends_there_and_is_not_revoked_for_lack_of_intake(tmp_path):
+    others = [intake(year, 30, "530302") for year in range(2018, 2027)]
+    found = verdicts(
+        tmp_path,
+        {
+            "major": [major("600001", catalogue=OLD), major("500001"), major("530302")],
+            "major_lineage": [step("merge", "600001", "500001", 2020)],
+            "enrolment": [intake(2018, 40, "600001", catalogue=OLD), *others],
+            "employment": [cohort(2021, 40, 35, "600001", catalogue=OLD), cohort(2026, 30, 28, "530302")],
+        },
+    )
+    assert max(year for code, year in found if code == "600001") == 2019
+    assert found[("500001", 2021)] == ("none", None)
+
+
 def test_children_of_a_split_inherit_the_record_of_their_parent(tmp_path):
     found = verdicts(
         tmp_path,
