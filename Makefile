@@ -44,5 +44,5 @@ $(READY): requirements.lock pyproject.toml
 	echo "正在准备运行环境（首次约需几分钟）… Setting up .venv with $$($$python --version), once."; \
 	[ -x $(BIN)/python ] && $(BIN)/python -c '$(SUITABLE)' 2>/dev/null || $$python -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $(READY)

@@ -34,9 +34,9 @@ def show_receipt(warehouse: Path, program: str, year: int | None, lang: str, *, 
 
 
 class _ReceiptText:
-    """One receipt in one language; `cards` is what the policy calls its cards."""
+    """One receipt in one language; `cards`: what the policy calls each card, and its action."""
 
-    def __init__(self, found: Receipt, cards: dict[str, str], words: Language) -> None:
+    def __init__(self, found: Receipt, cards: dict[str, tuple[str, str]], words: Language) -> None:
         self.found, self.verdict, self.cards = found, found.verdict, cards
         self.words, self.lang = words, words.code
 
@@ -55,8 +55,9 @@ class _ReceiptText:
         )
         if self.found.release["is_synthetic"]:
             typer.echo(self.words.text("synthetic.label"))
-        card = self.cards.get(verdict["card"]) or self.words.text(f"card.{verdict['card']}")
-        self._line("receipt_verdict", f"{verdict['year']} · {card}", verdict["action"])
+        stated = self.cards.get(verdict["card"])
+        card, action = stated or (self.words.text(f"card.{verdict['card']}"), "")
+        self._line("receipt_verdict", verdict["year"], card, action)
         self._line("receipt_reason", self._reason(verdict["reason_code"]))
         self._line("receipt_evidence", _word("evidence", verdict["evidence"], self.lang))
         if verdict["decision"]:

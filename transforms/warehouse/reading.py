@@ -24,7 +24,7 @@ where verdict.is_latest_year and verdict.trigger_id is not null
 order by verdict.numerator is null, card.severity desc, verdict.seats_affected desc nulls last, verdict.program_id
 limit 1
 """
-CARDS = "select card, zh, en from policy.card"
+CARDS = "select card, zh, en, action_zh, action_en from policy.card"
 
 
 class QueryRefused(Exception):
@@ -61,10 +61,10 @@ def a_warned_program(warehouse: Path) -> str | None:
         return next((str(row[0]) for row in rows), None)
 
 
-def card_names(warehouse: Path, lang: str) -> dict[str, str]:
-    """What the policy calls its cards, in `zh` or `en`."""
+def card_names(warehouse: Path, lang: str) -> dict[str, tuple[str, str]]:
+    """What the policy calls each card and the action that follows from it, in `zh` or `en`."""
     with query(warehouse, CARDS) as (_, rows):
-        return {card: zh if lang == "zh" else en for card, zh, en in rows}
+        return {row[0]: (row[1], row[3]) if lang == "zh" else (row[2], row[4]) for row in rows}
 
 
 def _rows(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
