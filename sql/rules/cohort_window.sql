@@ -25,8 +25,21 @@ with windowed as (
             and earlier.observation is not distinct from candidate.observation
             and earlier.year <= candidate.year
             and earlier.year > candidate.year - criterion_window.window_years
+    -- an exempt cohort is not judged, alone or in a pool
+    left join rules.exempted as exempted
+        on
+            exempted.program_id = candidate.program_id
+            and exempted.criterion_id = candidate.criterion_id
+            and exempted.year = candidate.year
+    left join rules.exempted as exempted_earlier
+        on
+            exempted_earlier.program_id = candidate.program_id
+            and exempted_earlier.criterion_id = candidate.criterion_id
+            and exempted_earlier.year = earlier.year
     where
-        own.denominator is not null
+        exempted.program_id is null
+        and exempted_earlier.program_id is null
+        and own.denominator is not null
         and own.numerator is not null
         and earlier.numerator is not null
         and not (candidate.skips_averaged and (own.is_averaged or earlier.is_averaged))

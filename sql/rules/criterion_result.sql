@@ -1,20 +1,5 @@
 -- one row per program, year and criterion: fail, pass, or why there is neither
-with exempted as (
-    select
-        candidate.program_id,
-        candidate.year,
-        candidate.criterion_id,
-        min(exemption.reason) as exemption_reason
-    from rules.candidate as candidate
-    inner join core.exemption as exemption
-        on
-            exemption.program_id = candidate.program_id
-            and candidate.observed_on >= exemption.valid_from
-            and candidate.observed_on <= exemption.valid_to
-    group by candidate.program_id, candidate.year, candidate.criterion_id
-),
-
-compared as (
+with compared as (
     select
         candidate.*,
         judged_value.numerator,
@@ -58,7 +43,7 @@ compared as (
             and record.year = candidate.year
             and record.indicator = candidate.indicator
             and record.observation is not distinct from candidate.observation
-    left join exempted
+    left join rules.exempted as exempted
         on
             exempted.program_id = candidate.program_id
             and exempted.year = candidate.year
