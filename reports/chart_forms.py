@@ -103,23 +103,24 @@ class Bars:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Counts over classes of equal width; classes wholly below the line are hatched."""
+    """Counts over classes of equal width; classes wholly on the failing side of the line are hatched."""
 
     axis: str
     edges: tuple[float, ...]
     counts: tuple[float, ...]
     line: float | None
     line_label: str
-    below_label: str
-    above_label: str
+    fails_above: bool
+    failing_label: str
+    other_label: str
     show: Show
     show_edge: Show
 
     def height(self, width: float) -> float:
-        return 186 + legend_height(self._legend(), width)
+        return 162 + legend_height(self._legend(), width)
 
     def _legend(self) -> list[tuple[str, str]]:
-        both = [(self.below_label, "red"), (self.above_label, "none")]
+        both = [(self.failing_label, "red"), (self.other_label, "none")]
         return both if self.line is not None else both[1:]
 
     def draw(self, sheet: Sheet) -> None:
@@ -128,8 +129,7 @@ class Histogram:
         left = max(text_width(self.show(tick), SMALL) for tick in ticks) + 8
         axes = sheet.axes(left, 30, 10, top + 20)
         for low, high, count in zip(self.edges, self.edges[1:], self.counts, strict=False):
-            below = self.line is not None and high <= self.line
-            look = LOOKS["red" if below else "none"]
+            look = LOOKS["red" if self.is_failing(low, high) else "none"]
             axes.bar(low, count, high - low, align="edge", color=look.fill, hatch=look.hatch, ec=INK, lw=0.5)
         axes.set_xlim(self.edges[0], self.edges[-1])
         scale(axes, ticks, self.show, upright=True)
@@ -140,6 +140,11 @@ class Histogram:
             axes.axvline(self.line, color=INK, lw=1.2, dashes=(4, 2))
             share = (self.line - self.edges[0]) / (self.edges[-1] - self.edges[0])
             label_above(axes, share, self.line_label, sheet.width - left - 10)
+
+    def is_failing(self, low: float, high: float) -> bool:
+        if self.line is None:
+            return False
+        return low >= self.line if self.fails_above else high <= self.line
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,7 @@ class Lines:
     ceiling: float | None = None
 
     def height(self, width: float) -> float:
-        return 180 + legend_height(self._legend(), width) + (12 if self.breaks else 0)
+        return 166 + legend_height(self._legend(), width) + (12 if self.breaks else 0)
 
     def _legend(self) -> list[tuple[str, str]]:
         return [(series.label, series.look) for series in self.series]

@@ -62,10 +62,14 @@ class UnreadFile:
 
 @dataclass(frozen=True)
 class Source:
+    """Files of one publisher and feed; `title` is the newest of `titles`."""
+
     publisher: str | None
     title: str | None
+    titles: int
     url: str | None
     licence: str | None
+    feed: str
     accessed: date | None
     files: int
     is_synthetic: bool | None

@@ -8,6 +8,7 @@ from reports.context import Shared, load_shared
 from reports.warehouse import Warehouse
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
+STOCKS = frozenset({"employment", "value_added"})  # demand that counts no positions
 DEMAND_FEEDS = ("vacancy", "industry_activity")
 
 
@@ -29,6 +30,7 @@ class Structure:
     """How one year's structures match. Shares are fractions, angles radians."""
 
     year: int
+    demand_year: int
     level: str
     industries: int
     total_supply: float | None

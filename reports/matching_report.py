@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Table
+from reports.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
 from reports.documents import document
 from reports.language import Language
 from reports.matching_charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
-from reports.matching_context import Industry, MatchingContext, Structure, World
+from reports.matching_context import STOCKS, Industry, MatchingContext, Structure, World
 from reports.matching_tables import class_tables, industry_table, level_table, residual_table, year_table
 from reports.published import Published, exact
 from reports.shared_sections import marks_table, quality_section, sources_section
@@ -37,7 +37,7 @@ def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block
         *moving_structures(context, wording),
         year_table(context, wording),
         wording.heading("industries.heading"),
-        Paragraph(wording.words.spans("industries.text")),
+        Paragraph(_direction(context, wording)),
         *shares_compared(context, wording),
         *deviation_ladder(context, wording),
         industry_table(context, wording),
@@ -69,7 +69,6 @@ def headline(context: MatchingContext, wording: Wording) -> Figures:
         Figure(
             wording.text("matching.ratio"),
             words.shown(_ratio(wording, latest), words.decimal),
-            wording.text("unit.positions_per_graduate"),
         ),
         Figure(
             wording.text("matching.coupling"),
@@ -97,9 +96,8 @@ def _change(context: MatchingContext, wording: Wording) -> str:
         return ""
     change = years[-1].matching_degree - years[-2].matching_degree
     points = wording.words.decimal(abs(change) * 100, 1)
-    return wording.text(
-        "matching.rise" if change >= 0 else "matching.fall", year=str(years[-2].year), points=points
-    )
+    key = "same" if points == wording.words.decimal(0, 1) else "rise" if change > 0 else "fall"
+    return wording.text(f"matching.{key}", year=str(years[-2].year), points=points)
 
 
 def widest(industries: tuple[Industry, ...]) -> tuple[Industry | None, Industry | None]:
@@ -129,9 +127,23 @@ def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
         demand=wording.words.shown(wording.disclosure.count(latest.total_demand)),
         supply_basis=wording.text(f"basis.{context.world.supply_basis}"),
         demand_basis=wording.text(f"basis.{context.world.demand_basis}"),
+        demand_unit=wording.text(f"demand_unit.{context.world.demand_basis}"),
         degree=wording.words.shown(exact(latest.matching_degree), wording.words.percent),
     )
-    return [heading, Paragraph(text), headline(context, wording), _key_note(wording, context.world)]
+    blocks = [heading, Paragraph(text), headline(context, wording), _key_note(wording, context.world)]
+    if latest.demand_year != latest.year:
+        title = wording.text("matching.demand_year_title")
+        years = {"year": str(latest.year), "demand_year": str(latest.demand_year)}
+        blocks.append(Note("caution", title, wording.words.spans("matching.demand_year", **years)))
+    return blocks
+
+
+def _direction(context: MatchingContext, wording: Wording) -> Spans:
+    """Which way the ratio and the deviation point; a stock of workers is no demand for graduates."""
+    basis = context.world.demand_basis if context.world else ""
+    if basis in STOCKS:
+        return wording.words.spans("industries.text_stock", basis=wording.text(f"basis.{basis}"))
+    return wording.words.spans("industries.text")
 
 
 def _key_note(wording: Wording, world: World) -> Note:

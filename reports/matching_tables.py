@@ -35,6 +35,11 @@ def _angle(wording: Wording, radians: float | None) -> Spans:
     )
 
 
+def _named(code: str, name: str | None) -> str:
+    """A code with its name; once, where the delivery knows only one of them."""
+    return code if name in (None, code) else f"{code} {name}"
+
+
 def year_table(context: MatchingContext, wording: Wording) -> Table:
     """Every measure of the structures, year by year."""
     rows = tuple(
@@ -99,7 +104,7 @@ def _industry_row(wording: Wording, row: Industry) -> Row:
     signed = wording.words.shown(deviation, wording.words.signed)
     return Row(
         (
-            plain(f"{row.industry_code} {row.industry_name or ''}".strip()),
+            plain(_named(row.industry_code, row.industry_name)),
             _counted(wording, row.supply),
             _counted(wording, row.demand),
             _share(wording, row.supply_share),
@@ -138,7 +143,7 @@ def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
     cells = tuple(
         Row(
             (
-                plain(f"{row.major_scope_code} {row.major_scope_name or ''}".strip()),
+                plain(_named(row.major_scope_code, row.major_scope_name)),
                 _counted(wording, row.supply),
                 _counted(wording, row.allocated_demand),
                 _ratio(wording, row.supply_demand_ratio, row.supply),
@@ -146,7 +151,8 @@ def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
         )
         for row in rows
     )
-    return Table(wording.text(f"{key}_caption"), columns, cells, key.replace(".", "-"))
+    note = wording.words.spans("classes.note")
+    return Table(wording.text(f"{key}_caption"), columns, cells, key.replace(".", "-"), note=note)
 
 
 def level_table(context: MatchingContext, wording: Wording) -> Block:

@@ -67,8 +67,12 @@ class Disclosure:
         return Published(value)
 
     def ratio(self, value: float | None, persons: float | None) -> Published:
-        """A ratio to a number of persons that is no share of them: [x] missing, [low] of too few."""
-        if value is None or persons is None:
+        """A ratio to a number of persons that is no share of them: [x] missing, [z] to none, [low] of too few."""
+        if persons is None:
+            return MISSING
+        if persons == 0:
+            return NOT_APPLICABLE
+        if value is None:
             return MISSING
         return Published(None, "low") if persons < self.min_cohort else Published(value)
 

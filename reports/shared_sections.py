@@ -145,10 +145,13 @@ def sources_section(wording: Wording) -> list[Block]:
     heading = wording.heading("sources.heading")
     if not wording.shared.sources:
         return [heading, wording.missing("sources.none")]
+    is_mixed = any(not source.is_synthetic for source in wording.shared.sources)
     rows = []
     for source in wording.shared.sources:
         title = plain(source.title or wording.text("sources.untitled"))
-        if source.is_synthetic:
+        if source.titles > 1:
+            title = (*title, Span(wording.text("sources.more", n=source.titles)))
+        if source.is_synthetic and is_mixed:
             title = (*title, Span(wording.text("sources.synthetic"), "quiet"))
         accessed = wording.words.date(source.accessed) if source.accessed else wording.text("sources.no_date")
         rows.append(

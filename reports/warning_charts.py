@@ -27,6 +27,8 @@ def cards_by_year(context: WarningContext, wording: Wording) -> list[Block]:
     if len(years) < 2:
         return []
     cards = [card.card for card in wording.ladder()]
+    if not any(counts[year][card] for year in years for card in cards):
+        return []
     layers = tuple(
         Layer(wording.card(card), card, tuple(float(counts[y][card]) for y in years)) for card in cards
     )
@@ -126,20 +128,19 @@ def _distribution(context: WarningContext, wording: Wording, items: list[ClassCo
     last = max(place for place, count in enumerate(counts) if count) + 1
     drawn = range(min(first, last - 4) if last >= 4 else 0, max(last, 4))
     line = _common_line(items)
-    below = sum(
-        item.programs for item in items if line is not None and (item.class_number + 1) / CLASSES <= line
-    )
     total = sum(counts)
     indicator = _indicator(wording, items[0])
+    side = "above" if items[0].fails_when in ("above", "at_or_above") else "below"
     form = Histogram(
         axis=wording.text("axis.value", indicator=indicator),
         edges=tuple(edges[place] for place in (*drawn, drawn[-1] + 1)),
         counts=tuple(float(counts[place]) for place in drawn),
         line=line,
         line_label=wording.text("chart.distribution.line", line=wording.words.percent_line(line or 0)),
-        below_label=wording.text("chart.distribution.below"),
-        above_label=wording.text(
-            "chart.distribution.above" if line is not None else "chart.distribution.all"
+        fails_above=side == "above",
+        failing_label=wording.text(f"chart.distribution.{side}"),
+        other_label=wording.text(
+            "chart.distribution.other" if line is not None else "chart.distribution.all"
         ),
         show=wording.words.integer,
         show_edge=wording.words.percent_line,
@@ -158,8 +159,14 @@ def _distribution(context: WarningContext, wording: Wording, items: list[ClassCo
     if line is None:
         alt = wording.text("chart.distribution.alt_without_line", indicator=indicator, n=total)
     else:
-        shown = wording.words.percent_line(line)
-        alt = wording.text("chart.distribution.alt", indicator=indicator, n=total, below=below, line=shown)
+        alt = wording.text(
+            "chart.distribution.alt",
+            indicator=indicator,
+            n=total,
+            failing=sum(counts[place] for place in drawn if form.is_failing(edges[place], edges[place + 1])),
+            side=wording.text(f"chart.distribution.{side}"),
+            line=wording.words.percent_line(line),
+        )
     data = Table(caption, columns, rows, f"distribution-{items[0].criterion_id}".replace("_", "-"))
     note = wording.words.spans("chart.distribution.note", cohort=wording.disclosure.min_cohort)
     return chart(wording, form, data, alt, note)
@@ -186,7 +193,7 @@ def divisions(context: WarningContext, wording: Wording) -> list[Block]:
         counts[item.major_division_name or wording.text("table.undivided")][item.card] += item.programs
     carded = {name: sum(by_card[card] for card in cards) for name, by_card in counts.items()}
     names = sorted((name for name in counts if carded[name]), key=lambda name: (-carded[name], name))
-    if not names:
+    if not names or not any(item.major_division_name for item in context.divisions):
         return []
     drawn = names[:DIVISIONS_DRAWN]
     layers = tuple(

@@ -52,6 +52,7 @@ class Listed:
     reason_code: str
     line: float | None
     line_unit: str | None
+    denominator: int | None
     pooled_numerator: int | None
     pooled_denominator: int | None
     pooled_low: float | None
@@ -67,7 +68,6 @@ class Listed:
     decided_card: str | None
     decision_document: str | None
     seats_affected: int | None
-    graduates: int | None
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ class Rule:
     levels: str | None
     line_clause_id: str | None
     minimum_cohort: float | None
+    longest_window: int | None
     clause_id: str
 
 

@@ -39,12 +39,13 @@ def _table(
     listed: list[Listed],
 ) -> Table:
     last = listed[0].year
-    years = range(last - YEARS_SHOWN + 1, last + 1)
+    first = min(count.year for count in context.card_counts)
+    years = range(max(first, last - YEARS_SHOWN + 1), last + 1)
     columns = (
         Column(wording.text("lists.number"), "end"),
         Column(wording.text("lists.program"), width="fill"),
         *(Column(str(year), "end") for year in years),
-        Column(wording.text("lists.graduates"), "end"),
+        Column(wording.text("lists.cohort"), "end"),
         Column(wording.text("lists.interval"), "end"),
         Column(wording.text("lists.evidence"), "center"),
     )
@@ -56,7 +57,7 @@ def _table(
             plain(str(place)),
             program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
             *(_result_cell(wording, history.get(year)) for year in years),
-            plain(wording.words.shown(_graduates(wording, item))),
+            plain(wording.words.shown(_cohort(wording, item))),
             plain(_interval(wording, item)),
             plain(wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]"),
         )
@@ -111,9 +112,9 @@ def _result_text(wording: Wording, result: Result) -> str:
     return wording.value(number, result.line_unit, result.line)
 
 
-def _graduates(wording: Wording, item: Listed) -> Published:
-    """The cohort of the year the card rests on; none belongs to a card that counts intakes."""
-    return wording.disclosure.count(item.graduates) if item.line_unit == "bp" else NOT_APPLICABLE
+def _cohort(wording: Wording, item: Listed) -> Published:
+    """The cohort of the result the card rests on; none belongs to a card that counts intakes."""
+    return wording.disclosure.count(item.denominator) if item.line_unit == "bp" else NOT_APPLICABLE
 
 
 def _interval(wording: Wording, item: Listed) -> str:

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from reports.blocks import Block, Column, Document, Figure, Figures, Note, Paragraph, Row, Span, Table, plain
+from reports.blocks import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Figures,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Spans,
+    Table,
+    plain,
+)
 from reports.documents import document
 from reports.language import Language
 from reports.shared_sections import number_columns, quality_section, sources_section
 from reports.warning_charts import cards_by_year, distributions, divisions, rates_by_level
-from reports.warning_context import CardCount, WarningContext
+from reports.warning_context import CardCount, Decision, WarningContext
 from reports.warning_lists import lists_section, program_cell
 from reports.warning_rules import method_section, rules_section
 from reports.wording import NOT_JUDGED, Wording
@@ -49,8 +62,9 @@ def headline(context: WarningContext, wording: Wording) -> Figures:
     ]
     not_judged = wording.words.integer(counts[NOT_JUDGED])
     items.append(Figure(wording.card(NOT_JUDGED), not_judged, wording.text("unit.programs"), card=NOT_JUDGED))
-    seats = wording.words.shown(wording.disclosure.count(seats_at_stake(context)))
-    items.append(Figure(wording.text("summary.seats"), seats, wording.text("unit.seats")))
+    seats = wording.disclosure.count(seats_at_stake(context))
+    unit = wording.text("unit.seats") if seats.value is not None else ""
+    items.append(Figure(wording.text("summary.seats"), wording.words.shown(seats), unit))
     return Figures(tuple(items))
 
 
@@ -172,22 +186,25 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
                 program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
                 wording.badge(item.card),
                 wording.badge(item.decided_card),
-                wording.words.spans(
-                    "decisions.text",
-                    decision=wording.text(f"decision.{item.decision}"),
-                    by=item.decided_by or wording.text("decisions.no_author"),
-                    date=wording.words.date(item.decided_on)
-                    if item.decided_on
-                    else wording.text("decisions.no_date"),
-                    document=item.decision_document or wording.text("decisions.no_document"),
-                ),
-            ),
-            detail=plain(item.decision_reason or ""),
+                _decision_cell(wording, item),
+            )
         )
         for item in context.decisions
     )
     table = Table(wording.text("decisions.caption"), columns, rows, "decisions-table", layout="records")
     return [heading, Paragraph(wording.words.spans("decisions.note")), table]
+
+
+def _decision_cell(wording: Wording, item: Decision) -> Spans:
+    """What was decided, by whom, when and why."""
+    text = wording.words.spans(
+        "decisions.text",
+        decision=wording.text(f"decision.{item.decision}"),
+        by=item.decided_by or wording.text("decisions.no_author"),
+        date=wording.words.date(item.decided_on) if item.decided_on else wording.text("decisions.no_date"),
+        document=item.decision_document or wording.text("decisions.no_document"),
+    )
+    return (*text, Span("", "break"), Span(item.decision_reason, "quiet")) if item.decision_reason else text
 
 
 def structure_section(context: WarningContext, wording: Wording) -> list[Block]:

@@ -57,8 +57,17 @@ def _rule_table(context: WarningContext, wording: Wording) -> Table:
         Column(wording.text("rules.basis"), "center"),
     )
     caption = wording.text("rules.caption")
-    note = wording.words.spans("rules.note")
+    note = _note(context, wording)
     return Table(caption, columns, rows, "rules-triggers", note=note, layout="records")
+
+
+def _note(context: WarningContext, wording: Wording) -> Spans:
+    """How results meet their line, and what becomes of small cohorts, where the policy pools them."""
+    sentences = [wording.words.spans("rules.note_exact")]
+    windows = [rule.longest_window or 1 for rule in context.rules if rule.minimum_cohort]
+    if windows and max(windows) > 1:
+        sentences.append(wording.words.spans("rules.note_pooled", years=max(windows)))
+    return wording.words.sentences(sentences)
 
 
 def _condition(wording: Wording, rule: Rule) -> str:

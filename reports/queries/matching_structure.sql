@@ -1,6 +1,7 @@
 -- one row per year and level of one world: how the structure of majors matches that of industries
 select
     match.year,
+    match.demand_year,
     match.level,
     match.industries,
     match.total_supply,

@@ -1,13 +1,15 @@
--- one row per published source, with the files that came from it
+-- one row per publisher, address, licence and feed: the newest title, and how many files came
 select
     publisher,
-    title,
+    max(title) as title,
+    count(distinct title) as titles,
     url,
     licence,
+    feed,
     max(accessed) as accessed,
     count(distinct file) as files,
-    bool_or(is_synthetic) as is_synthetic
+    bool_and(is_synthetic) as is_synthetic
 from meta.source_file
 where status = 'landed'
-group by publisher, title, url, licence
-order by publisher, title, url
+group by publisher, url, licence, feed
+order by publisher, feed, url, licence

@@ -15,6 +15,7 @@ select
     verdict.reason_code,
     verdict.line,
     verdict.line_unit,
+    verdict.denominator,
     verdict.pooled_numerator,
     verdict.pooled_denominator,
     verdict.pooled_low,
@@ -29,11 +30,8 @@ select
     verdict.decision,
     verdict.decided_card,
     verdict.decision_document,
-    verdict.seats_affected,
-    program_year.graduates
+    verdict.seats_affected
 from marts.verdict as verdict
 inner join policy.card as card on card.card = verdict.card and card.severity > 0
-left join marts.program_year as program_year
-    on program_year.program_id = verdict.program_id and program_year.year = verdict.fired_year
 where verdict.is_latest_year
 order by card.severity desc, verdict.institution_name, verdict.major_code, verdict.level, verdict.program_id

@@ -16,6 +16,12 @@ minimum as (
     from policy.criterion_minimum
     where valid_from <= $as_of and (valid_before is null or valid_before > $as_of)
     group by criterion_id
+),
+
+longest as (
+    select criterion_id, max(window_years) as longest_window
+    from policy.criterion_window
+    group by criterion_id
 )
 
 select
@@ -40,6 +46,7 @@ select
     line.levels,
     line.clause_id as line_clause_id,
     minimum.minimum_cohort,
+    longest.longest_window,
     trigger.clause_id
 from policy.trigger as trigger
 inner join policy.card as card on card.card = trigger.card
@@ -47,4 +54,5 @@ inner join policy.trigger_criterion as trigger_criterion on trigger_criterion.tr
 inner join policy.criterion as criterion on criterion.criterion_id = trigger_criterion.criterion_id
 left join line on line.criterion_id = criterion.criterion_id
 left join minimum on minimum.criterion_id = criterion.criterion_id
+left join longest on longest.criterion_id = criterion.criterion_id
 order by card.severity desc, trigger.trigger_id, criterion.criterion_id, line.levels
