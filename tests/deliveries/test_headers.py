@@ -126,6 +126,11 @@ def test_a_file_without_the_header_is_refused_as_a_whole(tmp_path: Path) -> None
     assert "学校代码" in str(received.account.message)
 
 
+def test_a_header_and_nothing_below_is_an_empty_list(tmp_path: Path) -> None:
+    account = hand_in(tmp_path, csv([HEADER])).account
+    assert (account.status, account.rows_read) == ("landed", 0)
+
+
 def test_a_required_column_that_is_missing_refuses_the_file(tmp_path: Path) -> None:
     rows = [[*row[:2], *row[3:]] for row in (HEADER, FIRST)]
     received = hand_in(tmp_path, csv(rows))
