@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -137,10 +138,9 @@ def _published(outcome: Outcome, lang: str) -> None:
     typer.echo(say("what_next", lang))
     program = a_warned_program(outcome.folder / "warehouse.duckdb")
     if program is not None:
-        typer.echo(f"  majorwatch explain {program:<42} # {say('next_explain', lang)}")
-    example = 'majorwatch query "from marts.verdict limit 5"'
-    typer.echo(f"  {example:<61} # {say('next_query', lang)}")
-    typer.echo(f"  {'majorwatch run':<61} # {say('next_again', lang)}")
+        typer.echo(f"  {_command()} explain {program}\n      # {say('next_explain', lang)}")
+    typer.echo(f'  {_command()} query "from marts.verdict limit 5"\n      # {say("next_query", lang)}')
+    typer.echo(f"  {_command()} run\n      # {say('next_again', lang)}")
 
 
 def _nothing_new(outcome: Outcome, lang: str) -> None:
@@ -169,6 +169,11 @@ def _could_not(outcome: Outcome, lang: str) -> None:
     typer.echo(say(outcome.status, lang, error=outcome.error), err=True)
     if outcome.log is not None:
         typer.echo(say("see_log", lang, log=_shortest(outcome.log)), err=True)
+
+
+def _command() -> str:
+    """How to call this program from where the person stands."""
+    return "majorwatch" if shutil.which("majorwatch") else str(_shortest(Path(sys.argv[0]).absolute()))
 
 
 def _shortest(path: Path) -> Path:
