@@ -136,7 +136,7 @@ def _fired(
         if trigger.over == "calendar_years":
             seen = [y for y in years[: position + 1] if y > year - trigger.n]
         else:
-            seen = [y for y in years[max(0, position - trigger.n + 1) : position + 1]]
+            seen = years[max(0, position - trigger.n + 1) : position + 1]
             seen = [y for y in seen if y > year - policy.stale_after_years]
         fails = [y for y in seen if results[y].kind == "fail"]
         run = _run(trigger, results, years[: position + 1])
