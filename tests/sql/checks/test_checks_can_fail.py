@@ -180,12 +180,16 @@ STATES = {
         {"core.major_chain": [{"major_code": "m", "steps": 3}]},
         {"core.major_chain": [{"major_code": "m", "steps": 20}]},
     ),
+    "there_is_something_to_judge": (
+        {"core.program": [{"program_id": "p"}]},
+        {"core.program": []},
+    ),
     "landed_rows_have_one_identity": (
         {"staging.row_place": [{"feed": "employment", "row_id": "1"}, {"feed": "enrolment", "row_id": "1"}]},
         {"staging.row_place": [{"feed": "employment", "row_id": "1"}, {"feed": "employment", "row_id": "1"}]},
     ),
 }
-EMPTY = {"staging.graduate_cohort": LOADED}
+EMPTY = {"staging.graduate_cohort": LOADED, "core.program": {"program_id": "p"}}
 
 
 def offending_rows(check_sql: str, tables: dict) -> int:
