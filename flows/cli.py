@@ -67,6 +67,32 @@ def run(
 
 
 @app.command()
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE|DIR", help="要检查的文件或文件夹 · what to check")
+    ],
+    feed: Annotated[
+        str | None, typer.Option("--feed", help="数据类别，默认自动识别 · feed, default: found out")
+    ] = None,
+    copy: Annotated[bool, typer.Option("--copy/--no-copy", help="写出标注副本 · write a marked copy")] = True,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """报送前自查：哪些行会被退回、为什么、怎么改 · what would be refused, why, how to mend it."""
+    from transforms.deliveries import load_contracts
+
+    chosen = _language(lang)
+    if feed is not None and feed not in load_contracts():
+        _stop(say("unknown_feed", chosen, feed=feed, feeds=", ".join(load_contracts())))
+    if missing := next((path for path in paths if not path.exists()), None):
+        _stop(say("no_such_file", chosen, path=missing))
+    from flows.checked import answer_check
+
+    raise typer.Exit(answer_check(paths, feed, _out(out), chosen, as_json=as_json, with_copy=copy))
+
+
+@app.command()
 def explain(
     program: Annotated[str, typer.Argument(help="专业点编号或名称 · program id, or part of its name")],
     year: Annotated[int | None, typer.Option("--year", help="年份，默认最近 · default: the latest")] = None,

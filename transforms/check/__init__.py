@@ -1,0 +1,10 @@
+"""For a school before it delivers: what would be accepted, what refused and why, how to mend it.
+
+check(paths, feed, known) → CheckReport · mark(path, problems) → coloured copy · suggest(path) → draft source file.
+"""
+
+from transforms.check.check import check
+from transforms.check.findings import CheckReport, FileCheck, Problem
+from transforms.check.marked_copy import MARK, mark
+
+__all__ = ["MARK", "CheckReport", "FileCheck", "Problem", "check", "mark"]

@@ -1,0 +1,123 @@
+"""Check files before they are delivered: land them in a folder of their own and say what would be refused, and why."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from transforms.check.findings import CheckReport, FileCheck, Problem
+from transforms.check.recognise import Recognised, recognise
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, land, load_contracts
+from transforms.warehouse.refusals import refusals
+
+# what the lists are needed for; without its list nobody can say that a code is unknown
+LISTS = {
+    "unknown_institution": "institution",
+    "ambiguous_institution": "institution",
+    "unknown_major": "major",
+}
+BORROWED = (*CATALOGUE_FEEDS, "major_lineage")
+LISTS |= {"ambiguous_major": "major", "unknown_industry": "industry", "ambiguous_industry": "industry"}
+
+
+def check(paths: Iterable[Path], feed: str | None = None, known: Path | None = None) -> CheckReport:
+    """Say what of these files and folders would be accepted. Nothing beside them is written.
+
+    known: folder with the landing/ of the catalogues of an earlier run, so that unknown codes are named.
+    Errors: FileNotFoundError.
+    """
+    recognised, unrecognised = recognise([Path(path) for path in paths], feed)
+    with tempfile.TemporaryDirectory(prefix="majorwatch-check-") as folder:
+        out = Path(folder)
+        borrowed = _borrow(known, out, {name for item in recognised for name in item.delivery.feeds})
+        landed = _land(recognised, borrowed, out)
+        lists = {item.feed for item in [*borrowed, *landed] if item.status == "landed"} & set(CATALOGUE_FEEDS)
+        found = _refused(out, landed, borrowed, lists)
+        guessed = {item.delivery.sha256 for item in recognised if item.is_guessed}
+        files = [_file(item, found, out, item.delivery_id in guessed) for item in landed]
+    unchecked = tuple(name for name in CATALOGUE_FEEDS if name not in lists)
+    return CheckReport(files, [_problem(row) for row in found], unrecognised, unchecked)
+
+
+def _borrow(known: Path | None, out: Path, delivered: set[str]) -> list[Landed]:
+    """Copy the landed catalogues that are not themselves being checked."""
+    borrowed: list[Landed] = []
+    if known is None:
+        return borrowed
+    for feed in (name for name in BORROWED if name not in delivered):
+        for account in sorted((known / "landing" / feed).glob("*.json")):
+            item = Landed.load(known, feed, account.stem)
+            if item and item.status == "landed" and item.parquet(known).exists():
+                item.parquet(out).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(item.parquet(known), item.parquet(out))
+                borrowed.append(item)
+    return borrowed
+
+
+def _land(recognised: list[Recognised], borrowed: list[Landed], out: Path) -> list[Landed]:
+    """Catalogues first, as the nightly run does: they mend damaged codes of the rest."""
+    is_catalogue = [bool(set(item.delivery.feeds) & set(CATALOGUE_FEEDS)) for item in recognised]
+    landed: list[Landed] = []
+    for turn in (True, False):
+        known = Catalogues.from_landed([*borrowed, *landed], out)
+        for item, first in zip(recognised, is_catalogue, strict=True):
+            if first is turn:
+                landed += land(item.delivery, load_contracts(), known, out)
+    return landed
+
+
+def _refused(
+    out: Path, landed: list[Landed], borrowed: list[Landed], lists: set[str]
+) -> list[dict[str, Any]]:
+    checked = {item.delivery_id for item in landed}
+    return [
+        row
+        for row in refusals(out, [*landed, *borrowed])
+        if row["delivery_id"] in checked and LISTS.get(row["reason_code"], "") in {"", *lists}
+    ]
+
+
+def _file(item: Landed, found: list[dict[str, Any]], out: Path, is_guessed: bool) -> FileCheck:
+    # what landed and is refused for a code nobody knows, or for contradicting another row; one problem a row
+    unfit = sum(
+        row["row_json"] is None
+        and (row["delivery_id"], row["feed"], row["file"]) == (item.delivery_id, item.feed, item.file)
+        for row in found
+    )
+    refused = item.refused + unfit
+    repaired = 0
+    if item.status == "landed":
+        notes = pq.read_table(item.parquet(out), columns=["_note"]).column(0)
+        repaired = len(notes) - notes.null_count
+    return FileCheck(
+        file=item.file,
+        feed=item.feed,
+        rows_read=item.rows_read,
+        accepted=item.rows_read - refused - item.total_rows,
+        refused=refused,
+        total_rows=item.total_rows,
+        repaired=repaired,
+        refused_because={"zh": str(item.message), "en": str(item.message_en)}
+        if item.status != "landed"
+        else None,
+        reason_code=item.reason_code,
+        hidden_sheets=item.hidden_sheets,
+        unread=item.unmapped_columns,
+        is_guessed=is_guessed,
+    )
+
+
+def _problem(row: dict[str, Any]) -> Problem:
+    same = ("file", "feed", "sheet", "row", "reason_code", "message_zh", "message_en", "mend_zh", "mend_en")
+    return Problem(column=row["column_name"], value=row["raw_text"], **{name: row[name] for name in same})
+
+
+def by_reason(problems: Iterable[Problem]) -> Counter[str]:
+    """How often each reason was found, most often first."""
+    return Counter(problem.reason_code for problem in problems)

@@ -1,0 +1,97 @@
+"""Which feed a file is: by its source file, its folder, the feed asked for, or the header it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.deliveries import Delivery, SourceError, discover, load_contracts
+from transforms.deliveries.contract import Contract
+from transforms.deliveries.discover import sha256_of
+from transforms.deliveries.headers import column_of, contract_names
+from transforms.deliveries.reading import Unreadable, open_file
+from transforms.deliveries.source import SUFFIX, read_source, source_of_feed
+
+LEAST_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file to check; is_guessed: its feed was told from its header."""
+
+    delivery: Delivery
+    is_guessed: bool = False
+
+
+def recognise(paths: Iterable[Path], feed: str | None) -> tuple[list[Recognised], list[tuple[str, str]]]:
+    """The files of folders and single files, and those of which nobody can say what they are.
+
+    Errors: FileNotFoundError for a path that does not exist.
+    """
+    known: list[Recognised] = []
+    unknown: list[tuple[str, str]] = []
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(path)
+        try:
+            found = _of_folder(path, feed) if path.is_dir() else [_of_file(path, path.name, feed)]
+        except SourceError as error:
+            unknown.append((path.name, str(error)))
+            continue
+        known += [item for item in found if isinstance(item, Recognised)]
+        unknown += [item for item in found if not isinstance(item, Recognised)]
+    return known, unknown
+
+
+def _of_folder(folder: Path, feed: str | None) -> list[Recognised | tuple[str, str]]:
+    discovery = discover([folder])
+    found: list[Recognised | tuple[str, str]] = [Recognised(delivery) for delivery in discovery.deliveries]
+    for file, reason in discovery.unrecognised:
+        path = folder / file
+        has_source = path.with_name(path.name + SUFFIX).exists()
+        found.append((file, reason) if has_source else _of_file(path, file, feed))
+    return found
+
+
+def _of_file(path: Path, file: str, feed: str | None) -> Recognised | tuple[str, str]:
+    stated = path.with_name(path.name + SUFFIX)
+    of_folder = path.resolve().parent.name
+    feed = feed or (of_folder if of_folder in load_contracts() else None)
+    if stated.exists():
+        return Recognised(Delivery(path, file, sha256_of(path), read_source(stated, feed)))
+    guessed = None if feed else _by_header(path)
+    if not feed and not guessed:
+        return file, "no_feed"
+    return Recognised(Delivery(path, file, sha256_of(path), source_of_feed(str(feed or guessed))), not feed)
+
+
+def _by_header(path: Path) -> str | None:
+    """The feed whose columns the first rows name best: its required columns, and of those feeds the most columns."""
+    try:
+        heads = [sheet.head for sheet in open_file(path).sheets if not sheet.is_hidden]
+    except Unreadable:
+        return None
+    lines = [[cell for cell in line if cell] for head in heads for line in head]
+    scores = {
+        feed: max((_score(line, stated) for line in lines), default=(0, 0))
+        for feed, stated in load_contracts().items()
+    }
+    best = max(scores, key=lambda feed: scores[feed])
+    is_alone = sum(score == scores[best] for score in scores.values()) == 1
+    return best if is_alone and scores[best][1] >= LEAST_COLUMNS else None
+
+
+def _score(line: list[str], contract: Contract) -> tuple[int, int]:
+    """Whether all required columns are named, and how many columns are."""
+    names = contract_names(contract)
+    named = {column for cell in line if (column := column_of(cell, names))}
+    missing = [
+        name
+        for name, column in contract.columns.items()
+        if column.required
+        and column.default is None
+        and name not in named
+        and contract.stand_in(name) not in named
+    ]
+    return int(not missing), len(named)
