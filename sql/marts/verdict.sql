@@ -21,8 +21,8 @@ select
     program.major_division_code,
     program.major_division_name,
     verdict.card,
-    card.action_zh as action,
-    card.action_en,
+    coalesce(trigger.action_zh, card.action_zh) as action,
+    coalesce(trigger.action_en, card.action_en) as action_en,
     verdict.trigger_id,
     verdict.criterion_id,
     verdict.years_counted,
@@ -69,6 +69,7 @@ from rules.verdict as verdict
 inner join core.program as program on program.program_id = verdict.program_id
 cross join core.span as span
 left join policy.card as card on card.card = verdict.card
+left join policy.trigger as trigger on trigger.trigger_id = verdict.trigger_id
 left join rules.criterion_result as result
     on
         result.program_id = verdict.program_id

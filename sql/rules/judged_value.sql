@@ -14,6 +14,8 @@ with valued as (
         case
             when pooled_cohort.denominator is not null
                 then pooled_cohort.numerator / nullif(cast(pooled_cohort.denominator as double), 0)
+            -- a reading that is no ratio of counts, with its cohort size beside it
+            when record.numerator is null and record.denominator >= candidate.minimum_cohort then record.value
             -- without a cohort size a reading is judged only where the policy asks for no minimum cohort
             when record.denominator is null and candidate.minimum_cohort = 0 then record.value
         end as value

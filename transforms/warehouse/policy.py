@@ -102,7 +102,10 @@ class Criterion(Strict):
 
 
 class Trigger(Strict):
-    """m failing results among n: of one criterion over years, or of several criteria in one year."""
+    """m failing results among n: of one criterion over years, or of several criteria in one year.
+
+    `action` says what follows where it is more particular than the card's.
+    """
 
     title: Text
     criteria: tuple[str, ...] = Field(min_length=1)
@@ -110,6 +113,7 @@ class Trigger(Strict):
     n: int = Field(ge=1)
     over: Literal["calendar_years", "calculated_years", "criteria_of_one_year"]
     card: CardName
+    action: Text | None = None
     clause: str
 
     @model_validator(mode="after")

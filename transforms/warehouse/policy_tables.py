@@ -34,6 +34,8 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "trigger": {
         "trigger_id": TEXT,
         **TITLES,
+        "action_zh": TEXT,
+        "action_en": TEXT,
         "over": TEXT,
         "card": TEXT,
         "clause_id": TEXT,
@@ -100,7 +102,8 @@ def _dated_of_each_criterion(field: str) -> Callable[[Policy], Rows]:
 def _trigger(policy: Policy) -> Rows:
     for key, trigger in policy.triggers.items():
         titles = {"title_zh": trigger.title.zh, "title_en": trigger.title.en, "clause_id": trigger.clause}
-        yield trigger.model_dump(include=set(SCHEMAS["trigger"])) | {"trigger_id": key, **titles}
+        own = {"action_zh": trigger.action.zh, "action_en": trigger.action.en} if trigger.action else {}
+        yield trigger.model_dump(include=set(SCHEMAS["trigger"])) | {"trigger_id": key} | titles | own
 
 
 def _trigger_criterion(policy: Policy) -> Rows:
