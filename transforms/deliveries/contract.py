@@ -67,7 +67,9 @@ class Contract(Strict):
     def _names_its_own_columns(self) -> Contract:
         named = {name for rule in self.row_rules for name in (rule.left, *rule.right)} | set(self.key)
         if named - set(self.columns):
-            raise ValueError(f"{self.feed}: key or rule names unknown columns {sorted(named - set(self.columns))}")
+            raise ValueError(
+                f"{self.feed}: key or rule names unknown columns {sorted(named - set(self.columns))}"
+            )
         return self
 
     def stand_in(self, column: str) -> str | None:

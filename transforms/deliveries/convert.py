@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -38,11 +39,12 @@ WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
 EXPONENT = r"^[+-]?\d(\.\d+)?[eE]\+?\d{1,2}$"
 NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 THOUSANDS = r"^[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?$"
+LARGEST = 1e18
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 YEARS = (1900, 2100)
 YES = ("是", "true", "yes", "y", "1", "√")
 NO = ("否", "false", "no", "n", "0", "×")
-FACTORS = {"10k_persons": 10_000.0, "10k_yuan": 10_000.0, "100m_yuan": 100_000_000.0}
+FACTORS = {"thousands": 1_000.0, "10k_persons": 10_000.0, "10k_yuan": 10_000.0, "100m_yuan": 100_000_000.0}
 # day 0 of a spreadsheet, which believes that 1900 was a leap year
 SPREADSHEET_EPOCH = datetime.date(1899, 12, 30)
 IDENTITY_NUMBER = r"^\d{17}[\dXx]$"
@@ -70,8 +72,47 @@ def clean(text: pa.Array, column: Column, missing: tuple[str, ...] = ()) -> pa.A
     return pc.if_else(is_missing, pa.scalar(None, pa.string()), text)
 
 
-def typed(text: pa.Array, column: Column, unit: str | None = None, academic_year: str = "last") -> Typed:
-    """Convert cleaned text to the column's type; null stays null. `unit` is the declared one, if any."""
+@dataclass(frozen=True)
+class Notation:
+    """How the cells of a rate column are written: with a sign, bare and at most one, bare and above one."""
+
+    signed: int = 0
+    small: int = 0
+    large: int = 0
+
+    def __add__(self, other: Notation) -> Notation:
+        return Notation(self.signed + other.signed, self.small + other.small, self.large + other.large)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether most cells are percentages; of as many each way, they are."""
+        return self.signed + self.large >= max(self.small, 1)
+
+
+def notation_of(text: pa.Array, counts: np.ndarray | None = None) -> Notation:
+    """The notation of cleaned text; `counts` says in how many cells each text stands, one where not given."""
+    signed, number = _signed(text)
+    bare = _where(pc.invert(signed), number.values)
+    small = pc.and_(pc.greater(bare, 0), pc.less_equal(bare, 1))
+    masks = [
+        pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
+        for mask in (signed, small, pc.greater(bare, 1))
+    ]
+    weights = np.ones(len(text), np.int64) if counts is None else counts
+    return Notation(*(int(weights[mask].sum()) for mask in masks))
+
+
+def typed(
+    text: pa.Array,
+    column: Column,
+    unit: str | None = None,
+    academic_year: str = "last",
+    notation: Notation | None = None,
+) -> Typed:
+    """Convert cleaned text to the column's type; null stays null.
+
+    unit: the declared one, if any. notation: that of the whole column, where `text` is only a part of it.
+    """
     if column.type in ("code", "text"):
         return Typed(text, _nothing(text))
     if column.type == "enum":
@@ -81,7 +122,7 @@ def typed(text: pa.Array, column: Column, unit: str | None = None, academic_year
     if column.type in ("number", "money"):
         return _number(text, unit)
     if column.type == "rate":
-        return _rate(text, unit)
+        return _rate(text, unit, notation or notation_of(text))
     if column.type == "year":
         return _by_value(text, pa.int32(), lambda value: _year(value, academic_year), "not_a_year")
     if column.type == "date":
@@ -119,7 +160,9 @@ def _without_thousands(text: pa.Array) -> pa.Array:
 def _integer(text: pa.Array, unit: str | None) -> Typed:
     if unit in FACTORS:
         number = _number(text, unit)
-        return Typed(pc.cast(pc.round(number.values), pa.int64()), number.problem)
+        counts = _where(pc.less(pc.abs(number.values), LARGEST), pc.round(number.values))
+        unread = pc.and_(pc.is_valid(number.values), pc.is_null(counts))
+        return Typed(pc.cast(counts, pa.int64()), _mark(unread, "not_a_whole_number", number.problem))
     text = _written_out(_without_thousands(text))
     # nineteen digits and more do not fit; no count of persons has them
     fits = pc.match_substring_regex(text, WHOLE)
@@ -142,18 +185,28 @@ def _number(text: pa.Array, unit: str | None) -> Typed:
     text = _without_thousands(text)
     fits = pc.match_substring_regex(text, NUMBER)
     problem = _mark(pc.invert(fits), "not_a_number", _nothing(text))
-    values = pc.cast(_where(fits, text), pa.float64())
-    return Typed(pc.multiply(values, FACTORS[unit]) if unit in FACTORS else values, problem)
+    values = pc.cast(pc.replace_substring_regex(_where(fits, text), r"^\+|\.$", ""), pa.float64())
+    endless = pc.fill_null(pc.greater(pc.abs(values), LARGEST), False)
+    problem, values = _mark(endless, "not_a_number", problem), _where(pc.invert(endless), values)
+    if unit in FACTORS:
+        # 4.892 ten thousands are 48,920 and not 48,919.99999999999
+        values = pc.round(pc.multiply(values, FACTORS[unit]), ndigits=6)
+    return Typed(values, problem)
 
 
-def _rate(text: pa.Array, unit: str | None) -> Typed:
-    """Fraction from 93.5%, 93.5 or 0.935; what is written unlike the rest of its column is a problem."""
+def _signed(text: pa.Array) -> tuple[pa.Array, Typed]:
+    """Which texts bear a percent sign, and the numbers without it."""
     signed = pc.fill_null(pc.ends_with(text, "%"), False)
-    number = _number(pc.utf8_trim_whitespace(pc.replace_substring_regex(text, "%$", "")), None)
+    return signed, _number(pc.utf8_trim_whitespace(pc.replace_substring_regex(text, "%$", "")), None)
+
+
+def _rate(text: pa.Array, unit: str | None, notation: Notation) -> Typed:
+    """Fraction from 93.5%, 93.5 or 0.935; what is written unlike the rest of its column is a problem."""
+    signed, number = _signed(text)
     bare = _where(pc.invert(signed), number.values)
     small = pc.fill_null(pc.and_(pc.greater(bare, 0), pc.less_equal(bare, 1)), False)
     large = pc.fill_null(pc.greater(bare, 1), False)
-    is_percent = unit == "percent" if unit else _counts(signed) + _counts(large) >= max(_counts(small), 1)
+    is_percent = unit == "percent" if unit else notation.is_percent
     odd = signed if not is_percent else None
     if unit is None:
         # a bare value up to one among percentages may be either notation, and so may 93.5 among fractions
@@ -161,10 +214,6 @@ def _rate(text: pa.Array, unit: str | None) -> Typed:
     problem = number.problem if odd is None else _mark(odd, "ambiguous_rate", number.problem)
     values = pc.divide(number.values, 100.0) if is_percent else number.values
     return Typed(_where(pc.is_null(problem), values), problem)
-
-
-def _counts(mask: pa.Array) -> int:
-    return pc.sum(mask).as_py() or 0
 
 
 def _where(mask: pa.Array, values: pa.Array) -> pa.Array:
@@ -191,7 +240,7 @@ def _by_value(text: pa.Array, kind: pa.DataType, convert, code: str) -> Typed:
 
 
 def _year(text: str, academic_year: str) -> int | None:
-    """2023, 2023届, 2023.0, 二〇二三届, 2022-2023学年; of an academic year the first or the last, as the feed counts."""
+    """2023, 2023届, 二〇二三届, 2022-2023学年; of an academic year the first or the last, as the feed counts."""
     plain = re.sub(r"[\s年届级度学]+$", "", text.translate(CHINESE_DIGITS)).removesuffix(".0")
     span = re.fullmatch(r"(\d{4})\s*[-—–~至/]\s*(\d{4}|\d{2})", plain)
     if span:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from transforms.deliveries.contract import load_contracts
@@ -16,12 +17,24 @@ TRUTH = "truth.csv"
 
 @dataclass(frozen=True)
 class Delivery:
-    """One delivered file. `file` is its path relative to its raw folder; `sha256` that of its bytes."""
+    """One delivered file. `file` is its path relative to its raw folder; `sha256` that of its bytes.
+
+    problem: reason code for which it must not even be opened. delivery_id: the checksum, or where the same bytes
+    were delivered under another name too, one of bytes and name.
+    """
 
     path: Path
     file: str
     sha256: str
     source: SourceFile
+    problem: str | None = None
+    is_repeated: bool = False
+
+    @property
+    def delivery_id(self) -> str:
+        if not self.is_repeated:
+            return self.sha256
+        return hashlib.sha256(f"{self.sha256} {self.file}".encode()).hexdigest()
 
     @property
     def feeds(self) -> tuple[str, ...]:
@@ -52,12 +65,17 @@ def discover(raw_dirs: Iterable[Path]) -> Discovery:
             if _is_candidate(path, folder):
                 _sort_out(path, folder, sources, found)
     found.deliveries.sort(key=lambda delivery: (delivery.file, delivery.sha256))
+    first: dict[str, Delivery] = {}
+    for position, delivery in enumerate(found.deliveries):
+        if first.setdefault(delivery.sha256, delivery) is not delivery:
+            found.deliveries[position] = replace(delivery, is_repeated=True)
     return found
 
 
 def _is_candidate(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    return path.is_file() and not hidden and path.suffix.lower() not in NOT_DELIVERIES and path.name != TRUTH
+    is_file = path.is_symlink() or path.is_file()
+    return is_file and not hidden and path.suffix.lower() not in NOT_DELIVERIES and path.name != TRUTH
 
 
 def _sort_out(path: Path, folder: Path, sources: dict[str, Path], found: Discovery) -> None:
@@ -73,8 +91,20 @@ def _sort_out(path: Path, folder: Path, sources: dict[str, Path], found: Discove
         found.unrecognised.append((file, source.ignore))
     elif not source.tables:
         found.unrecognised.append((file, "the source file names no feed"))
+    elif unknown := {table.feed for table in source.tables} - set(load_contracts()):
+        found.unrecognised.append((file, f"no such feed: {', '.join(sorted(unknown))}"))
     else:
-        found.deliveries.append(Delivery(path, file, sha256_of(path), source))
+        found.deliveries.append(_delivery(path, folder, file, source))
+
+
+def _delivery(path: Path, folder: Path, file: str, source: SourceFile) -> Delivery:
+    if path.is_symlink():
+        return Delivery(
+            path, file, hashlib.sha256(os.fsencode(path.readlink())).hexdigest(), source, "symbolic_link"
+        )
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return Delivery(path, file, hashlib.sha256(os.fsencode(path)).hexdigest(), source, "outside_folder")
+    return Delivery(path, file, sha256_of(path), source)
 
 
 def sha256_of(path: Path) -> str:

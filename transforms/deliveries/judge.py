@@ -2,254 +2,261 @@
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.deliveries.catalogues import Catalogues
-from transforms.deliveries.contract import Column, Contract, RowRule
-from transforms.deliveries.convert import IDENTITY_NUMBER, beyond, clean, typed
-from transforms.deliveries.landed import REFUSED, feed_schema
-from transforms.deliveries.reading import Unreadable
+from transforms.deliveries.cells import constant, mask_of, replaced
+from transforms.deliveries.codes import is_identity_number, mend
+from transforms.deliveries.contract import Column, RowRule
+from transforms.deliveries.convert import Notation, beyond, clean, notation_of, typed
+from transforms.deliveries.landed import ARROW_TYPES
+from transforms.deliveries.plans import Plan
 from transforms.deliveries.reshape import Records
-from transforms.deliveries.source import Exclusion, TableMapping, TotalRows
+from transforms.deliveries.rows import matches
+from transforms.deliveries.source import TableMapping
 
-# a sum of others names itself: 合计, 总计, 小计, 共计, total
-TOTAL = r"^\s*\S{0,20}?(合\s*计|总\s*计|小\s*计|共\s*计)\s*$|(?i)^\s*(grand\s*|sub)?total\s*$"
-TOTAL_COLUMNS = 6
-DAMAGED = re.compile(r"\d+\.0+|\d(\.\d+)?[eE]\+?\d+")
 FIRST_YEAR_COUNTS = ("enrolment_year",)
+SHOWN_ERROR = r"^#(REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|NO_VALUE!|GETTING_DATA)$"
+NO_TEXT = pa.scalar(None, pa.string())
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with some records. column: the contract's; codes: the reason per record, or null."""
+
+    column: str | None
+    codes: pa.Array
+    suggestion: str | None = None
+    raw_text: list[str | None] | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A contract column of the records, typed. note: what was mended, per record, or null."""
+
+    values: pa.Array
+    problem: pa.Array | None = None
+    note: pa.Array | None = None
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Rows that landed and problems of rows that did not. rows_read = landed + refused_rows + total_rows."""
+    """The typed columns of some records and their problems. bad: records that have one."""
 
-    landed: pa.Table
-    refused: pa.Table
-    rows_read: int
-    refused_rows: int
-    total_rows: int
-    notes: tuple[str, ...] = ()
-
-    def placed(self, delivery_id: str, file: str, sheet: str | None, contract: Contract) -> Judged:
-        """The same with the delivery, file and sheet written into every row."""
-        schema = feed_schema(contract)
-        landed = _with_constants(self.landed, {"_delivery_id": delivery_id, "_file": file, "_sheet": sheet})
-        where = {"delivery_id": delivery_id, "feed": contract.feed, "file": file, "sheet": sheet}
-        refused = _with_constants(self.refused, where)
-        return Judged(
-            landed.select(schema.names).cast(schema),
-            refused.select(REFUSED.names).cast(REFUSED),
-            self.rows_read,
-            self.refused_rows,
-            self.total_rows,
-            self.notes,
-        )
-
-
-def _with_constants(table: pa.Table, constants: dict[str, str | None]) -> pa.Table:
-    for name, value in constants.items():
-        table = table.append_column(name, pa.array([value] * table.num_rows, pa.string()))
-    return table
+    records: Records
+    columns: dict[str, pa.Array]
+    note: pa.Array | None
+    problems: list[Problem]
+    bad: np.ndarray
 
 
 @dataclass
-class _Problems:
-    """Reason codes by column, null where there is none; `by_row` is true where a row has any."""
+class Judge:
+    """Judges the records of one plan. notations: that of each rate column, by its position, over all rows."""
 
-    by_column: list[tuple[str | None, pa.Array]]
+    plan: Plan
+    catalogues: Catalogues
+    notations: Mapping[int, Notation] = field(default_factory=dict)
 
-    def add(self, column: str | None, codes: pa.Array) -> None:
-        if codes.null_count < len(codes):
-            self.by_column.append((column, codes))
+    def __post_init__(self) -> None:
+        self.batch: int | None = None
+        self.kept: dict[tuple[str, int], Typed] = {}
 
-    def by_row(self, rows: int) -> pa.Array:
-        bad = pa.array([False] * rows, pa.bool_())
-        for _, codes in self.by_column:
-            bad = pc.or_(bad, pc.is_valid(codes))
-        return bad
+    def judge(self, records: Records) -> Judged:
+        """Type every column and find the problems."""
+        if self.batch != id(records.batch):
+            self.batch, self.kept = id(records.batch), {}
+        problems = self._excluded(records)
+        columns: dict[str, pa.Array] = {}
+        note: pa.Array | None = None
+        for name, column in self.plan.contract.columns.items():
+            result = self._typed(name, column, records)
+            columns[name] = result.values
+            if result.problem is not None:
+                problems.append(Problem(name, result.problem, _accepted(column)))
+            if result.note is not None:
+                note = result.note if note is None else pc.coalesce(note, result.note)
+        problems += self._missing(columns, problems, records)
+        problems += self._merged(records)
+        problems += [found for rule in self.plan.contract.row_rules if (found := self._broken(rule, columns))]
+        bad = np.zeros(len(records.index), bool)
+        for problem in problems:
+            bad |= mask_of(pc.is_valid(problem.codes))
+        return Judged(records, columns, note, problems, bad)
 
-
-def judge(records: Records, mapping: TableMapping, contract: Contract, catalogues: Catalogues) -> Judged:
-    """Type every column and sort the records. Errors: Unreadable where a required column is missing as a whole."""
-    _require_columns(records, contract)
-    size = len(records.rows)
-    totals = _totals(records, mapping.total_rows)
-    problems = _Problems([])
-    problems.add(None, _excluded(records, mapping.exclude))
-    columns, notes = _typed_columns(records, mapping, contract, catalogues, problems)
-    _required_cells(columns, contract, problems)
-    for rule in contract.row_rules:
-        problems.add(rule.left, _broken(rule, columns, size))
-    bad = pc.and_(problems.by_row(size), pc.invert(totals))
-    good = pc.invert(pc.or_(bad, totals))
-    repairs = notes.pop("_note", pa.nulls(size, pa.string()))
-    table = pa.table(columns | {"_row": records.rows, "_column": records.column, "_note": repairs}).filter(good)
-    refused = _refused(records, contract, problems, bad)
-    return Judged(table, refused, size, pc.sum(bad).as_py() or 0, pc.sum(totals).as_py() or 0)
-
-
-def _require_columns(records: Records, contract: Contract) -> None:
-    for name, column in contract.columns.items():
-        given = name in records.columns or contract.stand_in(name) in records.columns
-        if column.required and column.default is None and not given:
-            raise Unreadable("missing_column", column.label.zh)
-
-
-def _totals(records: Records, declared: tuple[TotalRows, ...]) -> pa.Array:
-    found = pa.array([False] * records.raw.num_rows, pa.bool_())
-    for column in records.raw.columns[:TOTAL_COLUMNS]:
-        found = pc.or_(found, _flag(pc.match_substring_regex(column, TOTAL)))
-    for rule in declared:
-        if rule.column in records.raw.column_names:
-            cell = pc.utf8_trim_whitespace(records.raw.column(rule.column))
-            matched = pc.equal(cell, rule.equals) if rule.equals is not None else pc.match_substring_regex(cell, rule.matches)
-            found = pc.or_(found, _flag(matched))
-    return found.take(records.raw_index)
-
-
-def _flag(mask: Any) -> pa.Array:
-    mask = pc.fill_null(mask, False)
-    return pa.concat_arrays(mask.chunks) if isinstance(mask, pa.ChunkedArray) else mask
-
-
-def _excluded(records: Records, exclusions: tuple[Exclusion, ...]) -> pa.Array:
-    codes = pa.nulls(len(records.rows), pa.string())
-    for rule in exclusions:
-        cell = pc.utf8_trim_whitespace(pc.fill_null(records.raw.column(rule.column), ""))
-        if rule.equals is not None:
-            matched = pc.equal(cell, rule.equals)
-        elif rule.one_of is not None:
-            matched = pc.is_in(cell, pa.array(rule.one_of))
-        else:
-            matched = pc.match_substring_regex(cell, rule.matches)
-        codes = pc.if_else(_flag(matched).take(records.raw_index), pa.scalar("excluded"), codes)
-    return codes
-
-
-def _typed_columns(
-    records: Records, mapping: TableMapping, contract: Contract, catalogues: Catalogues, problems: _Problems
-) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
-    columns: dict[str, pa.Array] = {}
-    notes: dict[str, pa.Array] = {}
-    types = {field.name: field.type for field in feed_schema(contract)}
-    for name, column in contract.columns.items():
+    def _typed(self, name: str, column: Column, records: Records) -> Typed:
+        """Type a column once per batch, however many parts read it."""
+        position = records.part.positions.get(name)
+        whole = len(records.index) == len(records.batch)
+        if position is not None and whole and (name, position) in self.kept:
+            return self.kept[name, position]
         text = records.columns.get(name)
         if text is None:
-            text = pa.array([column.default] * len(records.rows), pa.string())
-        text = clean(_rewritten(text, name, mapping), column, mapping.missing)
-        if column.default is not None:
-            text = pc.fill_null(text, column.default)
+            text = constant(None, len(records.index))
+        notation = self.notations.get(position) if position is not None else None
+        result = self._typed_text(name, column, text, notation)
+        if position is not None and whole:
+            self.kept[name, position] = result
+        return result
+
+    def _typed_text(
+        self, name: str, column: Column, cells: pa.DictionaryArray, notation: Notation | None
+    ) -> Typed:
+        distinct = prepared(cells.dictionary, name, column, self.plan.mapping)
+        note: pa.Array | None = None
+        broken: pa.Array | None = None
+        if column.type in ("code", "text"):
+            broken = pc.fill_null(pc.match_substring_regex(distinct, SHOWN_ERROR), False)
+            broken = pc.if_else(broken, pa.scalar("cell_shows_error"), NO_TEXT)
         if column.type == "code":
-            text, repaired, damaged = _mended(text, column, catalogues)
-            problems.add(name, damaged)
-            problems.add(name, pc.if_else(_flag(pc.match_substring_regex(text, IDENTITY_NUMBER)), pa.scalar("identity_number"), pa.scalar(None, pa.string())))
-            if repaired.null_count < len(repaired):
-                earlier = notes.get("_note", pa.nulls(len(text), pa.string()))
-                notes["_note"] = pc.coalesce(earlier, repaired)
-        result = typed(text, column, mapping.units.get(name), "first" if name in FIRST_YEAR_COUNTS else "last")
-        problems.add(name, result.problem)
+            identity = [bool(code) and is_identity_number(code) for code in distinct.to_pylist()]
+            broken = pc.if_else(pa.array(identity, pa.bool_()), pa.scalar("identity_number"), broken)
+            distinct, note, damaged = self._mended(distinct, column)
+            broken = broken if damaged is None else pc.coalesce(broken, damaged)
+        year = "first" if name in FIRST_YEAR_COUNTS else "last"
+        result = typed(distinct, column, self.plan.units.get(name), year, notation)
+        problem = result.problem if broken is None else pc.coalesce(broken, result.problem)
         if column.minimum is not None or column.maximum is not None:
-            problems.add(name, beyond(result.values, column))
-        columns[name] = result.values.cast(types[name])
-    return columns, notes
+            problem = pc.coalesce(problem, beyond(result.values, column))
+        return Typed(
+            self._spread(result.values, column, cells),
+            _over_rows(problem, cells),
+            None if note is None else _over_rows(note, cells),
+        )
+
+    def _spread(self, values: pa.Array, column: Column, cells: pa.DictionaryArray) -> pa.Array:
+        if column.type in ARROW_TYPES:
+            rows = values.cast(ARROW_TYPES[column.type]).take(cells.indices)
+            return rows if column.default is None else rows.fill_null(_default(column))
+        coded = replaced(pa.DictionaryArray.from_arrays(cells.indices, cells.dictionary), values)
+        if column.default is None or not coded.indices.null_count:
+            return coded
+        texts = pa.concat_arrays([coded.dictionary, pa.array([column.default])])
+        indices = coded.indices.fill_null(len(coded.dictionary))
+        return pa.DictionaryArray.from_arrays(indices, texts)
+
+    def _mended(
+        self, distinct: pa.Array, column: Column
+    ) -> tuple[pa.Array, pa.Array | None, pa.Array | None]:
+        known = self.catalogues.codes.get(column.catalogue or "", frozenset())
+        codes = [code for code in distinct.to_pylist() if code]
+        mended = mend(codes, known, is_defining=column.catalogue is None)
+        if not mended.changed and not mended.broken:
+            return distinct, None, None
+        damaged = pc.if_else(
+            pc.is_in(distinct, pa.array(sorted(mended.broken), pa.string())),
+            pa.scalar("damaged_code"),
+            NO_TEXT,
+        )
+        if not mended.changed:
+            return distinct, None, damaged
+        index = pc.index_in(distinct, pa.array(list(mended.changed)))
+        new = pa.array(list(mended.changed.values())).take(index)
+        notes = [f"{column.label.zh} {old} → {code}" for old, code in mended.changed.items()]
+        note = pa.array(notes).take(index)
+        return pc.if_else(pc.is_valid(index), new, distinct), note, damaged
+
+    def _excluded(self, records: Records) -> list[Problem]:
+        problems = []
+        for rule in self.plan.mapping.exclude:
+            found = matches(records.batch, rule, self.plan)[records.index]
+            if found.any():
+                problems.append(Problem(None, _coded(found, "excluded"), rule.reason))
+        return problems
+
+    def _missing(
+        self, columns: dict[str, pa.Array], problems: list[Problem], records: Records
+    ) -> list[Problem]:
+        """Required cells that are empty, and not merely unreadable; a name may stand for a code."""
+        missing = []
+        for name, column in self.plan.contract.columns.items():
+            if not column.required or not columns[name].null_count:
+                continue
+            empty = mask_of(pc.is_null(columns[name]))
+            stand_in = self.plan.contract.stand_in(name)
+            if stand_in:
+                empty &= mask_of(pc.is_null(columns[stand_in]))
+            for problem in problems:
+                if problem.column == name:
+                    empty &= mask_of(pc.is_null(problem.codes))
+            if empty.any():
+                missing.append(Problem(name, _coded(empty, "missing_value")))
+        return missing
+
+    def _merged(self, records: Records) -> list[Problem]:
+        return [
+            Problem(name, _coded(found, "merged_number"))
+            for name, found in records.merged.items()
+            if found.any()
+        ]
+
+    def _broken(self, rule: RowRule, columns: dict[str, pa.Array]) -> Problem | None:
+        left = columns[rule.left]
+        total = columns[rule.right[0]]
+        for name in rule.right[1:]:
+            total = pc.add(total, columns[name])
+        broken = mask_of(pc.greater(left, total) if rule.op == "<=" else pc.not_equal(left, total))
+        if not broken.any():
+            return None
+        named = (rule.left, *rule.right)
+        labels = [self.plan.contract.columns[name].label.zh for name in named]
+        said: list[str | None] = [None] * len(broken)
+        for position in np.flatnonzero(broken):
+            values = [columns[name][int(position)].as_py() for name in named]
+            said[position] = "；".join(
+                f"{label} {value}" for label, value in zip(labels, values, strict=True)
+            )
+        return Problem(rule.left, _coded(broken, rule.id), raw_text=said)
 
 
-def _rewritten(text: pa.Array, name: str, mapping: TableMapping) -> pa.Array:
-    """Apply a source file's value map, stripping and case to a raw column."""
+def prepared(distinct: pa.Array, name: str, column: Column, mapping: TableMapping) -> pa.Array:
+    """Distinct raw texts of a column with the source file's value map, stripping and case applied, cleaned."""
+    text = distinct
     if name in mapping.strip:
         text = pc.replace_substring_regex(text, mapping.strip[name], "")
     if name in mapping.case:
         fold = {"lower": pc.utf8_lower, "fold": pc.utf8_lower, "upper": pc.utf8_upper, "title": pc.utf8_title}
         text = fold[mapping.case[name]](text)
     if name in mapping.values:
-        trimmed = pc.utf8_trim_whitespace(text)
-        stated = mapping.values[name]
-        index = pc.index_in(trimmed, pa.array([str(raw) for raw in stated]))
-        mapped = pa.array([str(value) for value in stated.values()]).take(index)
+        stated = {str(raw).strip(): value for raw, value in mapping.values[name].items()}
+        index = pc.index_in(pc.utf8_trim_whitespace(text), pa.array(list(stated), pa.string()))
+        mapped = pa.array([_mapped(value) for value in stated.values()], pa.string()).take(index)
         text = pc.if_else(pc.is_valid(index), mapped, text)
-    return text
+    return clean(text, column, mapping.missing)
 
 
-def _mended(text: pa.Array, column: Column, catalogues: Catalogues) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """Codes damaged by a spreadsheet, mended where exactly one known code fits: text, notes, reason codes."""
-    known = catalogues.codes.get(column.catalogue or "", frozenset())
-    distinct = [value for value in pc.unique(text).to_pylist() if value is not None]
-    mended = {value: _mend(value, known) for value in distinct if value not in known}
-    changed = {value: new for value, new in mended.items() if new}
-    broken = [value for value, new in mended.items() if new is None and DAMAGED.fullmatch(value)]
-    nothing = pa.scalar(None, pa.string())
-    damaged = pc.if_else(pc.is_in(text, pa.array(broken, pa.string())), pa.scalar("damaged_code"), nothing)
-    if not changed:
-        return text, pa.nulls(len(text), pa.string()), damaged
-    index = pc.index_in(text, pa.array(list(changed)))
-    new = pa.array(list(changed.values())).take(index)
-    notes = pa.array([f"{column.label.zh} {old} → {fixed}" for old, fixed in changed.items()]).take(index)
-    return pc.if_else(pc.is_valid(index), new, text), notes, damaged
+def _mapped(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _mend(value: str, known: frozenset[str]) -> str | None:
-    """The one known code that a damaged value can have been, or None."""
-    plain = value.removesuffix(".0")
-    if DAMAGED.fullmatch(value) and float(value).is_integer():
-        plain = str(int(float(value)))
-    candidates = {plain.zfill(length) for length in range(len(plain), len(plain) + 4)} if plain.isdigit() else {plain}
-    fitting = candidates & known
-    return fitting.pop() if len(fitting) == 1 else None
+def notation_in(cells: pa.DictionaryArray, name: str, column: Column, mapping: TableMapping) -> Notation:
+    """The notation of a rate column's cells, each counted."""
+    counts = np.bincount(pc.drop_null(cells.indices).to_numpy(), minlength=len(cells.dictionary))
+    return notation_of(prepared(cells.dictionary, name, column, mapping), counts)
 
 
-def _required_cells(columns: dict[str, pa.Array], contract: Contract, problems: _Problems) -> None:
-    already = {name for name, _ in problems.by_column}
-    for name, column in contract.columns.items():
-        if not column.required:
-            continue
-        empty = pc.is_null(columns[name])
-        stand_in = contract.stand_in(name)
-        if stand_in:
-            empty = pc.and_(empty, pc.is_null(columns[stand_in]))
-        if name in already:
-            for known, codes in problems.by_column:
-                if known == name:
-                    empty = pc.and_(empty, pc.is_null(codes))
-        problems.add(name, pc.if_else(empty, pa.scalar("missing_value"), pa.scalar(None, pa.string())))
+def _over_rows(texts: pa.Array, cells: pa.DictionaryArray) -> pa.Array | None:
+    """Answers about distinct texts for each record, or None where no record has one."""
+    if texts.null_count == len(texts):
+        return None
+    rows = texts.take(cells.indices)
+    return None if rows.null_count == len(rows) else rows
 
 
-def _broken(rule: RowRule, columns: dict[str, pa.Array], size: int) -> pa.Array:
-    total = columns[rule.right[0]]
-    for name in rule.right[1:]:
-        total = pc.add(total, columns[name])
-    left = columns[rule.left]
-    broken = pc.greater(left, total) if rule.op == "<=" else pc.not_equal(left, total)
-    return pc.if_else(pc.fill_null(broken, False), pa.scalar(rule.id), pa.scalar(None, pa.string()))
+def _coded(found: np.ndarray, code: str) -> pa.Array:
+    return pc.if_else(pa.array(found), pa.scalar(code), NO_TEXT)
 
 
-def _refused(records: Records, contract: Contract, problems: _Problems, bad: pa.Array) -> pa.Table:
-    """One row per problem of a refused record, with the cell and the whole row as delivered."""
-    found: list[dict[str, Any]] = []
-    numbers: dict[int, int] = {}
-    raw_rows: dict[int, dict[str, Any]] = {}
-    for name, codes in problems.by_column:
-        wanted = pc.indices_nonzero(pc.and_(pc.is_valid(codes), bad)).to_pylist()
-        for index in wanted:
-            source = records.raw_index[index].as_py()
-            if source not in raw_rows:
-                raw_rows[source] = {column: records.raw.column(column)[source].as_py() for column in records.raw.column_names}
-            numbers[index] = numbers.get(index, 0) + 1
-            cell = records.columns[name][index].as_py() if name in records.columns else None
-            found.append(
-                {
-                    "row": records.rows[index].as_py(),
-                    "column": records.taken_from.get(name, contract.columns[name].label.zh) if name else None,
-                    "raw_text": cell,
-                    "reason_code": codes[index].as_py(),
-                    "row_json": json.dumps(raw_rows[source], ensure_ascii=False),
-                    "problem": numbers[index],
-                }
-            )
-    names = ("row", "column", "raw_text", "reason_code", "suggestion", "row_json", "problem")
-    return pa.Table.from_pylist(found, schema=pa.schema([REFUSED.field(name) for name in names]))
+def _accepted(column: Column) -> str | None:
+    """The words an enumerated column takes."""
+    return "、".join(words[0] if words else value for value, words in column.values.items()) or None
+
+
+def _default(column: Column) -> pa.Scalar:
+    result = typed(pa.array([column.default]), column)
+    return result.values[0].cast(ARROW_TYPES[column.type])

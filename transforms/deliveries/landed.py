@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from transforms.deliveries.contract import Contract
 
@@ -124,15 +123,7 @@ class Landed:
         return cls(**kept)
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a table whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{os.getpid()}.tmp")
-    pq.write_table(table, aside, compression="zstd")
-    os.replace(aside, path)
-
-
 def _replace(path: Path, content: bytes) -> None:
     aside = path.with_suffix(f".{os.getpid()}.tmp")
     aside.write_bytes(content)
-    os.replace(aside, path)
+    aside.replace(path)

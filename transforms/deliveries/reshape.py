@@ -1,221 +1,171 @@
-"""From a sheet of text to one text column per contract column, as the source file maps them."""
+"""From rows as they stand in a sheet to records of a feed: labels filled down, totals set aside, parts unpivoted."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from rapidfuzz import fuzz, process
 
-from transforms.deliveries.contract import Contract
-from transforms.deliveries.headers import Header, column_of, contract_names, find_header, folded
-from transforms.deliveries.reading import Sheet, Unreadable
-from transforms.deliveries.source import Group, TableMapping
+from transforms.deliveries.cells import Batch, Ragged, constant
+from transforms.deliveries.plans import Part, Plan
+from transforms.deliveries.reading import Sheet
+from transforms.deliveries.rows import FURNITURE, NOTE, RECORD, TOTAL, blank_in, is_note, kinds_of, titles_of
 
-SIMILAR_ENOUGH = 60
+LABEL_TYPES = ("code", "text", "enum", "year", "date", "boolean")
 
 
 @dataclass(frozen=True)
 class Records:
-    """Text columns of a feed. rows: row of the sheet per record; column: raw header of an unpivoted cell, or null.
+    """Records one part makes of the rows of a batch. columns: contract column → text.
 
-    raw: every cell of the sheet's row, for the refused rows. furniture: rows that are no records. unmapped: raw
-    headers no contract column takes, with the nearest name.
+    index: the row of the batch each was made of. merged: per contract column the records whose number stands in
+    a merged cell, which cannot be divided.
     """
 
-    columns: dict[str, pa.Array]
-    rows: pa.Array
-    column: pa.Array
-    raw: pa.Table
-    raw_index: pa.Array
-    source_rows: int
-    furniture: int
-    unmapped: dict[str, str | None]
-    taken_from: dict[str, str] = field(default_factory=dict)
+    batch: Batch
+    part: Part
+    columns: dict[str, pa.DictionaryArray]
+    index: np.ndarray
+    merged: dict[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> np.ndarray:
+        return self.batch.rows[self.index]
 
 
-def records_of(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Records:
-    """Find the header, take the mapped columns, drop furniture, unpivot. Errors: Unreadable without a header."""
-    header = _header(sheet, mapping, contract)
-    body, rows, furniture = _body(sheet, header)
-    raw = body.rename_columns(_unique(header.names))
-    for name in mapping.fill_down:
-        position = _position(header, name)
-        if position is not None:
-            filled = pc.fill_null_forward(_blank_to_null(raw.column(position)))
-            raw = raw.set_column(position, raw.column_names[position], filled)
-    taken, unmapped = _assign(header, mapping, contract)
-    groups = _groups(mapping, header)
-    parts = [_part(raw, rows, taken, group, header, contract, mapping) for group in groups]
-    return _joined(parts, raw, furniture, unmapped, {column: header.names[position] for column, position in taken.items()})
+@dataclass
+class Tally:
+    """What the rows of a sheet were. source_rows: records and totals, before unpivoting."""
+
+    source_rows: int = 0
+    total_rows: int = 0
+    furniture: int = 0
+    skipped_parts: int = 0
+    ragged: list[Ragged] = field(default_factory=list)
 
 
-def _header(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Header:
-    head = sheet.head(40)
-    names = set(contract_names(contract)) | {folded(name) for name in _raw_names(mapping)}
-    stated = None
-    if mapping.header_row is not None:
-        numbers = sheet.rows.slice(0, len(head)).to_pylist()
-        stated = numbers.index(mapping.header_row) if mapping.header_row in numbers else None
-    stated_names = {folded(name) for name in _raw_names(mapping)}
-    needed = min(2, len(stated_names)) if stated_names else 2
-    header = find_header(head, names, stated, mapping.header_rows, needed)
-    if header is None:
-        raise Unreadable("no_header", ", ".join(column.label.zh for column in contract.columns.values() if column.required))
-    return header
+class Reshaper:
+    """Turns the batches of one sheet into records, counting what it sets aside."""
+
+    def __init__(self, sheet: Sheet, plan: Plan) -> None:
+        self.sheet = sheet
+        self.plan = plan
+        self.tally = Tally(furniture=plan.header.last + 1)
+        self.carried: dict[int, str | None] = {}
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows that are records, batch by batch; may be asked once."""
+        for batch in self.sheet.batches(self.plan.header.last + 1, self.plan.width):
+            self._sort_out(batch.ragged)
+            kinds = kinds_of(batch, self.plan, self.sheet)
+            self.tally.furniture += int((kinds == FURNITURE).sum())
+            self.tally.total_rows += int((kinds == TOTAL).sum())
+            self.tally.source_rows += int((kinds != FURNITURE).sum())
+            yield self._filled_down(batch).filter(kinds == RECORD)
+
+    def records(self, batch: Batch) -> Iterator[Records]:
+        """The records of each part of the plan."""
+        unpivot = self.plan.mapping.unpivot
+        for part in self.plan.parts:
+            index = np.arange(len(batch))
+            if unpivot and unpivot.skip_empty and part.own:
+                empty = blank_in(batch, part.own, self.plan.mapping.missing)
+                self.tally.skipped_parts += int(empty.sum())
+                index = np.flatnonzero(~empty)
+            yield self._part(batch, part, index)
+
+    def _part(self, batch: Batch, part: Part, index: np.ndarray) -> Records:
+        whole = len(index) == len(batch)
+        taken = None if whole else pa.array(index)
+        columns: dict[str, pa.DictionaryArray] = {}
+        for name in self.plan.contract.columns:
+            position = part.positions.get(name)
+            if position is not None and position < len(batch.columns):
+                column = batch.columns[position]
+                columns[name] = column if taken is None else column.take(taken)
+            elif name in part.constants:
+                columns[name] = constant(part.constants[name] or None, len(index))
+        return Records(batch, part, columns, index, self._merged_numbers(batch, part, index))
+
+    def _sort_out(self, ragged: tuple[Ragged, ...]) -> None:
+        """A line of another width is a remark below the table, or a row that cannot be read."""
+        titles = titles_of(self.sheet, self.plan)
+        for line in ragged:
+            cells = [line.text] if line.text.strip() else []
+            is_short = line.cells < self.plan.width
+            if not cells or (
+                is_short and ((line.cells == 1 and is_note(cells, titles)) or NOTE.match(line.text))
+            ):
+                self.tally.furniture += 1
+            else:
+                self.tally.source_rows += 1
+                self.tally.ragged.append(line)
+
+    def _filled_down(self, batch: Batch) -> Batch:
+        """Labels of merged areas, and of columns the source file says to fill down, in every row they stand for."""
+        columns = list(batch.columns)
+        for name in self.plan.mapping.fill_down:
+            position = self.plan.position_of(name)
+            if position is not None and position < len(columns):
+                columns[position] = self._carried_down(columns[position], position)
+        areas: dict[int, list[tuple[int, int]]] = {}
+        for area in self._areas(batch):
+            if area.left < len(columns) and self._is_label(area.left):
+                top = int(batch.rows[0]) - 1
+                areas.setdefault(area.left, []).append((area.top - top, area.bottom - top))
+        for position, spans in areas.items():
+            columns[position] = _with_labels(columns[position], spans)
+        return Batch(tuple(columns), batch.rows, batch.ragged)
+
+    def _carried_down(self, column: pa.DictionaryArray, position: int) -> pa.DictionaryArray:
+        if self.carried.get(position) is not None and len(column) and not column.indices[0].is_valid:
+            texts = pa.concat_arrays([column.dictionary, pa.array([self.carried[position]])])
+            first = pa.array([len(column.dictionary)], pa.int32())
+            column = pa.DictionaryArray.from_arrays(pa.concat_arrays([first, column.indices[1:]]), texts)
+        filled = pa.DictionaryArray.from_arrays(pc.fill_null_forward(column.indices), column.dictionary)
+        if len(filled):
+            self.carried[position] = filled[-1].as_py()
+        return filled
+
+    def _areas(self, batch: Batch):
+        """Merged areas over several rows of the body. A workbook is one batch, its rows without gaps."""
+        if not len(batch):
+            return []
+        top = int(batch.rows[0]) - 1
+        return [area for area in self.sheet.merges if area.top >= top and area.bottom > area.top]
+
+    def _is_label(self, position: int) -> bool:
+        return any(
+            self.plan.contract.columns[column].type in LABEL_TYPES
+            for part in self.plan.parts
+            for column, at in part.positions.items()
+            if at == position
+        )
+
+    def _merged_numbers(self, batch: Batch, part: Part, index: np.ndarray) -> dict[str, np.ndarray]:
+        """Records whose count stands in a cell merged over several rows: whose count it is, nobody can say."""
+        found: dict[str, np.ndarray] = {}
+        areas = [area for area in self.sheet.merges if area.bottom > area.top]
+        if not areas or not len(index):
+            return found
+        rows = batch.rows[index]
+        for column, position in part.positions.items():
+            if self.plan.contract.columns[column].type in LABEL_TYPES:
+                continue
+            for area in areas:
+                if area.left <= position <= area.right and area.top > self.plan.header.last:
+                    inside = (rows >= area.top + 1) & (rows <= area.bottom + 1)
+                    found[column] = found.get(column, np.zeros(len(index), bool)) | inside
+        return found
 
 
-def _raw_names(mapping: TableMapping) -> list[str]:
-    stated = [name for names in mapping.columns.values() for name in ([names] if isinstance(names, str) else names)]
-    groups = mapping.unpivot.groups if mapping.unpivot else ()
-    return stated + [name for group in groups for name in group.columns.values()]
-
-
-def _body(sheet: Sheet, header: Header) -> tuple[pa.Table, pa.Array, int]:
-    """Rows below the header without blank rows, repeated headers and footnotes."""
-    body = sheet.cells.slice(header.last + 1)
-    rows = sheet.rows.slice(header.last + 1)
-    if not body.num_rows:
-        return body, rows, header.last + 1
-    filled = [pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), "") for column in body.columns]
-    count = pc.cast(filled[0], pa.int32())
-    for column in filled[1:]:
-        count = pc.add(count, pc.cast(column, pa.int32()))
-    repeats = pa.chunked_array([pa.array([True] * body.num_rows)])
-    for column, name in zip(body.columns, header.names, strict=True):
-        if name:
-            repeats = pc.and_(repeats, pc.equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), name))
-    first = pc.fill_null(body.column(0), "")
-    notes = pc.and_(pc.match_substring_regex(first, r"^\s*(注|备注|说明|资料来源|数据来源|填表|制表|单位负责人|Note|Source)s?\s*[:：]"), pc.less_equal(count, 2))
-    kept = pc.invert(pc.or_(pc.equal(count, 0), pc.or_(repeats, notes)))
-    kept = kept.combine_chunks() if isinstance(kept, pa.ChunkedArray) else kept
-    furniture = header.last + 1 + body.num_rows - (pc.sum(kept).as_py() or 0)
-    return body.filter(kept), rows.filter(kept), furniture
-
-
-def _unique(names: tuple[str, ...]) -> list[str]:
-    seen: dict[str, int] = {}
-    unique = []
-    for position, name in enumerate(names):
-        name = name or f"({position + 1})"
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return unique
-
-
-def _position(header: Header, name: str) -> int | None:
-    wanted = folded(name)
-    return next((position for position, raw in enumerate(header.names) if folded(raw) == wanted), None)
-
-
-def _assign(header: Header, mapping: TableMapping, contract: Contract) -> tuple[dict[str, int], dict[str, str | None]]:
-    """Contract column → position of its raw column; raw headers left over, each with the nearest accepted name."""
-    names = contract_names(contract)
-    taken: dict[str, int] = {}
-    for column, stated in mapping.columns.items():
-        for name in [stated] if isinstance(stated, str) else stated:
-            position = _position(header, name)
-            if position is not None:
-                taken[column] = position
-                break
-    used = set(taken.values()) | {_position(header, name) for name in _raw_names(mapping)}
-    unmapped: dict[str, str | None] = {}
-    for position, raw in enumerate(header.names):
-        if position in used or not raw:
-            continue
-        column = column_of(raw, names)
-        if column and column not in taken and column not in mapping.constants:
-            taken[column] = position
-        elif not mapping.columns:
-            unmapped[raw] = None if column else _nearest(raw, contract)
-    return taken, unmapped
-
-
-def _nearest(raw: str, contract: Contract) -> str | None:
-    spellings = {
-        spelling: column.label.zh
-        for column in contract.columns.values()
-        for spelling in (column.label.zh, column.label.en, *column.aliases)
-    }
-    found = process.extractOne(raw, spellings.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
-    return spellings[found[0]] if found else None
-
-
-def _groups(mapping: TableMapping, header: Header) -> list[Group]:
-    unpivot = mapping.unpivot
-    if unpivot is None:
-        return [Group()]
-    groups = list(unpivot.groups)
-    if unpivot.headers_matching and unpivot.name_to and unpivot.value_to:
-        for raw in header.names:
-            found = re.fullmatch(unpivot.headers_matching, raw)
-            if found:
-                name = found[1] if found.groups() else raw
-                groups.append(Group(columns={unpivot.value_to: raw}, constants={unpivot.name_to: name}))
-    return groups
-
-
-@dataclass(frozen=True)
-class _Part:
-    columns: dict[str, pa.Array]
-    rows: pa.Array
-    column: str | None
-    index: pa.Array
-
-
-def _part(
-    raw: pa.Table,
-    rows: pa.Array,
-    taken: dict[str, int],
-    group: Group,
-    header: Header,
-    contract: Contract,
-    mapping: TableMapping,
-) -> _Part:
-    """The records one group makes of the rows."""
-    own = {column: position for column, name in group.columns.items() if (position := _position(header, name)) is not None}
-    positions = taken | own
-    constants = {name: str(value) for name, value in (mapping.constants | group.constants).items()}
-    index = pa.array(range(raw.num_rows), pa.int64())
-    if mapping.unpivot and mapping.unpivot.skip_empty and own:
-        some = [pc.is_valid(_blank_to_null(raw.column(position), mapping.missing)) for position in own.values()]
-        any_filled = some[0]
-        for more in some[1:]:
-            any_filled = pc.or_(any_filled, more)
-        index = index.filter(_whole(any_filled))
-    columns = {}
-    for name in contract.columns:
-        if name in positions:
-            columns[name] = _whole(raw.column(positions[name])).take(index)
-        elif name in constants:
-            columns[name] = pa.array([constants[name]] * len(index), pa.string())
-    label = next(iter(group.columns.values()), None) if group.columns else None
-    return _Part(columns, rows.take(index), label, index)
-
-
-def _joined(
-    parts: list[_Part], raw: pa.Table, furniture: int, unmapped: dict[str, str | None], taken_from: dict[str, str]
-) -> Records:
-    names = {name for part in parts for name in part.columns}
-    columns: dict[str, Any] = {}
-    for name in names:
-        arrays = [part.columns.get(name, pa.nulls(len(part.rows), pa.string())) for part in parts]
-        columns[name] = pa.concat_arrays(arrays)
-    labels = pa.concat_arrays([pa.array([part.column] * len(part.rows), pa.string()) for part in parts])
-    rows = pa.concat_arrays([part.rows for part in parts])
-    index = pa.concat_arrays([part.index for part in parts])
-    return Records(columns, rows, labels, raw, index, raw.num_rows, furniture, unmapped, taken_from)
-
-
-def _blank_to_null(column: pa.ChunkedArray, missing: tuple[str, ...] = ()) -> pa.ChunkedArray:
-    trimmed = pc.utf8_trim_whitespace(column)
-    return pc.if_else(pc.is_in(trimmed, pa.array(["", *missing])), pa.scalar(None, pa.string()), column)
-
-
-def _whole(array: pa.ChunkedArray | pa.Array) -> pa.Array:
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+def _with_labels(column: pa.DictionaryArray, spans: list[tuple[int, int]]) -> pa.DictionaryArray:
+    """The text of the first row of each span in the blank cells of the rest of it."""
+    indices = pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False).copy()
+    for first, last in spans:
+        inside = indices[first : last + 1]
+        inside[inside < 0] = indices[first]
+    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=indices < 0), column.dictionary)

@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 SUFFIX = ".source.yaml"
-Unit = Literal["percent", "fraction", "persons", "10k_persons", "100m_yuan", "10k_yuan", "yuan"]
+Unit = Literal["percent", "fraction", "persons", "thousands", "10k_persons", "100m_yuan", "10k_yuan", "yuan"]
 
 
 class SourceError(Exception):
@@ -97,6 +97,7 @@ class SourceFile(Strict):
     sha256: str | None = None
     synthetic: bool = False
     encoding: str | None = None
+    delimiter: str | None = None
     ignore: str | None = None
     allow: tuple[str, ...] = ()
     tables: tuple[TableMapping, ...] = ()
@@ -124,7 +125,8 @@ def read_source(path: Path, feed: str | None = None) -> SourceFile:
         raise SourceError(f"{path}: not a readable source file: {error}") from None
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}" for problem in error.errors()
+            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+            for problem in error.errors()
         )
         raise SourceError(f"{path}: {problems}") from None
 

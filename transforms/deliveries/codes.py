@@ -1,0 +1,84 @@
+"""Codes as spreadsheets damage them, mended where exactly one known code fits; and numbers that name a person."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+DAMAGED = re.compile(r"\d+\.0+|\d(\.\d+)?[eE]\+?\d+")
+POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,2}")
+APOSTROPHES = "'’‘`"
+WHOLE_AS_DECIMAL = re.compile(r"(\d{4,})\.0+")
+MOST_LOST_ZEROS = 3
+IDENTITY_NUMBER = re.compile(r"\d{17}[\dXx]")
+IDENTITY_PATTERN = r"^\s*\d{17}[\dXx]\s*$"
+LIKE_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
+BORN = (1900, 2030)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_LETTERS = "10X98765432"
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What became of the distinct codes of a column: changed ones with their new text, and those beyond mending."""
+
+    changed: dict[str, str]
+    broken: frozenset[str]
+
+
+def mend(codes: Iterable[str], known: frozenset[str], is_defining: bool) -> Mended:
+    """Mend codes that are not known.
+
+    is_defining: the column has no catalogue to look in (it is one). There only a whole column of `4150010611.0`
+    is mended, since no code of any catalogue ends so.
+    """
+    codes = [code for code in codes if code not in known]
+    if is_defining:
+        decimals = {code: found[1] for code in codes if (found := WHOLE_AS_DECIMAL.fullmatch(code))}
+        if decimals and len(decimals) == len(codes):
+            return Mended(decimals, frozenset())
+        return Mended({}, frozenset(code for code in codes if DAMAGED.fullmatch(code)))
+    fitting = {code: _fitting(code, known) for code in codes} if known else {}
+    changed = {code: fits.pop() for code, fits in fitting.items() if len(fits) == 1}
+    broken = frozenset(code for code in codes if code not in changed and DAMAGED.fullmatch(code))
+    return Mended(changed, broken)
+
+
+def _fitting(code: str, known: frozenset[str]) -> set[str]:
+    """Known codes that a spreadsheet would show as this text, or that differ from it in case alone."""
+    plain = code.lstrip(APOSTROPHES)
+    if found := re.fullmatch(r"(\d+)\.0+", plain):
+        plain = found[1]
+    elif POWER.fullmatch(plain):
+        return {
+            candidate for candidate in known if _is_number(candidate) and float(candidate) == float(plain)
+        }
+    candidates = {plain, plain.upper()}
+    if plain.isdigit():
+        candidates |= {plain.zfill(len(plain) + zeros) for zeros in range(1, MOST_LOST_ZEROS + 1)}
+    return candidates & known
+
+
+def _is_number(code: str) -> bool:
+    return code.isdigit() or bool(POWER.fullmatch(code))
+
+
+def is_identity_number(text: str, is_checked: bool = False) -> bool:
+    """Whether 18 characters look like a citizen's identity number: a birthday inside, the right last digit if asked."""
+    text = text.strip()
+    if not IDENTITY_NUMBER.fullmatch(text):
+        return False
+    try:
+        born = datetime.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(text[:17], WEIGHTS, strict=True))
+    is_right = CHECK_LETTERS[total % 11] == text[17].upper()
+    return BORN[0] <= born.year <= BORN[1] and (is_right or not is_checked)
+
+
+def masked(text: str) -> str:
+    """A text without the identity numbers in it."""
+    return LIKE_IDENTITY.sub(lambda found: found[0][:6] + "*" * 12, text)

@@ -1,0 +1,87 @@
+"""The process that forks a child for each file: python -m transforms.deliveries.sandbox_host CONTROL_FD."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pickle
+import resource
+import signal
+import socket
+import struct
+import sys
+import traceback
+from pathlib import Path
+
+import transforms.deliveries.columnar
+import transforms.deliveries.delimited
+import transforms.deliveries.land
+import transforms.deliveries.workbook  # noqa: F401  imported once here, so that no child has to
+
+PAGE = resource.getpagesize()
+
+
+def main(control: socket.socket) -> None:
+    """Fork for every connection handed over, until the other side is gone."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        except OSError:
+            return
+        if not message:
+            return
+        connection = socket.socket(fileno=descriptors[0])
+        if os.fork() == 0:
+            control.close()
+            status = 1
+            with contextlib.suppress(BaseException):
+                status = _child(connection)
+            os._exit(status)
+        connection.close()
+
+
+def _child(connection: socket.socket) -> int:
+    stream = connection.makefile("rwb")
+    (size,) = struct.unpack("<Q", stream.read(8))
+    job = pickle.loads(stream.read(size))
+    _bound(job["memory"], job["seconds"])
+
+    def say(**answer: object) -> None:
+        stream.write(json.dumps(answer).encode() + b"\n")
+        stream.flush()
+
+    say(child=os.getpid())
+    try:
+        job["work"](*job["arguments"], lambda rows: say(rows=rows))
+    except MemoryError:
+        say(reason_code="out_of_memory")
+    except BaseException as error:
+        is_memory = "out of memory" in str(error).lower() or "malloc" in str(error)
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} ({Path(last.filename).name}:{last.lineno})"
+        say(reason_code="out_of_memory" if is_memory else "reader_failed", found=where)
+    else:
+        say(done=True)
+    return 0
+
+
+def _bound(memory: int, seconds: int) -> None:
+    """Bounds on top of what the host itself holds."""
+    held = 0
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        held = int(statm.read_text().split()[0]) * PAGE
+    for limit, value in (
+        (resource.RLIMIT_AS, held + memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(limit)
+        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
