@@ -1,0 +1,106 @@
+"""A Prefect server of our own, on this machine only, that never outlives the run that needs it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+HOST = "127.0.0.1"
+PATIENCE_SECONDS = 120
+FAREWELL_SECONDS = 5
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+APPLICATION = "prefect.server.api.server:create_app"
+# What Prefect sets for its temporary server: no pages, and no scheduler, of which one run has no need.
+FOR_ONE_RUN = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+
+@contextmanager
+def local_server(*, keeps_schedule: bool) -> Iterator[Callable[[], None]]:
+    """Start a server and point PREFECT_API_URL at it; yields the function that waits until it answers.
+
+    Where PREFECT_API_URL is set, that server is used and none is started. Call before Prefect is imported:
+    importing it while the server starts hides most of the wait.
+    """
+    if "PREFECT_API_URL" in os.environ:
+        yield lambda: None
+        return
+    port = _free_port()
+    before = {name: os.environ.get(name) for name in ("PREFECT_API_URL", "NO_PROXY", "no_proxy")}
+    server = _start(port, {} if keeps_schedule else FOR_ONE_RUN)
+    try:
+        os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
+        for name in ("NO_PROXY", "no_proxy"):
+            os.environ[name] = ",".join(part for part in (before[name], HOST) if part)
+        yield lambda: _wait(f"http://{HOST}:{port}/api/health", server)
+    finally:
+        _stop(server)
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            os.environ.update({name: value} if value is not None else {})
+
+
+def _start(port: int, surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        APPLICATION,
+        "--lifespan",
+        "on",
+        "--log-level",
+        "error",
+    ]
+    return subprocess.Popen(
+        [*command, "--host", HOST, "--port", str(port)],
+        env={**os.environ, **surroundings},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_dying_with_parent(),
+    )
+
+
+def _dying_with_parent() -> Callable[[], None] | None:
+    """On Linux the kernel ends the server when this process ends, even by kill -9; elsewhere it may stay behind."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _wait(health: str, server: subprocess.Popen[bytes]) -> None:
+    """Until the server answers. Errors: RuntimeError if it ends or stays silent."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            direct.open(health, timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError("the local Prefect server did not start")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(FAREWELL_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        return int(listener.getsockname()[1])
