@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import IdentityTransform, Transform
 
 from reports.charts import INK, LOOKS, QUIET, SIZE, SMALL, Sheet, text_width
 
@@ -24,9 +25,10 @@ def legend_rows(entries: Iterable[Entry], width: float) -> list[list[Entry]]:
     """Entries in lines no wider than the sheet."""
     rows: list[list[Entry]] = [[]]
     used = 0.0
-    for entry in entries:
+    for label, look in entries:
+        entry = (shortened(label, width - SWATCH - 6, SMALL), look)
         wide = SWATCH + 4 + text_width(entry[0], SMALL) + GAP
-        if rows[-1] and used + wide > width:
+        if rows[-1] and used + wide - GAP > width:
             rows.append([])
             used = 0.0
         rows[-1].append(entry)
@@ -52,7 +54,13 @@ def draw_legend(sheet: Sheet, entries: Sequence[Entry], line: bool = False, join
 def _swatch(sheet: Sheet, x: float, y: float, name: str, line: bool, joined: bool) -> None:
     look, points = LOOKS[name], IdentityTransform()
     if line:
-        style = {"ls": look.dash if joined else "", "marker": look.marker, "ms": 4.5, "mec": INK, "mew": 0.5}
+        style: dict[str, Any] = {
+            "ls": look.dash if joined else "",
+            "marker": look.marker,
+            "ms": 4.5,
+            "mec": INK,
+            "mew": 0.5,
+        }
         across = [x, x + SWATCH / 2, x + SWATCH]
         sheet.figure.add_artist(
             Line2D(across, [y] * 3, color=look.fill, lw=1.6, markevery=[1], transform=points, **style)
@@ -126,7 +134,7 @@ def label_above(
 
 def axes_width(axes: Axes) -> float:
     """Width of the axes in points."""
-    return axes.get_position().width * axes.figure.get_figwidth() * 72
+    return axes.bbox.width  # a sheet has one point to the pixel
 
 
 def row_height(width: float) -> float:
@@ -141,7 +149,8 @@ def bar_height(width: float) -> float:
 def rows_axes(sheet: Sheet, labels: Sequence[str], top: float, right: float) -> Axes:
     """Axes with one row per label from top to bottom; labels beside the rows, or above them on a phone."""
     narrow = sheet.width < NARROW
-    names = list(labels) if narrow else [shortened(label, sheet.width * GUTTER) for label in labels]
+    room = sheet.width - 4 if narrow else sheet.width * GUTTER
+    names = [shortened(label, room) for label in labels]
     left = 8.0 if narrow else max(text_width(name) for name in names) + 8
     axes = sheet.axes(left, 30, right, top + 3)
     axes.set_ylim(len(labels) - 0.5, -0.75 if narrow else -0.5)
@@ -163,16 +172,16 @@ def _label_row(axes: Axes, row: int, name: str, left: float | None) -> None:
     axes.annotate(name, place[0], (2 - left, 9), *place[1:], ha="left", size=SIZE, bbox=ground, zorder=5)
 
 
-def _row_of(axes: Axes):  # type: ignore[no-untyped-def]
+def _row_of(axes: Axes) -> Transform:
     """Coordinates: across as a share of the axes, down in rows."""
     return axes.get_yaxis_transform(which="grid")
 
 
-def shortened(label: str, width: float) -> str:
+def shortened(label: str, width: float, size: float = SIZE) -> str:
     """The label, cut with an ellipsis where it is wider than `width` points; tables carry it whole."""
-    if text_width(label) <= width:
+    if text_width(label, size) <= width:
         return label
-    while label and text_width(label + "…") > width:
+    while label and text_width(label + "…", size) > width:
         label = label[:-1]
     return label.rstrip("、，, ") + "…"
 
@@ -190,7 +199,7 @@ def draw_bars(
 ) -> None:
     """One layer of a stack on the layers below it."""
     look = LOOKS[name]
-    style = {"color": look.fill, "hatch": look.hatch, "ec": INK, "lw": 0.5}
+    style: dict[str, Any] = {"color": look.fill, "hatch": look.hatch, "ec": INK, "lw": 0.5}
     drawn = [place for place, value in enumerate(values) if value]  # an empty bar would leave a line
     lengths, starts = [values[place] for place in drawn], [base[place] for place in drawn]
     if upright:

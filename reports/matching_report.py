@@ -130,7 +130,8 @@ def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
         demand_unit=wording.text(f"demand_unit.{context.world.demand_basis}"),
         degree=wording.words.shown(exact(latest.matching_degree), wording.words.percent),
     )
-    blocks = [heading, Paragraph(text), headline(context, wording), _key_note(wording, context.world)]
+    blocks: list[Block] = [heading, Paragraph(text), headline(context, wording)]
+    blocks.append(_key_note(wording, context.world))
     if latest.demand_year != latest.year:
         title = wording.text("matching.demand_year_title")
         years = {"year": str(latest.year), "demand_year": str(latest.demand_year)}

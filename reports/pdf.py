@@ -61,7 +61,7 @@ def compile_pdf(document: Document) -> Pdf:
         )
     except typst.TypstError as error:
         raise PdfError(f"{document.name}: {error.diagnostic}") from error
-    if warnings:
+    if warnings or not isinstance(content, bytes):
         raise PdfError(f"{document.name}: " + "; ".join(warning.diagnostic for warning in warnings))
     return Pdf(content, missing)
 

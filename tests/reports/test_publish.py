@@ -1,0 +1,72 @@
+"""One call publishes a release's reports: which files, the same bytes twice, read-only, only published schemas."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from reports import publish
+from reports.context import UnfitWarehouse
+from reports.warehouse import QUERIES, Warehouse
+from reports.warning_context import Scope
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_files_of_a_release(warehouse, tmp_path):
+    written = publish(warehouse, tmp_path)
+    assert [str(path.relative_to(tmp_path)) for path in written] == [
+        "site/index.html",
+        "pdf/matching.pdf",
+        "pdf/warning.pdf",
+        "site/matching.html",
+        "site/warning.html",
+        "site/static/icon.svg",
+        "site/static/site.css",
+    ]
+    assert set(digests(tmp_path)) == {str(path.relative_to(tmp_path)) for path in written}
+
+
+def test_the_same_warehouse_gives_the_same_bytes(warehouse, tmp_path):
+    publish(warehouse, tmp_path / "once", ("zh", "en"))
+    publish(warehouse, tmp_path / "again", ("zh", "en"))
+    assert digests(tmp_path / "once") == digests(tmp_path / "again")
+
+
+def test_the_warehouse_is_not_touched(warehouse, tmp_path):
+    before = warehouse.read_bytes()
+    publish(warehouse, tmp_path)
+    assert warehouse.read_bytes() == before
+    assert list(warehouse.parent.glob("*.wal")) == []
+
+
+def test_queries_read_published_schemas_and_state_their_grain():
+    for path in QUERIES.glob("*.sql"):
+        sql = path.read_text(encoding="utf-8")
+        assert re.match(r"-- one row", sql), f"{path.name} does not say what a row is"
+        tables = set(re.findall(r"(?:from|join)\s+([a-z_]+)\.", sql))
+        assert tables <= {"marts", "policy", "meta"}, f"{path.name} reads {tables}"
+
+
+def test_a_query_whose_columns_changed_is_an_error_and_not_a_shifted_table(warehouse):
+    with Warehouse(warehouse) as data, pytest.raises(TypeError, match=r"run\.sql gives"):
+        data.rows("run", Scope)
+
+
+def test_a_release_without_thresholds_of_disclosure_is_not_published(warehouse, tmp_path):
+    path = tmp_path / "unfit.duckdb"
+    path.write_bytes(warehouse.read_bytes())
+    with duckdb.connect(str(path)) as con:
+        con.execute("delete from policy.parameter where parameter = 'disclosure_min_part'")
+    with pytest.raises(UnfitWarehouse, match="disclosure_min_part"):
+        publish(path, tmp_path / "public")
