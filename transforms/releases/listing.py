@@ -61,7 +61,11 @@ def find_release(out: Path, id: str) -> Release:
 
 
 def _release(folder: Path) -> Release:
-    return Release(folder.name, folder, read_manifest(folder))
+    """A release whose manifest cannot be read has an empty one: it is listed, and `verify` says what is wrong."""
+    try:
+        return Release(folder.name, folder, read_manifest(folder))
+    except ValueError:
+        return Release(folder.name, folder, {})
 
 
 def verify(release: Release) -> list[str]:
@@ -122,9 +126,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def append_run(out: Path, record: Mapping[str, Any]) -> None:
-    """Add one line to runs.jsonl."""
-    line = json.dumps(record, ensure_ascii=False, default=str) + "\n"
-    with (out / RUNS).open("a", encoding="utf-8") as stream:
+    """Add one line to runs.jsonl; after a line that a crash cut off, on a line of its own."""
+    line = json.dumps(record, ensure_ascii=False, default=str).encode() + b"\n"
+    with (out / RUNS).open("a+b") as stream:
+        if stream.seek(0, os.SEEK_END):
+            stream.seek(-1, os.SEEK_END)
+            line = line if stream.read() == b"\n" else b"\n" + line
         stream.write(line)
         stream.flush()
         os.fsync(stream.fileno())

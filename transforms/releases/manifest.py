@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "manifest.json"
+SEAL = "sha256_of_this"
 
 
 def make_manifest(folder: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,9 +23,25 @@ def make_manifest(folder: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write the manifest with sorted keys, so that equal manifests are equal bytes."""
+    """Write the manifest with sorted keys, so that equal manifests are equal bytes, under a seal over itself."""
+    seal = hashlib.sha256(_rendered(manifest)).hexdigest()
+    (folder / NAME).write_bytes(_rendered({**manifest, SEAL: seal}))
+
+
+def _rendered(manifest: Mapping[str, Any]) -> bytes:
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True, default=str)
-    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+    return f"{text}\n".encode()
+
+
+def is_sealed(folder: Path) -> bool:
+    """Does the manifest stand, byte for byte, as it was written?"""
+    try:
+        manifest = read_manifest(folder)
+        seal = manifest.pop(SEAL)
+    except (ValueError, KeyError):
+        return False
+    stands = hashlib.sha256(_rendered(manifest)).hexdigest() == seal
+    return stands and (folder / NAME).read_bytes() == _rendered({**manifest, SEAL: seal})
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -33,7 +50,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def differences(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
-    """Files that are missing, changed or not in the manifest, each in one line."""
+    """Files that are missing, changed or not in the manifest, each in one line; the manifest itself first."""
+    if not is_sealed(folder):
+        return [f"{NAME}: changed since it was published"]
     stated: dict[str, dict[str, Any]] = manifest["files"]
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {NAME}
     problems = [f"{name}: missing" for name in sorted(stated.keys() - present)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.releases.listing import (
+    CURRENT,
     RELEASES,
     WAREHOUSE,
     current_release,
@@ -27,6 +28,13 @@ class DamagedRelease(Exception):
     """What was built cannot be read back as it was written; nothing was published."""
 
 
+def clear_asides(out: Path) -> None:
+    """Remove what killed runs left: half-built releases, and pointers that were made but not yet moved."""
+    shutil.rmtree(out / BUILDING, ignore_errors=True)
+    for pointer in out.glob(f".{CURRENT}.*"):
+        pointer.unlink(missing_ok=True)
+
+
 class Staged:
     """A folder aside for one release. What killed runs left behind is cleared first; the caller holds the lock."""
 
@@ -34,7 +42,7 @@ class Staged:
         self.out = out
         self.release_id = release_id
         self.folder = out / BUILDING / release_id
-        shutil.rmtree(out / BUILDING, ignore_errors=True)
+        clear_asides(out)
         self.public.mkdir(parents=True)
 
     @property

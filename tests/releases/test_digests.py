@@ -1,0 +1,77 @@
+"""The name of a release follows from its day, deliveries, policy and code, and from nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transforms.releases import digest_of_code, digests, inputs_digest, release_id
+
+MADE_FROM = {"as_of": date(2026, 9, 1), "inputs": "a", "policy": "b", "code": "c"}
+
+
+@dataclass(frozen=True)
+class Source:
+    digest: str = "s"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What a digest reads of a delivery."""
+
+    file: str
+    sha256: str = "f"
+    source: Source = Source()
+
+
+def test_an_id_is_its_day_and_ten_digits() -> None:
+    day, digest = release_id(**MADE_FROM).split("-")
+    assert day == "20260901"
+    assert len(digest) == 10
+
+
+@pytest.mark.parametrize(
+    "change", [{"as_of": date(2026, 9, 2)}, {"inputs": "x"}, {"policy": "x"}, {"code": "x"}]
+)
+def test_each_of_the_four_changes_the_id(change: dict[str, Any]) -> None:
+    assert release_id(**{**MADE_FROM, **change}).split("-")[1] != release_id(**MADE_FROM).split("-")[1]
+
+
+def test_the_order_of_deliveries_does_not_matter() -> None:
+    one, two = Delivered("a.csv"), Delivered("b.csv")
+    assert inputs_digest([one, two]) == inputs_digest([two, one])
+
+
+@pytest.mark.parametrize(
+    "other", [Delivered("b.csv"), Delivered("a.csv", "x"), Delivered("a.csv", source=Source("x"))]
+)
+def test_name_content_and_source_file_of_a_delivery_matter(other: Delivered) -> None:
+    assert inputs_digest([Delivered("a.csv")]) != inputs_digest([other])
+
+
+@pytest.fixture
+def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for folder in ("sql/marts", "transforms/__pycache__", "reports", "policy"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "requirements.lock").write_text("duckdb==1", encoding="utf-8")
+    (tmp_path / "sql/marts/verdict.sql").write_text("select 1", encoding="utf-8")
+    monkeypatch.setattr(digests, "ROOT", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("file", ["sql/marts/verdict.sql", "requirements.lock", "reports/new.py"])
+def test_what_computes_is_code(file: str, code: Path) -> None:
+    before = digest_of_code()
+    (code / file).write_text("changed", encoding="utf-8")
+    assert digest_of_code() != before
+
+
+@pytest.mark.parametrize("file", ["policy/here.yaml", "README.md", "transforms/__pycache__/x.pyc"])
+def test_what_does_not_compute_is_not(file: str, code: Path) -> None:
+    before = digest_of_code()
+    (code / file).write_text("changed", encoding="utf-8")
+    assert digest_of_code() == before

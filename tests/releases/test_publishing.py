@@ -1,0 +1,107 @@
+"""A release is published whole or not at all; publishing it twice changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.releases.out_folder import FACTS, build, publish
+from transforms.releases import DamagedRelease, Staged, current_release, list_releases, verify
+
+
+def test_before_the_first_release_there_is_none(tmp_path: Path) -> None:
+    assert current_release(tmp_path) is None
+    assert list_releases(tmp_path) == []
+
+
+def test_what_was_built_is_current_and_whole(tmp_path: Path) -> None:
+    folder = publish(tmp_path, "20260901-a")
+    current = current_release(tmp_path)
+    assert current is not None
+    assert (current.id, current.folder) == ("20260901-a", folder)
+    assert verify(current) == []
+    assert {name: current.manifest[name] for name in FACTS} == FACTS
+    assert set(current.manifest["files"]) == {"warehouse.duckdb", "public/site/index.html", "public/data.csv"}
+    assert not (tmp_path / "building").exists()
+
+
+def test_nothing_is_current_before_it_is_finished(tmp_path: Path) -> None:
+    publish(tmp_path, "20260901-a")
+    build(Staged(tmp_path, "20260902-b"))
+    current = current_release(tmp_path)
+    assert current is not None
+    assert current.id == "20260901-a"
+    assert [item.id for item in list_releases(tmp_path)] == ["20260901-a"]
+
+
+def test_an_abandoned_build_leaves_nothing(tmp_path: Path) -> None:
+    publish(tmp_path, "20260901-a")
+    staged = Staged(tmp_path, "20260902-b")
+    build(staged)
+    staged.abandon()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "releases"]
+
+
+def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    build(Staged(tmp_path, "20260901-killed"))
+    (tmp_path / ".current.4711").symlink_to("releases/20260901-killed")
+    publish(tmp_path, "20260902-b")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "releases"]
+    assert [item.id for item in list_releases(tmp_path)] == ["20260902-b"]
+
+
+def test_fewer_rows_than_stated_are_not_published(tmp_path: Path) -> None:
+    publish(tmp_path, "20260901-a")
+    staged = Staged(tmp_path, "20260902-b")
+    build(staged)
+    with pytest.raises(DamagedRelease, match=r"marts\.verdict: 3 rows where the manifest states 4"):
+        staged.finish({**FACTS, "row_counts": {"marts.verdict": 4}})
+    current = current_release(tmp_path)
+    assert current is not None
+    assert current.id == "20260901-a"
+
+
+def test_a_warehouse_that_was_not_closed_is_not_published(tmp_path: Path) -> None:
+    staged = Staged(tmp_path, "20260901-a")
+    build(staged)
+    Path(f"{staged.warehouse}.wal").write_bytes(b"unfinished")
+    with pytest.raises(DamagedRelease, match="write-ahead log"):
+        staged.finish(FACTS)
+    assert current_release(tmp_path) is None
+
+
+def test_the_same_release_again_stands_as_readers_know_it(tmp_path: Path) -> None:
+    page = publish(tmp_path, "20260901-a", "一") / "public" / "data.csv"
+    before = page.stat()
+    publish(tmp_path, "20260901-a", "二")
+    assert page.stat() == before
+    assert "一" in page.read_text(encoding="utf-8")
+
+
+def test_a_damaged_release_is_replaced_when_built_again(tmp_path: Path) -> None:
+    page = publish(tmp_path, "20260901-a", "一") / "public" / "data.csv"
+    page.write_text("spoilt", encoding="utf-8")
+    publish(tmp_path, "20260901-a", "二")
+    current = current_release(tmp_path)
+    assert current is not None
+    assert verify(current) == []
+    assert "二" in page.read_text(encoding="utf-8")
+
+
+def test_a_reader_keeps_the_file_it_opened(tmp_path: Path) -> None:
+    publish(tmp_path, "20260901-a", "一")
+    current = current_release(tmp_path)
+    assert current is not None
+    with duckdb.connect(str(current.warehouse), read_only=True) as con:
+        publish(tmp_path, "20260902-b", "二")
+        assert con.execute("select distinct words from marts.verdict").fetchall() == [("一",)]
+
+
+@pytest.mark.parametrize(("releases", "kept"), [(29, 29), (30, 30), (31, 30), (33, 30)])
+def test_the_newest_thirty_are_kept(releases: int, kept: int, tmp_path: Path) -> None:
+    ids = [f"20260901-{number:02d}" for number in range(releases)]
+    for id in ids:
+        publish(tmp_path, id)
+    assert [item.id for item in list_releases(tmp_path)] == ids[-kept:]
