@@ -1,0 +1,1 @@
+"""What SQL cannot say well: operating characteristics of a rule."""
