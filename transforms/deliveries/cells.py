@@ -53,7 +53,7 @@ class Batch:
         """How many cells of each row are not blank."""
         count = np.zeros(len(self), np.int32)
         for column in self.columns:
-            count += mask_of(column.indices.is_valid())
+            count += mask_of(column.indices.is_valid()) if column.indices.null_count else 1
         return count
 
     def filter(self, kept: np.ndarray) -> Batch:

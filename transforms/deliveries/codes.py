@@ -35,6 +35,8 @@ def mend(codes: Iterable[str], known: frozenset[str], is_defining: bool) -> Mend
     is mended, since no code of any catalogue ends so.
     """
     codes = [code for code in codes if code not in known]
+    if not codes:
+        return Mended({}, frozenset())
     if is_defining:
         decimals = {code: found[1] for code in codes if (found := WHOLE_AS_DECIMAL.fullmatch(code))}
         if decimals and len(decimals) == len(codes):

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from transforms.deliveries.cells import Batch, Ragged, constant, encoded
+from transforms.deliveries.cells import TEXT, Batch, Ragged, constant, encoded
 from transforms.deliveries.encodings import decoded, encoding_of
 from transforms.deliveries.reading import HEAD_ROWS, Cells, Opened, Sheet, Unreadable
 
@@ -136,7 +136,7 @@ class _Text:
                 ignore_empty_lines=False,
                 invalid_row_handler=keep,
             ),
-            pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+            pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT)),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.deliveries.cells import Merge
 from transforms.deliveries.contract import Contract
@@ -114,7 +114,7 @@ def find_header(
     """
     known = dict.fromkeys(names, "")
     if header_row is not None:
-        return _header(head, header_row, rows, merges)
+        return _with_unit(_header(head, header_row, rows, merges), head)
     best: tuple[int, int] | None = None
     found: Header | None = None
     for first in range(min(SEARCHED_ROWS, len(head))):
@@ -124,7 +124,11 @@ def find_header(
             width = sum(1 for name in header.names if name)
             if score >= min(needed, max(width, 1)) and (best is None or (score, -count) > best):
                 best, found = (score, -count), header
-    return found
+    return _with_unit(found, head) if found else None
+
+
+def _with_unit(header: Header, head: Sequence[Cells]) -> Header:
+    return replace(header, unit=_sheet_unit(head[: header.first]))
 
 
 def _score(header: Header, known: Mapping[str, str], pattern: str | None) -> int:
@@ -157,7 +161,7 @@ def _header(head: Sequence[Cells], first: int, count: int, merges: Sequence[Merg
         joined = list(dict.fromkeys(parts))
         names.append(" ".join(joined))
         lowest.append(parts[-1] if parts else "")
-    return Header(first, first + count - 1, tuple(names), tuple(lowest), _sheet_unit(head[:first]))
+    return Header(first, first + count - 1, tuple(names), tuple(lowest))
 
 
 def _fill_merged(lines: list[list[str | None]], first: int, merges: Sequence[Merge]) -> list[set[int]]:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from transforms.deliveries.catalogues import Catalogues
 from transforms.deliveries.cells import constant, mask_of, replaced
-from transforms.deliveries.codes import is_identity_number, mend
+from transforms.deliveries.codes import IDENTITY_PATTERN, is_identity_number, mend
 from transforms.deliveries.contract import Column, RowRule
 from transforms.deliveries.convert import Notation, beyond, clean, notation_of, typed
 from transforms.deliveries.landed import ARROW_TYPES
@@ -114,8 +114,9 @@ class Judge:
             broken = pc.fill_null(pc.match_substring_regex(distinct, SHOWN_ERROR), False)
             broken = pc.if_else(broken, pa.scalar("cell_shows_error"), NO_TEXT)
         if column.type == "code":
-            identity = [bool(code) and is_identity_number(code) for code in distinct.to_pylist()]
-            broken = pc.if_else(pa.array(identity, pa.bool_()), pa.scalar("identity_number"), broken)
+            if pc.any(pc.match_substring_regex(distinct, IDENTITY_PATTERN)).as_py():
+                identity = [bool(code) and is_identity_number(code) for code in distinct.to_pylist()]
+                broken = pc.if_else(pa.array(identity, pa.bool_()), pa.scalar("identity_number"), broken)
             distinct, note, damaged = self._mended(distinct, column)
             broken = broken if damaged is None else pc.coalesce(broken, damaged)
         year = "first" if name in FIRST_YEAR_COUNTS else "last"

@@ -92,12 +92,12 @@ def _repeated_header(batch: Batch, plan: Plan, sheet: Sheet) -> np.ndarray:
         ]
         if not filled:
             continue
-        candidates = np.ones(len(batch), bool)
-        for position, cell in filled:
-            candidates &= among(batch.columns[position], [cell.strip()])
+        candidates = among(batch.columns[filled[0][0]], [filled[0][1].strip()])
+        for position, cell in filled[1:]:
             if not candidates.any():
                 break
-        else:
+            candidates &= among(batch.columns[position], [cell.strip()])
+        if candidates.any():
             found |= candidates & (batch.filled() <= len(filled))
     return found
 

@@ -53,16 +53,20 @@ def _child(connection: socket.socket) -> int:
         stream.write(json.dumps(answer).encode() + b"\n")
         stream.flush()
 
+    # what a parser says of its own end is nothing for the reader of a log
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     say(child=os.getpid())
     try:
         job["work"](*job["arguments"], lambda rows: say(rows=rows))
     except MemoryError:
         say(reason_code="out_of_memory")
     except BaseException as error:
+        is_panic = type(error).__name__ == "PanicException"
         is_memory = "out of memory" in str(error).lower() or "malloc" in str(error)
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__} ({Path(last.filename).name}:{last.lineno})"
-        say(reason_code="out_of_memory" if is_memory else "reader_failed", found=where)
+        code = "unreadable_file" if is_panic else "out_of_memory" if is_memory else "reader_failed"
+        say(reason_code=code, found=where)
     else:
         say(done=True)
     return 0

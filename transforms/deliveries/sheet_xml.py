@@ -16,6 +16,8 @@ UNCALCULATED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 NO_VALUE = "#NO_VALUE!"
 MOST_BYTES = 512 << 20
+MARKS = (b't="e"', b"<f")
+PIECE, TAIL = 1 << 18, 8
 
 
 def unshown_cells(path: Path) -> dict[str, dict[tuple[int, int], str]]:
@@ -58,19 +60,32 @@ def _cells(archive: zipfile.ZipFile, member: str) -> dict[tuple[int, int], str]:
 
 
 def _unpacked(archive: zipfile.ZipFile, member: str) -> bytes:
-    """A member's bytes in one go; the spreadsheet reader has checked them already."""
+    """A sheet's bytes where it has such cells, else none. Most have not, and are looked through piece by piece."""
     try:
         found = archive.getinfo(member)
-        if found.file_size > MOST_BYTES or found.compress_type != zipfile.ZIP_DEFLATED or archive.fp is None:
-            return archive.read(member) if found.file_size <= MOST_BYTES else b""
-        with archive.open(found) as stream:
-            start = archive.fp.tell() if stream.readable() else 0
-        archive.fp.seek(start)
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(
-            archive.fp.read(found.compress_size), MOST_BYTES
-        )
+        if found.file_size > MOST_BYTES or not _has_marks(archive, found):
+            return b""
+        return archive.read(member)
     except (KeyError, zipfile.BadZipFile, zlib.error, ValueError, EOFError):
         return b""
+
+
+def _has_marks(archive: zipfile.ZipFile, found: zipfile.ZipInfo) -> bool:
+    """Whether an error or a formula stands in a member. Read raw: its checksum was the spreadsheet reader's to check."""
+    if found.compress_type != zipfile.ZIP_DEFLATED or archive.fp is None:
+        return True
+    with archive.open(found):
+        start = archive.fp.tell()
+    archive.fp.seek(start)
+    packed = archive.fp.read(found.compress_size)
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    tail = b""
+    while packed:
+        piece = tail + unpacker.decompress(packed, PIECE)
+        if any(mark in piece for mark in MARKS):
+            return True
+        tail, packed = piece[-TAIL:], unpacker.unconsumed_tail
+    return False
 
 
 def _number(letters: bytes) -> int:

@@ -86,14 +86,21 @@ def _columns(lines: list[list[Any]], first: int, width: int) -> Batch:
     return Batch(columns + tuple(_column([""] * len(body)) for _ in range(max(missing, 0))), rows)
 
 
-def _column(cells: Any) -> pa.DictionaryArray:
+def _column(cells: list[Any]) -> pa.DictionaryArray:
     """Distinct cells once. 1, 1.0 and True are one key to a dict, so a column with booleans is told apart by type."""
-    if bool in set(map(type, cells)):
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return encoded(pa.array(cells, pa.string()))
+    if kinds == {float}:
+        numbers = pa.array(cells, pa.float64()).dictionary_encode()
+        texts = [text_of(number) or "" for number in numbers.dictionary.to_pylist()]
+        return encoded(pa.DictionaryArray.from_arrays(numbers.indices, pa.array(texts, pa.string())))
+    if bool in kinds:
         cells = [text_of(cell) if isinstance(cell, bool) else cell for cell in cells]
     distinct = {cell: position for position, cell in enumerate(dict.fromkeys(cells))}
     indices = pa.array(list(map(distinct.__getitem__, cells)), pa.int32())
-    texts = pa.array([text_of(cell) or "" for cell in distinct], pa.string())
-    return encoded(pa.DictionaryArray.from_arrays(indices, texts))
+    texts = [text_of(cell) or "" for cell in distinct]
+    return encoded(pa.DictionaryArray.from_arrays(indices, pa.array(texts, pa.string())))
 
 
 def text_of(cell: Any) -> str | None:
