@@ -1,0 +1,136 @@
+"""Imports run one way, only flows/ knows what day it is, and nothing grows past doing one thing."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.house.rooms import CODE_ROOMS, files_of, imports_of, named, parsed
+
+MAY_IMPORT = {
+    "flows": {"flows", "reports", "transforms"},
+    "reports": {"reports", "transforms"},
+    "transforms": {"transforms"},
+}
+CLOCKS = {
+    *(f"date.{name}" for name in ("today", "fromtimestamp")),
+    *(f"datetime.{name}" for name in ("now", "today", "utcnow", "fromtimestamp")),
+    *(f"time.{name}" for name in ("time", "time_ns", "ctime", "localtime", "gmtime", "strftime")),
+}
+SURROUNDINGS = {"os.environ", "os.getenv", "os.environb"}
+# Where the environment of a component is set, not read for an answer.
+SETS_SURROUNDINGS = {"transforms/deliveries/sandbox.py", "transforms/quality/suites.py"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base", "core"}
+
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_FLOW = 300, 52, 25
+# Files allowed past the length, each with what keeps it in one piece; none may be added without a reason.
+GROWN = {"reports/chart_forms.py": (310, "one drawing per form of chart")}
+
+
+@pytest.mark.parametrize("room", CODE_ROOMS)
+def test_imports_run_one_way(room: str) -> None:
+    wrong = {
+        f"{named(path)} imports {module}"
+        for path in files_of(room, pattern="*.py")
+        for module in imports_of(path)
+        if module.split(".")[0] in CODE_ROOMS and module.split(".")[0] not in MAY_IMPORT[room]
+    }
+    assert not wrong
+
+
+def test_only_flows_know_prefect_and_the_command_line() -> None:
+    above = {"prefect", "typer", "rich"}
+    wrong = {
+        f"{named(path)} imports {module}"
+        for path in files_of("transforms", "reports", "tests/sql", pattern="*.py")
+        for module in imports_of(path)
+        if module.split(".")[0] in above
+    }
+    assert not wrong
+
+
+def test_flows_hold_no_data_engine() -> None:
+    engines = {"duckdb", "pandas", "pyarrow", "numpy", "polars", "sqlglot"}
+    wrong = {
+        f"{named(path)} imports {module}"
+        for path in files_of("flows", pattern="*.py")
+        for module in imports_of(path)
+        if module.split(".")[0] in engines
+    }
+    assert not wrong
+
+
+def test_nothing_below_flows_reads_a_clock() -> None:
+    wrong = [
+        f"{named(path)}:{line} {name}"
+        for path in files_of("transforms", "reports", pattern="*.py")
+        for line, name in dotted_names(path)
+        if ".".join(name.split(".")[-2:]) in CLOCKS
+    ]
+    assert not wrong
+
+
+def test_nothing_below_flows_reads_its_surroundings() -> None:
+    wrong = [
+        f"{named(path)}:{line} {name}"
+        for path in files_of("transforms", "reports", pattern="*.py")
+        for line, name in dotted_names(path)
+        if name in SURROUNDINGS and named(path) not in SETS_SURROUNDINGS
+    ]
+    assert not wrong
+
+
+def test_a_module_is_named_for_what_it_holds() -> None:
+    assert not [named(path) for path in files_of(*CODE_ROOMS, "tests", pattern="*.py") if path.stem in VAGUE]
+
+
+def test_no_file_does_two_things() -> None:
+    lengths = {
+        named(path): len(path.read_text(encoding="utf-8").splitlines())
+        for path in files_of(*CODE_ROOMS, "tests", pattern="*.py")
+    }
+    allowed = {name: lines for name, (lines, _) in GROWN.items()}
+    assert not {name: n for name, n in lengths.items() if n > allowed.get(name, LONGEST_FILE)}
+    assert not {name for name in GROWN if lengths.get(name, 0) <= LONGEST_FILE}, (
+        "no longer grown: take it off"
+    )
+
+
+def test_no_function_is_long_and_a_flow_fits_one_look() -> None:
+    long = [
+        f"{named(path)}:{function.lineno} {function.name} has {length(function)} lines"
+        for path in files_of(*CODE_ROOMS, "tests", pattern="*.py")
+        for function in functions_of(path)
+        if length(function) > (LONGEST_FLOW if is_flow(function) else LONGEST_FUNCTION)
+    ]
+    assert not long
+
+
+def test_a_clock_below_flows_would_be_seen(tmp_path: Path) -> None:
+    written = tmp_path / "written.py"
+    written.write_text(
+        "import datetime, time\na = datetime.date.today()\nb = time.time()\nc = time.monotonic()\n"
+    )
+    found = {".".join(name.split(".")[-2:]) for _, name in dotted_names(written)} & CLOCKS
+    assert found == {"date.today", "time.time"}
+
+
+def dotted_names(path: Path) -> list[tuple[int, str]]:
+    """Every `a.b.c` of a file, with its line."""
+    return [
+        (node.lineno, ast.unparse(node)) for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)
+    ]
+
+
+def functions_of(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
+
+
+def length(function: ast.FunctionDef) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def is_flow(function: ast.FunctionDef) -> bool:
+    return any(ast.unparse(decorator).split("(")[0] == "flow" for decorator in function.decorator_list)

@@ -1,0 +1,156 @@
+"""SQL is plain files: one select each, described beside it, without a number of policy in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+import sqlglot
+import yaml
+from sqlglot import expressions as exp
+
+from tests.house.rooms import CODE_ROOMS, ROOT, files_of, named, parsed
+from tests.sql.city import build_city
+from transforms.warehouse.models import LAYERS, load_columns
+
+MODELS = files_of(*(f"sql/{layer}" for layer in LAYERS), pattern="*.sql")
+CHECKS = files_of("sql/checks", pattern="*.sql")
+QUERIES = files_of("transforms", pattern="*.sql")
+LONGEST = 100
+# Models allowed past the length, each with what keeps it in one piece.
+GROWN = {
+    "sql/core/crosswalk_weight.sql": (115, "three sources of weight in their order of trust"),
+    "sql/marts/industry_match.sql": (120, "every ratio of one industry with its numerator and denominator"),
+    "sql/marts/structure_match.sql": (165, "the twelve measures of one structure"),
+    "sql/rules/trigger_state.sql": (110, "fired, kept, lifted and stale in one order"),
+    "sql/staging/program_reference.sql": (115, "code, short code and name in their order of trust"),
+}
+
+# Numbers that carry no policy: nothing, one, the whole in percent and in basis points.
+PLAIN = {"0", "1", "100", "10000"}
+ALLOWED = {
+    "sql/rules/candidate.sql": ({"8", "12", "31"}, "the days 31 August and 31 December of method.md §1"),
+    "sql/rules/required_result.sql": ({"2", "3"}, "an order of preference, not a quantity"),
+}
+CLOCKS = re.compile(r"\b(current_date|current_time(stamp)?|(now|today|get_current_\w+)\s*\()", re.IGNORECASE)
+BEGINS_SQL = re.compile(
+    r"\s*(select|with|create|insert|update|delete|copy|attach|from \w+\.)\b", re.IGNORECASE
+)
+# Filters `denominator > 0` before it divides.
+ABOVE_ZERO = {ROOT / "sql/core/interval.sql"}
+# Names of tables cannot be bound: these write names found in our own files, never a delivered text.
+WRITES_NAMES = {
+    "transforms/warehouse/build.py",
+    "transforms/warehouse/landing_tables.py",
+    "transforms/warehouse/refusals.py",
+    "transforms/warehouse/whatif.py",
+}
+
+
+@pytest.mark.parametrize("path", [*MODELS, *CHECKS], ids=named)
+def test_a_file_is_one_select_with_its_words_beside_it(path: Path) -> None:
+    statements = sqlglot.parse(path.read_text(encoding="utf-8"), read="duckdb")
+    assert len(statements) == 1
+    assert isinstance(statements[0], exp.Select | exp.SetOperation)
+    words = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
+    if path in CHECKS:
+        assert words["severity"] in ("error", "warn")
+    else:
+        assert words["grain"].startswith("one row")
+    if path in CHECKS or path.parent.name == "marts":
+        assert set(words["title"]) == {"zh", "en"}
+
+
+def test_no_description_is_left_of_a_model_that_is_gone() -> None:
+    described = {
+        path.with_suffix("") for path in files_of("sql", pattern="*.yaml") if path.parent.name != "sql"
+    }
+    assert described == {path.with_suffix("") for path in [*MODELS, *CHECKS]}
+
+
+def test_every_table_and_column_of_a_model_is_described(tmp_path: Path) -> None:
+    city = build_city(tmp_path, {})
+    described = load_columns()
+    city.close()
+    with duckdb.connect(str(tmp_path / "city.duckdb"), read_only=True) as con:
+        columns = con.execute(
+            "select schema_name || '.' || table_name, column_name, comment from duckdb_columns() where not internal"
+        ).fetchall()
+    models = {f"{path.parent.name}.{path.stem}" for path in MODELS}
+    of_models = [row for row in columns if row[0] in models]
+    assert {table for table, _, _ in of_models} == models
+    assert not [f"{table}.{column}" for table, column, _ in of_models if column not in described]
+    assert not [f"{table}.{column}" for table, column, comment in of_models if not comment]
+
+
+def test_every_word_for_a_column_is_in_both_languages() -> None:
+    assert not [name for name, words in load_columns().items() if not (words.get("zh") and words.get("en"))]
+
+
+def test_no_model_does_two_things() -> None:
+    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODELS, *CHECKS]}
+    allowed = {name: lines for name, (lines, _) in GROWN.items()}
+    assert not {name: n for name, n in lengths.items() if n > allowed.get(name, LONGEST)}
+    assert not {name for name in GROWN if lengths.get(name, 0) <= LONGEST}, "no longer grown: take it off"
+
+
+def test_rules_hold_no_number_of_policy() -> None:
+    found = {
+        f"{named(path)}: {number}"
+        for path in files_of("sql/rules", pattern="*.sql")
+        for number in numbers_of(path.read_text(encoding="utf-8"))
+        if number not in PLAIN | ALLOWED.get(named(path), (set(), ""))[0]
+    }
+    assert not found
+
+
+def test_a_number_of_policy_would_be_seen() -> None:
+    judged = "select rate < 0.6, placed * 100 < 60 * graduates, years >= '3' from t"
+    assert numbers_of(judged) == {"0.6", "100", "60", "3"}
+
+
+def test_no_sql_reads_a_clock() -> None:
+    assert not [
+        named(path)
+        for path in [*MODELS, *CHECKS, *QUERIES]
+        if CLOCKS.search(without_comments(path.read_text(encoding="utf-8")))
+    ]
+
+
+def test_ratios_divide_by_nullif() -> None:
+    """DuckDB says inf where others say error."""
+    wrong = []
+    for path in {*MODELS, *CHECKS} - ABOVE_ZERO:
+        for division in sqlglot.parse_one(path.read_text(encoding="utf-8"), read="duckdb").find_all(exp.Div):
+            divisor = division.expression.unnest()
+            if not isinstance(divisor, exp.Nullif | exp.Literal):
+                wrong.append(f"{named(path)}: {division.sql(dialect='duckdb')}")
+    assert not wrong
+
+
+def test_python_builds_no_sql_out_of_pieces() -> None:
+    wrong = [
+        f"{named(path)}:{node.lineno}"
+        for path in files_of(*CODE_ROOMS, pattern="*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.JoinedStr) and BEGINS_SQL.match(first_text(node))
+    ]
+    assert not [place for place in wrong if place.split(":")[0] not in WRITES_NAMES]
+
+
+def numbers_of(sql: str) -> set[str]:
+    """Numeric literals of a select, texts that are numbers among them."""
+    literals = sqlglot.parse_one(sql, read="duckdb").find_all(exp.Literal)
+    return {str(item.this) for item in literals if re.fullmatch(r"[\d.]+", str(item.this))}
+
+
+def without_comments(sql: str) -> str:
+    return re.sub(r"--.*", "", sql)
+
+
+def first_text(node: ast.JoinedStr) -> str:
+    first = node.values[0]
+    return str(first.value) if isinstance(first, ast.Constant) else ""
