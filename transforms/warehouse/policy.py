@@ -191,6 +191,15 @@ class Policy(Strict):
         return [entry for entries in [*series, *self.parameters.values()] for entry in entries]
 
 
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a policy file, for editors; `policy/policy.schema.json` is kept equal to it by a test."""
+    schema = Policy.model_json_schema()
+    for derived in ("digest", "coupling_levels"):
+        schema["properties"].pop(derived)
+    schema["required"] = [name for name in schema["required"] if name != "coupling_levels"]
+    return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
 def policy_path(name_or_path: str | Path) -> Path:
     """The file of a preset name (`chongqing`) or of a path. Errors: PolicyError if there is none."""
     path = Path(name_or_path)
