@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,8 @@ from transforms.check import CheckReport, FileCheck, Problem, check, mark
 from transforms.deliveries import load_contracts
 from transforms.releases import current_release
 
-SHOWN_PROBLEMS = 20
+SHOWN_ALIKE = 3
+SHOWN_ROWS = 12
 
 
 def answer_check(
@@ -87,12 +89,18 @@ def _show_file(file: FileCheck, problems: list[Problem], lang: str) -> None:
 
 
 def _show_problems(problems: Iterable[Problem], lang: str) -> None:
-    problems = list(problems)
-    for problem in problems[:SHOWN_PROBLEMS]:
-        typer.echo(f"  ✗ {problem.said(lang)}")
-        typer.echo(f"    → {problem.mend(lang)}")
-    if len(problems) > SHOWN_PROBLEMS:
-        typer.echo("  " + say("check_more", lang, count=len(problems) - SHOWN_PROBLEMS))
+    """The first problems of each kind in words, the rows of the others: one mistake is often made a thousand times."""
+    alike: dict[tuple[str, str | None], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        alike[problem.reason_code, problem.column].append(problem)
+    for found in alike.values():
+        for problem in found[:SHOWN_ALIKE]:
+            typer.echo(f"  ✗ {problem.said(lang)}")
+        if more := found[SHOWN_ALIKE:]:
+            rows = "、".join(str(problem.row) for problem in more[:SHOWN_ROWS])
+            rows += "…" if len(more) > SHOWN_ROWS else ""
+            typer.echo("    " + say("check_more", lang, count=len(more), rows=rows))
+        typer.echo(f"    → {found[0].mend(lang)}")
 
 
 def _title(feed: str, lang: str) -> str:

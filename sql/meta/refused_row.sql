@@ -56,7 +56,7 @@ worded as (
         refused.raw_text, refused.reason_code, refused.suggestion, refused.row_json, refused.problem, placed.lang,
         replace(replace(replace(replace(replace(replace(replace(
             placed.sentence,
-            '{file}', refused.file), '{sheet}', coalesce(refused.sheet, '')), '{row}', cast(refused.row as varchar)),
+            '{file}', refused.file), ' {sheet}', coalesce(' ' || refused.sheet, '')), '{row}', cast(refused.row as varchar)),
             '{column}', coalesce(refused.column_name, '')), '{value}', coalesce(refused.raw_text, '')),
             '{suggestion}', coalesce(refused.suggestion, '')), '{expected}', '') as sentence,
         replace(placed.mend, '{expected}', coalesce(refused.suggestion, '')) as mend

@@ -39,7 +39,7 @@ def check(paths: Iterable[Path], feed: str | None = None, known: Path | None = N
         landed = _land(recognised, borrowed, out)
         lists = {item.feed for item in [*borrowed, *landed] if item.status == "landed"} & set(CATALOGUE_FEEDS)
         found = _refused(out, landed, borrowed, lists)
-        guessed = {item.delivery.sha256 for item in recognised if item.is_guessed}
+        guessed = {item.delivery.delivery_id for item in recognised if item.is_guessed}
         files = [_file(item, found, out, item.delivery_id in guessed) for item in landed]
     unchecked = tuple(name for name in CATALOGUE_FEEDS if name not in lists)
     return CheckReport(files, [_problem(row) for row in found], unrecognised, unchecked)

@@ -5,10 +5,11 @@ It is written beside the original and never over anything; a workbook keeps its 
 
 from __future__ import annotations
 
-import io
+import errno
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
@@ -19,6 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from transforms.check.findings import Problem
 from transforms.deliveries.headers import folded
 from transforms.deliveries.reading import Sheet, open_file
+from transforms.deliveries.safety import Limits
+from transforms.deliveries.sandbox import Died, run_apart
 
 MARK = ".核对"
 COLOUR = PatternFill("solid", fgColor="FFC7CE")
@@ -30,7 +33,19 @@ MOST_ROWS = 20_000
 
 
 def mark(path: Path, problems: Iterable[Problem], lang: str = "zh") -> Path:
-    """Write the marked copy; returns its path. Errors: OSError where the folder cannot be written to."""
+    """Write the marked copy; returns its path. Errors: OSError where that is not possible."""
+    target = _reserve(path)
+    limits = Limits()
+    try:
+        run_apart(write_copy, (path, target, list(problems), lang), limits.memory, limits.seconds)
+    except Died as problem:
+        target.unlink()
+        raise OSError(errno.EIO, problem.reason_code) from None
+    return target
+
+
+def write_copy(path: Path, target: Path, problems: list[Problem], lang: str, progress: Any = None) -> None:
+    """Fill the file reserved for the copy. Runs in the child."""
     by_sheet: dict[str | None, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_sheet[problem.sheet].append(problem)
@@ -38,7 +53,20 @@ def mark(path: Path, problems: Iterable[Problem], lang: str = "zh") -> Path:
     for sheet, found in by_sheet.items():
         page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
         _mark_page(page, found, lang)
-    return _save(book, path)
+    book.save(target)
+
+
+def _reserve(path: Path) -> Path:
+    """An empty file beside the original under the first name that is free."""
+    number = 1
+    while True:
+        target = path.with_name(f"{path.stem}{MARK}{'' if number == 1 else number}.xlsx")
+        try:
+            target.open("xb").close()
+        except FileExistsError:
+            number += 1
+        else:
+            return target
 
 
 def _keeps_looks(path: Path) -> bool:
@@ -105,19 +133,3 @@ def _column(headers: dict[str, int], name: str | None) -> int:
         return headers[wanted]
     endings = [header for header in headers if header and wanted.endswith(header)]
     return headers[max(endings, key=len)] if endings else 1
-
-
-def _save(book: openpyxl.Workbook, path: Path) -> Path:
-    """Beside the original, under the first name that is free."""
-    stream = io.BytesIO()
-    book.save(stream)
-    number = 1
-    while True:
-        target = path.with_name(f"{path.stem}{MARK}{'' if number == 1 else number}.xlsx")
-        try:
-            with target.open("xb") as new:
-                new.write(stream.getvalue())
-        except FileExistsError:
-            number += 1
-        else:
-            return target

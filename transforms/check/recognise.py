@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from transforms.check.heads import heads_of
 from transforms.deliveries import Delivery, SourceError, discover, load_contracts
 from transforms.deliveries.contract import Contract
 from transforms.deliveries.discover import sha256_of
 from transforms.deliveries.headers import column_of, contract_names
-from transforms.deliveries.reading import Unreadable, open_file
-from transforms.deliveries.source import SUFFIX, read_source, source_of_feed
+from transforms.deliveries.plans import header_of
+from transforms.deliveries.reading import Sheet, Unreadable
+from transforms.deliveries.source import SUFFIX, TableMapping, read_source, source_of_feed
 
 LEAST_COLUMNS = 3
 
@@ -67,14 +69,16 @@ def _of_file(path: Path, file: str, feed: str | None) -> Recognised | tuple[str,
 
 
 def _by_header(path: Path) -> str | None:
-    """The feed whose columns the first rows name best: its required columns, and of those feeds the most columns."""
     try:
-        heads = [sheet.head for sheet in open_file(path).sheets if not sheet.is_hidden]
+        return feed_of(heads_of(path))
     except Unreadable:
         return None
-    lines = [[cell for cell in line if cell] for head in heads for line in head]
+
+
+def feed_of(sheets: list[Sheet]) -> str | None:
+    """The feed whose columns the sheets name best: its required ones, and the most. None where there is no one such."""
     scores = {
-        feed: max((_score(line, stated) for line in lines), default=(0, 0))
+        feed: max((_score(sheet, stated) for sheet in sheets), default=(0, 0))
         for feed, stated in load_contracts().items()
     }
     best = max(scores, key=lambda feed: scores[feed])
@@ -82,10 +86,18 @@ def _by_header(path: Path) -> str | None:
     return best if is_alone and scores[best][1] >= LEAST_COLUMNS else None
 
 
-def _score(line: list[str], contract: Contract) -> tuple[int, int]:
-    """Whether all required columns are named, and how many columns are."""
+def _score(sheet: Sheet, contract: Contract) -> tuple[int, int]:
+    """Whether the sheet's header names all required columns, and how many columns it names."""
     names = contract_names(contract)
-    named = {column for cell in line if (column := column_of(cell, names))}
+    header = header_of(sheet, TableMapping(feed=contract.feed), contract)
+    if header is None:
+        return 0, 0
+    named = {
+        column
+        for position in range(len(header.names))
+        for form in header.forms(position)
+        if (column := column_of(form, names))
+    }
     missing = [
         name
         for name, column in contract.columns.items()

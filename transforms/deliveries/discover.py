@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from transforms.deliveries.source import SUFFIX, SourceFile, read_source, source
 
 NOT_DELIVERIES = {".md", ".rst", ".yaml", ".yml", ".py", ".log", ".lock"}
 TRUTH = "truth.csv"
+# what `check` writes beside an original
+MARKED_COPY = re.compile(r"\.核对\d*\.xlsx$")
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def discover(raw_dirs: Iterable[Path]) -> Discovery:
 def _is_candidate(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     is_file = path.is_symlink() or path.is_file()
-    return is_file and not hidden and path.suffix.lower() not in NOT_DELIVERIES and path.name != TRUTH
+    is_other = path.suffix.lower() in NOT_DELIVERIES or path.name == TRUTH or MARKED_COPY.search(path.name)
+    return is_file and not hidden and not is_other
 
 
 def _sort_out(path: Path, folder: Path, sources: dict[str, Path], found: Discovery) -> None:
