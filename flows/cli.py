@@ -6,16 +6,25 @@ import atexit
 import contextlib
 import os
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from flows.messages import say
-
-if TYPE_CHECKING:
-    from transforms.releases import Release
+from flows.options import (
+    Json,
+    Lang,
+    Out,
+    PolicyName,
+    Raw,
+    current_of,
+    day_of,
+    language_of,
+    named,
+    out_of,
+    stop,
+)
 
 app = typer.Typer(
     name="majorwatch",
@@ -24,14 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-Out = Annotated[Path | None, typer.Option("--out", help="发布所在文件夹 · where releases are kept")]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="语言 · language of the messages")]
-Json = Annotated[bool, typer.Option("--json", help="供程序读取 · for programs to read")]
-Raw = Annotated[
-    list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
-]
-PolicyName = Annotated[str | None, typer.Option("--policy", help="政策文件或预设名 · policy file or preset")]
 
 
 @app.command()
@@ -52,13 +53,13 @@ def run(
     from flows.run import run_once
     from flows.settings import Settings
 
-    chosen = _language(lang)
+    chosen = language_of(lang)
     settings = Settings()
     request = Request(
         raw=tuple(raw or settings.raw),
         out=(out or settings.out).resolve(),
         policy=policy or settings.policy,
-        as_of=_day(as_of, chosen),
+        as_of=day_of(as_of, chosen),
         lang=chosen,
     )
     outcome = run_once(request, progress_for(chosen, is_silent=as_json))
@@ -82,14 +83,14 @@ def check(
     """报送前自查：哪些行会被退回、为什么、怎么改 · what would be refused, why, how to mend it."""
     from transforms.deliveries import load_contracts
 
-    chosen = _language(lang)
+    chosen = language_of(lang)
     if feed is not None and feed not in load_contracts():
-        _stop(say("unknown_feed", chosen, feed=feed, feeds=", ".join(load_contracts())))
+        stop(say("unknown_feed", chosen, feed=feed, feeds=", ".join(load_contracts())))
     if missing := next((path for path in paths if not path.exists()), None):
-        _stop(say("no_such_file", chosen, path=missing))
+        stop(say("no_such_file", chosen, path=missing))
     from flows.checked import answer_check
 
-    raise typer.Exit(answer_check(paths, feed, _out(out), chosen, as_json=as_json, with_copy=copy))
+    raise typer.Exit(answer_check(paths, feed, out_of(out), chosen, as_json=as_json, with_copy=copy))
 
 
 @app.command()
@@ -103,8 +104,33 @@ def explain(
     """一条结论的依据：规则、条款、数据、来源行 · the receipt of one verdict."""
     from flows.receipt_view import show_receipt
 
-    chosen = _language(lang)
-    raise typer.Exit(show_receipt(_current(out, chosen).warehouse, program, year, chosen, as_json=as_json))
+    chosen = language_of(lang)
+    raise typer.Exit(show_receipt(current_of(out, chosen).warehouse, program, year, chosen, as_json=as_json))
+
+
+@app.command()
+def whatif(
+    policy: PolicyName = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="如 low_employment.line=5500，可多次 · repeatable"),
+    ] = None,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """换一套规则会怎样：谁进谁出、涉及多少计划 · who would enter and leave each card, and the seats."""
+    from flows.settings import Settings
+    from flows.whatif_view import show_whatif
+    from transforms.warehouse.policy import PolicyError, load_policy
+    from transforms.warehouse.whatif import whatif, with_values
+
+    chosen = language_of(lang)
+    try:
+        other = with_values(load_policy(policy or Settings().policy), settings or ())
+    except PolicyError as error:
+        stop(str(error))
+    show_whatif(whatif(current_of(out, chosen).warehouse, other), chosen, as_json=as_json)
 
 
 @app.command()
@@ -120,18 +146,18 @@ def query(
     from transforms.warehouse.reading import QueryRefused
     from transforms.warehouse.reading import query as read
 
-    chosen = _language(lang)
+    chosen = language_of(lang)
     try:
-        with read(_current(out, chosen).warehouse, sql) as (columns, rows):
+        with read(current_of(out, chosen).warehouse, sql) as (columns, rows):
             show_rows(columns, rows, chosen, form="json" if as_json else "csv" if as_csv else "table")
     except QueryRefused as error:
-        _stop(say("query_refused", chosen, error=error))
+        stop(say("query_refused", chosen, error=error))
 
 
 @app.command()
 def path(out: Out = None, lang: Lang = None) -> None:
     """现行发布的数据库文件在哪里 · where the current warehouse file is."""
-    typer.echo(_current(out, _language(lang)).warehouse)
+    typer.echo(current_of(out, language_of(lang)).warehouse)
 
 
 @app.command()
@@ -139,7 +165,7 @@ def releases(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
     """列出全部发布 · list the releases."""
     from flows.answers import show_releases
 
-    show_releases(_out(out), _language(lang), as_json=as_json)
+    show_releases(out_of(out), language_of(lang), as_json=as_json)
 
 
 @app.command()
@@ -149,11 +175,11 @@ def rollback(
     """把现行发布改回某一次发布 · move the pointer back to a release."""
     import transforms.releases as kept
 
-    chosen = _language(lang)
+    chosen = language_of(lang)
     try:
-        kept.rollback(_out(out), _named(release, out, chosen).id)
+        kept.rollback(out_of(out), named(release, out, chosen).id)
     except ValueError as error:
-        _stop(str(error), code=1)
+        stop(str(error), code=1)
     typer.echo(say("rolled_back", chosen, release=release))
 
 
@@ -166,10 +192,10 @@ def verify(
     """逐个文件核对校验和 · recompute every checksum of a release."""
     import transforms.releases as kept
 
-    chosen = _language(lang)
-    found = _named(release, out, chosen) if release else _current(out, chosen)
+    chosen = language_of(lang)
+    found = named(release, out, chosen) if release else current_of(out, chosen)
     if problems := kept.verify(found):
-        _stop("\n".join([say("damaged", chosen, release=found.id, count=len(problems)), *problems]), code=1)
+        stop("\n".join([say("damaged", chosen, release=found.id, count=len(problems)), *problems]), code=1)
     typer.echo(say("verified", chosen, release=found.id))
 
 
@@ -186,13 +212,13 @@ def sample(
     """生成一座模拟城市，并附标准答案 · a synthetic city, with the truth beside it."""
     from transforms.sample import make_city
 
-    chosen = _language(lang)
+    chosen = language_of(lang)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "truth.csv").exists():
-        _stop(say("sample_not_empty", chosen, folder=folder))
+        stop(say("sample_not_empty", chosen, folder=folder))
     try:
         make_city(folder, programs=programs, years=years, graduates=graduates, seed=seed, ugly=ugly)
     except (ValueError, OSError) as error:
-        _stop(say("sample_refused", chosen, error=error))
+        stop(say("sample_refused", chosen, error=error))
     files = sum(found.is_file() for found in folder.rglob("*"))
     typer.echo(say("sample_written", chosen, folder=folder, files=files))
 
@@ -202,7 +228,7 @@ def status(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
     """现行发布与最近的运行 · the current release and the last runs."""
     from flows.answers import show_status
 
-    show_status(_out(out), _language(lang), as_json=as_json)
+    show_status(out_of(out), language_of(lang), as_json=as_json)
 
 
 @app.command()
@@ -210,7 +236,7 @@ def doctor(out: Out = None, lang: Lang = None) -> None:
     """本机是否具备运行条件 · is this machine fit to run."""
     from flows.doctor import examine
 
-    raise typer.Exit(examine(_out(out), _language(lang)))
+    raise typer.Exit(examine(out_of(out), language_of(lang)))
 
 
 @app.command()
@@ -224,7 +250,7 @@ def serve(
     from flows.schedule import keep_schedule
     from flows.settings import Settings
 
-    raise typer.Exit(keep_schedule(cron or Settings().cron, _language(lang)))
+    raise typer.Exit(keep_schedule(cron or Settings().cron, language_of(lang)))
 
 
 def main() -> None:
@@ -249,52 +275,3 @@ def _leave(code: int) -> NoReturn:
         with contextlib.suppress(BrokenPipeError):
             stream.flush()
     os._exit(code)
-
-
-def _language(lang: str | None) -> str:
-    """The language asked for, or that of the settings."""
-    if lang is None:
-        from flows.settings import Settings
-
-        return Settings().lang
-    if lang not in ("zh", "en"):
-        raise typer.BadParameter("zh | en", param_hint="--lang")
-    return lang
-
-
-def _out(out: Path | None) -> Path:
-    from flows.settings import Settings
-
-    return (out or Settings().out).resolve()
-
-
-def _day(text: str | None, lang: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        _stop(say("not_a_date", lang, value=text))
-
-
-def _current(out: Path | None, lang: str) -> Release:
-    """The current release, or exit 2."""
-    from transforms.releases import current_release
-
-    found = current_release(_out(out))
-    if found is None:
-        _stop(say("no_release", lang, out=_out(out)))
-    return found
-
-
-def _named(release: str, out: Path | None, lang: str) -> Release:
-    """The release of that id, or exit 2."""
-    from transforms.releases import UnknownRelease, find_release
-
-    try:
-        return find_release(_out(out), release)
-    except UnknownRelease:
-        _stop(say("unknown_release", lang, release=release))
-
-
-def _stop(message: str, code: int = 2) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)

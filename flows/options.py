@@ -1,0 +1,71 @@
+"""Options that several commands share, and what they stand for when they are not given."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from flows.messages import say
+
+if TYPE_CHECKING:
+    from transforms.releases import Release
+
+Out = Annotated[Path | None, typer.Option("--out", help="发布所在文件夹 · where releases are kept")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="语言 · language of the messages")]
+Json = Annotated[bool, typer.Option("--json", help="供程序读取 · for programs to read")]
+Raw = Annotated[
+    list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
+]
+PolicyName = Annotated[str | None, typer.Option("--policy", help="政策文件或预设名 · policy file or preset")]
+
+
+def language_of(lang: str | None) -> str:
+    """The language asked for, or that of the settings."""
+    if lang is None:
+        from flows.settings import Settings
+
+        return Settings().lang
+    if lang not in ("zh", "en"):
+        raise typer.BadParameter("zh | en", param_hint="--lang")
+    return lang
+
+
+def out_of(out: Path | None) -> Path:
+    from flows.settings import Settings
+
+    return (out or Settings().out).resolve()
+
+
+def day_of(text: str | None, lang: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        stop(say("not_a_date", lang, value=text))
+
+
+def current_of(out: Path | None, lang: str) -> Release:
+    """The current release, or exit 2."""
+    from transforms.releases import current_release
+
+    found = current_release(out_of(out))
+    if found is None:
+        stop(say("no_release", lang, out=out_of(out)))
+    return found
+
+
+def named(release: str, out: Path | None, lang: str) -> Release:
+    """The release of that id, or exit 2."""
+    from transforms.releases import UnknownRelease, find_release
+
+    try:
+        return find_release(out_of(out), release)
+    except UnknownRelease:
+        stop(say("unknown_release", lang, release=release))
+
+
+def stop(message: str, code: int = 2) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
