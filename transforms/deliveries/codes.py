@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 DAMAGED = re.compile(r"\d+\.0+|\d(\.\d+)?[eE]\+?\d+")
+SHOWN_DAMAGE = r"^(\d+\.0+|\d(\.\d+)?[eE]\+?\d+)$"
 POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,2}")
 APOSTROPHES = "'’‘`"
 WHOLE_AS_DECIMAL = re.compile(r"(\d{4,})\.0+")

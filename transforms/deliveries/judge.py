@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from transforms.deliveries.catalogues import Catalogues
 from transforms.deliveries.cells import constant, mask_of, replaced
-from transforms.deliveries.codes import IDENTITY_PATTERN, is_identity_number, mend
+from transforms.deliveries.codes import IDENTITY_PATTERN, SHOWN_DAMAGE, is_identity_number, mend
 from transforms.deliveries.contract import Column, RowRule
 from transforms.deliveries.convert import Notation, beyond, clean, notation_of, typed
 from transforms.deliveries.landed import ARROW_TYPES
@@ -145,7 +145,7 @@ class Judge:
         self, distinct: pa.Array, column: Column
     ) -> tuple[pa.Array, pa.Array | None, pa.Array | None]:
         known = self.catalogues.codes.get(column.catalogue or "", frozenset())
-        codes = [code for code in distinct.to_pylist() if code]
+        codes = self._suspects(distinct, column, known)
         mended = mend(codes, known, is_defining=column.catalogue is None)
         if not mended.changed and not mended.broken:
             return distinct, None, None
@@ -161,6 +161,14 @@ class Judge:
         notes = [f"{column.label.zh} {old} → {code}" for old, code in mended.changed.items()]
         note = pa.array(notes).take(index)
         return pc.if_else(pc.is_valid(index), new, distinct), note, damaged
+
+    def _suspects(self, distinct: pa.Array, column: Column, known: frozenset[str]) -> list[str]:
+        """Codes worth looking at one by one: unknown ones; without a catalogue all, if any shows damage."""
+        given = distinct.drop_null()
+        if column.catalogue:
+            return given.filter(pc.invert(pc.is_in(given, pa.array(list(known), pa.string())))).to_pylist()
+        shows_damage = pc.any(pc.match_substring_regex(given, SHOWN_DAMAGE)).as_py()
+        return given.to_pylist() if shows_damage else []
 
     def _excluded(self, records: Records) -> list[Problem]:
         problems = []
