@@ -35,12 +35,18 @@ def show_whatif(found: WhatIf, lang: str, *, as_json: bool) -> None:
     print_table([say(f"column_{name}", lang) for name in names], rows)
     if not found.changes:
         return
-    names = ("program", "institution", "major", "published", "whatif", "seats")
+    columns = ("program", "institution", "major", "published", "whatif", "seats")
     changed: list[tuple[object, ...]] = [
-        (row["program_id"], row["institution_name"], row["major_name"])
-        + (cards.get(row["card"], row["card"]), cards.get(row["other_card"], row["other_card"]), row["seats"])
+        (
+            row["program_id"],
+            row["institution_name"],
+            row["major_name"],
+            cards.get(row["card"], row["card"]),
+            cards.get(row["other_card"], row["other_card"]),
+            row["seats"],
+        )
         for row in found.changes[:SHOWN_PROGRAMS]
     ]
-    print_table([say(f"column_{name}", lang) for name in names], changed)
+    print_table([say(f"column_{name}", lang) for name in columns], changed)
     if len(found.changes) > SHOWN_PROGRAMS:
         typer.echo(say("more_rows", lang, shown=SHOWN_PROGRAMS), err=True)
