@@ -7,6 +7,7 @@ fonts lack would stop a UA compilation, so it is found first, printed as 〓 and
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -24,6 +25,9 @@ from reports.site import folder
 TEMPLATES = Path(__file__).with_name("templates")
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 LABELS = ("contents", "page", "period", "issued", "number")
+
+
+LOG = logging.getLogger(__name__)
 
 
 class PdfError(Exception):
@@ -46,7 +50,12 @@ def write_pdfs(editions: Mapping[str, Sequence[Document]], public: Path) -> list
         directory.mkdir(parents=True, exist_ok=True)
         for document in documents:
             path = directory / f"{document.name}.pdf"
-            path.write_bytes(compile_pdf(document).content)
+            pdf = compile_pdf(document)
+            path.write_bytes(pdf.content)
+            if pdf.replaced:
+                LOG.warning(
+                    "%s: not in the fonts, printed as 〓: %s", path.name, ", ".join(map(named, pdf.replaced))
+                )
             written.append(path)
     return written
 

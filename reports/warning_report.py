@@ -98,8 +98,11 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
         institutions=context.scope.institutions,
         judged=context.scope.programs - counts[NOT_JUDGED],
         carded=carded,
-        not_judged=counts[NOT_JUDGED],
     )
+    if counts[NOT_JUDGED]:
+        text = wording.words.sentences(
+            [text, wording.words.spans("summary.not_judged", n=counts[NOT_JUDGED])]
+        )
     return [
         heading,
         Paragraph(text),
