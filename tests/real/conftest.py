@@ -48,7 +48,10 @@ def released(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callab
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (out / "current").exists():
                 _nightly(raw, policy, out)
-        return (out / "current").resolve()
+        folder = (out / "current").resolve()
+        assert (folder / "public" / "site" / "index.html").is_file()
+        assert len(list((folder / "public" / "pdf").glob("*.pdf"))) == 2
+        return folder
 
     return release
 

@@ -92,8 +92,3 @@ def test_fewer_than_thirty_borrowers_are_no_result_and_never_a_failure(
         where criterion_id = 'default_rate_30' and reason_code = 'cohort_below_minimum' group by all
     """
     assert answer(release, query) == [("no_result", sum(denominator < 30 for denominator in denominators))]
-
-
-def test_the_release_carries_its_reports(release: Path) -> None:
-    assert (release / "public" / "site" / "index.html").is_file()
-    assert list((release / "public" / "pdf").glob("*.pdf"))
