@@ -6,13 +6,16 @@ READY := .venv/ready
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list run test test-crash serve sample clean
+.PHONY: list run check test test-crash serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: $(READY) ## the nightly run on data/raw: ingest, build, gate, release, reports
 	@$(BIN)/majorwatch run
+
+check: $(READY) ## what of data/raw would be refused, why, and how to mend it
+	@$(BIN)/majorwatch check --no-copy data/raw
 
 test: $(READY) ## lint, types and every test but those that kill processes
 	@$(BIN)/ruff check .

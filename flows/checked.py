@@ -11,8 +11,9 @@ import typer
 
 from flows.answers import as_text
 from flows.messages import has_message, say
-from transforms.check import CheckReport, FileCheck, Problem, check, mark
-from transforms.deliveries import load_contracts
+from transforms.check import CheckReport, FileCheck, Problem, check, mark, suggest
+from transforms.deliveries import load_contracts, reason_in_words
+from transforms.deliveries.reading import Unreadable
 from transforms.releases import current_release
 
 SHOWN_ALIKE = 3
@@ -32,6 +33,22 @@ def answer_check(
     else:
         _show(report, lang)
     return 0 if report.is_acceptable else 1
+
+
+def answer_suggest(paths: list[Path], feed: str | None, lang: str) -> int:
+    """Print the draft of a source file for each file; 0 where there is one for every file, else 1."""
+    failed = 0
+    for path in paths:
+        try:
+            typer.echo(suggest(path, feed, lang), nl=False)
+        except LookupError:
+            failed = 1
+            typer.echo(f"{path.name}: {say('check_no_feed', lang, feeds=_feeds(lang))}", err=True)
+        except Unreadable as problem:
+            failed = 1
+            said, mend = reason_in_words(problem.reason_code, lang, file=path.name, value=problem.found)
+            typer.echo(f"{said}。{mend}" if lang == "zh" else f"{said}; {mend}", err=True)
+    return failed
 
 
 def _with_copies(report: CheckReport, paths: list[Path], lang: str) -> CheckReport:

@@ -76,6 +76,7 @@ def check(
         str | None, typer.Option("--feed", help="数据类别，默认自动识别 · feed, default: found out")
     ] = None,
     copy: Annotated[bool, typer.Option("--copy/--no-copy", help="写出标注副本 · write a marked copy")] = True,
+    suggest: Annotated[bool, typer.Option("--suggest", help="起草来源说明 · draft its source file")] = False,
     out: Out = None,
     lang: Lang = None,
     as_json: Json = False,
@@ -88,8 +89,10 @@ def check(
         stop(say("unknown_feed", chosen, feed=feed, feeds=", ".join(load_contracts())))
     if missing := next((path for path in paths if not path.exists()), None):
         stop(say("no_such_file", chosen, path=missing))
-    from flows.checked import answer_check
+    from flows.checked import answer_check, answer_suggest
 
+    if suggest:
+        raise typer.Exit(answer_suggest(paths, feed, chosen))
     raise typer.Exit(answer_check(paths, feed, out_of(out), chosen, as_json=as_json, with_copy=copy))
 
 

@@ -6,5 +6,6 @@ check(paths, feed, known) → CheckReport · mark(path, problems) → coloured c
 from transforms.check.check import check
 from transforms.check.findings import CheckReport, FileCheck, Problem
 from transforms.check.marked_copy import MARK, mark
+from transforms.check.suggest import suggest
 
-__all__ = ["MARK", "CheckReport", "FileCheck", "Problem", "check", "mark"]
+__all__ = ["MARK", "CheckReport", "FileCheck", "Problem", "check", "mark", "suggest"]
