@@ -50,7 +50,7 @@ def _rule_table(context: WarningContext, wording: Wording) -> Table:
     columns = (
         Column(wording.text("rules.card")),
         Column(wording.text("rules.trigger"), width="fill"),
-        Column(wording.text("rules.levels"), width="part"),
+        Column(wording.text("rules.levels"), width="fill"),
         Column(wording.text("rules.condition")),
         Column(wording.text("rules.line"), "end"),
         Column(wording.text("rules.minimum"), "end"),
