@@ -8,7 +8,7 @@ import typer
 
 from flows.messages import say
 from flows.server import local_server
-from flows.settings import quiet_prefect
+from flows.settings import Settings, quiet_prefect
 
 
 def keep_schedule(cron: str, lang: str) -> int:
@@ -19,10 +19,12 @@ def keep_schedule(cron: str, lang: str) -> int:
     quiet_prefect()
     with local_server(keeps_schedule=True) as wait_until_ready:
         from prefect.client.schemas.schedules import CronSchedule
+        from prefect.schedules import Cron
         from prefect.settings import PREFECT_API_URL, temporary_settings
 
+        timezone = Settings().timezone
         try:
-            CronSchedule(cron=cron)
+            CronSchedule(cron=cron, timezone=timezone)
         except ValueError:
             typer.echo(say("bad_cron", lang, cron=cron), err=True)
             return 2
@@ -30,6 +32,7 @@ def keep_schedule(cron: str, lang: str) -> int:
             from flows.scheduled import scheduled_night
 
             wait_until_ready()
-            typer.echo(say("serving", lang, cron=cron))
-            scheduled_night.serve(name="nightly", cron=cron, print_starting_message=False)
+            typer.echo(say("serving", lang, cron=cron, timezone=timezone))
+            when = Cron(cron, timezone=timezone)
+            scheduled_night.serve(name="nightly", schedule=when, print_starting_message=False)
     return 0

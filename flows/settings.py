@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     policy: str = "chongqing"
     lang: Literal["zh", "en"] = "zh"
     cron: str = "0 2 * * *"
+    timezone: str = "Asia/Shanghai"
 
 
 # Nothing is sent anywhere: no analytics of Prefect or great-expectations, and no server but the one set.
