@@ -91,7 +91,8 @@ class Staged:
         current = current_release(self.out)
         releases = [item for item in list_releases(self.out) if current is None or item.id != current.id]
         for old in releases[: -(KEPT_RELEASES - 1) or None]:
-            shutil.rmtree(old.folder, ignore_errors=True)
+            # out of the list in one step: a run killed here leaves no half of a release
+            old.folder.replace(self.out / BUILDING / f"{old.id}.retired")
 
 
 def _sync(folder: Path) -> None:
