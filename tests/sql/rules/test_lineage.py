@@ -191,3 +191,49 @@ def test_a_circle_in_the_lineage_is_found_by_its_check(tmp_path):
         },
     )
     assert {check.name for check in city.checks() if not check.is_healthy} == {"lineage_has_no_circle"}
+
+
+def test_a_renamed_program_without_its_lineage_row_is_listed_to_be_confirmed(tmp_path):
+    # 会计 ends in 2023 with 50 graduates, 大数据与会计 begins in 2024 with 45; 护理 goes on and is no candidate
+    rows = {
+        "institution": [institution()],
+        "major": [
+            major("630302", "会计", catalogue=OLD),
+            major("530302", "大数据与会计"),
+            major("520201", "护理"),
+        ],
+        "employment": [
+            *[cohort(year, 50, 20, "630302", catalogue=OLD) for year in (2021, 2022, 2023)],
+            *[cohort(year, 45, 20, "530302") for year in (2024, 2025)],
+            *[cohort(year, 50, 45, "520201") for year in range(2021, 2026)],
+        ],
+    }
+    for entry in rows["major"][:2]:
+        entry |= {"major_class_name": "财务会计类"}
+    city = build_city(tmp_path, rows)
+    found = rows_of(city, "select ended_major_name, begun_major_name, ended_card from marts.possible_rename")
+    assert found == [("会计", "大数据与会计", "red")]
+
+
+def test_a_stated_rename_or_another_size_is_no_possible_rename(tmp_path):
+    rows = {
+        "institution": [institution()],
+        "major": [major("630302", "会计", catalogue=OLD), major("530302", "大数据与会计")],
+        "employment": [
+            *[cohort(year, 50, 20, "630302", catalogue=OLD) for year in (2021, 2022, 2023)],
+            # 34 of 50 is below, 35 would be at the ratio of 0.7
+            *[cohort(year, 34, 20, "530302") for year in (2024, 2025)],
+        ],
+    }
+    for entry in rows["major"]:
+        entry |= {"major_class_name": "财务会计类"}
+    sql = "select count(*) from marts.possible_rename"
+    for number, (more, size, expected) in enumerate(
+        [({}, 34, 0), ({}, 35, 1), ({"major_lineage": [step("rename", "630302", "530302")]}, 35, 0)]
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        employment = [
+            row | ({"graduates": size} if row["graduates"] == 34 else {}) for row in rows["employment"]
+        ]
+        assert rows_of(build_city(folder, rows | {"employment": employment} | more), sql) == [(expected,)]
