@@ -37,6 +37,10 @@ class Layer:
     values: tuple[float, ...]
 
 
+def legend_of(layers: Sequence[Layer]) -> list[tuple[str, str]]:
+    return [(layer.label, layer.look) for layer in layers]
+
+
 @dataclass(frozen=True)
 class Columns:
     """Stacked columns over an ordered axis, such as years."""
@@ -48,10 +52,10 @@ class Columns:
     breaks: tuple[tuple[int, str], ...] = ()  # before which column, and the word
 
     def height(self, width: float) -> float:
-        return 188 + legend_height([(layer.label, layer.look) for layer in self.layers], width)
+        return 188 + legend_height(legend_of(self.layers), width)
 
     def draw(self, sheet: Sheet) -> None:
-        top = draw_legend(sheet, [(layer.label, layer.look) for layer in self.layers])
+        top = draw_legend(sheet, legend_of(self.layers))
         totals = [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
         ticks = nice_ticks(0, max([*totals, 1]), whole=True)
         left = max(text_width(self.show(tick), SMALL) for tick in ticks) + 8
@@ -83,10 +87,10 @@ class Bars:
 
     def height(self, width: float) -> float:
         rows = len(self.labels) * row_height(width)
-        return rows + 37 + legend_height([(layer.label, layer.look) for layer in self.layers], width)
+        return rows + 37 + legend_height(legend_of(self.layers), width)
 
     def draw(self, sheet: Sheet) -> None:
-        top = draw_legend(sheet, [(layer.label, layer.look) for layer in self.layers])
+        top = draw_legend(sheet, legend_of(self.layers))
         totals = [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
         ticks = nice_ticks(0, max([*totals, 1]), whole=True)
         right = max(text_width(self.show(total), SMALL) for total in totals) + 8
@@ -249,15 +253,8 @@ class Dumbbells:
                 look = LOOKS[series.look]
                 axes.plot(value, row, look.marker, color=look.fill, mec=INK, mew=0.5, ms=5.5, zorder=3)
         for value, side, shift in ((known[0], "right", -6), (known[-1], "left", 6)) if known else ():
-            axes.annotate(
-                self.show(value),
-                (value, row),
-                (shift, 0),
-                textcoords="offset points",
-                ha=side,
-                va="center",
-                size=SMALL,
-            )
+            place = ((value, row), (shift, 0), "data", "offset points")
+            axes.annotate(self.show(value), *place, ha=side, va="center", size=SMALL)
             if len(known) == 1:
                 return
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import degrees
 
 from reports.blocks import Block, Column, Row, Table, plain
-from reports.chart_blocks import chart, over_years_alt
-from reports.chart_forms import Dumbbells, Ladder, Lines, Series
+from reports.chart_blocks import OverYears, chart, over_years
+from reports.chart_forms import Dumbbells, Ladder, Series
 from reports.matching_context import Industry, MatchingContext
 from reports.published import exact
 from reports.shared_sections import number_columns
@@ -15,44 +15,31 @@ from reports.wording import Wording
 
 def degree_over_time(context: MatchingContext, wording: Wording) -> list[Block]:
     """Matching degree, cosine similarity and coordination by year; nothing for a single year."""
-    series = tuple(
-        Series(wording.text(f"matching.{name}"), look, tuple(getattr(row, field) for row in context.years()))
-        for name, field, look in (
-            ("degree", "matching_degree", "first"),
-            ("cosine", "cosine_similarity", "second"),
-            ("coupling", "coupling_coordination", "third"),
-        )
-    )
-    form = Lines(
-        wording.text("table.year"),
-        _years(context),
-        series,
-        wording.words.decimal,
-        wording.words.decimal,
-        ceiling=1.0,
-    )
-    return _over_years(wording, form, wording.text("chart.degree.caption"), "degree-over-time")
+    measures = {
+        "degree": "matching_degree",
+        "cosine": "cosine_similarity",
+        "coupling": "coupling_coordination",
+    }
+    lines = {
+        wording.text(f"matching.{name}"): [exact(getattr(row, field)) for row in context.years()]
+        for name, field in measures.items()
+    }
+    show = wording.words.decimal
+    told = OverYears(wording.text("table.year"), _years(context), lines, show, show, ceiling=1.0)
+    return over_years(wording, told, wording.text("chart.degree.caption"), "degree-over-time")
 
 
 def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]:
     """The yearly turn of both structures in degrees: do majors move as fast as industries?"""
-    series = tuple(
-        Series(
-            wording.text(f"matching.moore_{side}"),
-            look,
-            tuple(_degrees(getattr(row, f"moore_angle_{side}")) for row in context.years()),
-        )
-        for side, look in (("supply", "first"), ("demand", "second"))
-    )
-    form = Lines(
-        wording.text("table.year"),
-        _years(context),
-        series,
-        wording.words.angle,
-        wording.words.angle,
-        floor=0.0,
-    )
-    return _over_years(wording, form, wording.text("chart.moore.caption"), "moving-structures")
+    lines = {
+        wording.text(f"matching.moore_{side}"): [
+            exact(_degrees(getattr(row, f"moore_angle_{side}"))) for row in context.years()
+        ]
+        for side in ("supply", "demand")
+    }
+    show = wording.words.angle
+    told = OverYears(wording.text("table.year"), _years(context), lines, show, show, floor=0.0)
+    return over_years(wording, told, wording.text("chart.moore.caption"), "moving-structures")
 
 
 def _years(context: MatchingContext) -> tuple[int, ...]:
@@ -61,23 +48,6 @@ def _years(context: MatchingContext) -> tuple[int, ...]:
 
 def _degrees(radians: float | None) -> float | None:
     return None if radians is None else degrees(radians)
-
-
-def _over_years(wording: Wording, form: Lines, caption: str, anchor: str) -> list[Block]:
-    """The lines with their table; nothing where no line has two points."""
-    if not any(sum(value is not None for value in line.values) > 1 for line in form.series):
-        return []
-    rows = tuple(
-        Row(
-            (
-                plain(str(year)),
-                *(plain(wording.words.shown(exact(s.values[place]), form.show)) for s in form.series),
-            )
-        )
-        for place, year in enumerate(form.years)
-    )
-    columns = (Column(wording.text("table.year")), *(Column(s.label, "end") for s in form.series))
-    return [chart(wording, form, Table(caption, columns, rows, anchor), over_years_alt(wording, form))]
 
 
 def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:

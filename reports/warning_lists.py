@@ -49,28 +49,34 @@ def _table(
         Column(wording.text("lists.interval"), "end"),
         Column(wording.text("lists.evidence"), "center"),
     )
-    rows = []
-    for place, item in enumerate(listed, start=1):
-        history = context.history.get(item.program_id, {})
-        rule = rules.get((item.trigger_id, item.criterion_id))
-        cells = (
-            plain(str(place)),
-            program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
-            *(_result_cell(wording, history.get(year)) for year in years),
-            plain(wording.words.shown(_cohort(wording, item))),
-            plain(_interval(wording, item)),
-            plain(wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]"),
-        )
-        detail = reason(context, wording, item, rule, history)
-        rows.append(Row(cells, detail, anchor=f"program-{item.card}-{place}"))
     return Table(
         caption=wording.text("lists.caption", card=card, year=str(last)),
         columns=columns,
-        rows=tuple(rows),
+        rows=tuple(
+            _row(context, wording, rules.get((item.trigger_id, item.criterion_id)), item, place, years)
+            for place, item in enumerate(listed, start=1)
+        ),
         anchor=f"list-{listed[0].card}",
         note=_note(context, wording, listed),
         layout="records",
     )
+
+
+def _row(
+    context: WarningContext, wording: Wording, rule: Rule | None, item: Listed, place: int, years: range
+) -> Row:
+    """One program: its results by year, what the card rests on, and the reason under it."""
+    history = context.history.get(item.program_id, {})
+    cells = (
+        plain(str(place)),
+        program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
+        *(_result_cell(wording, history.get(year)) for year in years),
+        plain(wording.words.shown(_cohort(wording, item))),
+        plain(_interval(wording, item)),
+        plain(wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]"),
+    )
+    anchor = "-".join(f"program {item.program_id}".split())
+    return Row(cells, reason(context, wording, item, rule, history), anchor=anchor)
 
 
 def _note(context: WarningContext, wording: Wording, listed: list[Listed]) -> Spans:

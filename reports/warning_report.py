@@ -22,8 +22,9 @@ from reports.blocks import (
 from reports.documents import document
 from reports.language import Language
 from reports.shared_sections import number_columns, quality_section, sources_section
-from reports.warning_charts import cards_by_year, distributions, divisions, rates_by_level
+from reports.warning_charts import cards_by_year, divisions, rates_by_level
 from reports.warning_context import CardCount, Decision, WarningContext
+from reports.warning_distribution import distributions
 from reports.warning_lists import lists_section, program_cell
 from reports.warning_rules import method_section, rules_section
 from reports.wording import NOT_JUDGED, Wording
