@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -46,6 +47,7 @@ def good_employment(rows: int) -> pa.Table:
 
 def landed_item(folder: Path, table: pa.Table, name: str = "d") -> Landed:
     """Write a table where landing would, and return its entry."""
+    table = with_column(table, "_delivery_id", pa.array([name] * table.num_rows, pa.string()))
     item = Landed(delivery_id=name, feed="employment", file=f"{name}.csv", status="landed", recipe="")
     item.parquet(folder).parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table, item.parquet(folder))
@@ -153,15 +155,16 @@ def test_text_where_numbers_belong_is_an_error_of_that_column_alone(tmp_path: Pa
 def test_merged_expectations_are_noticed(tmp_path: Path) -> None:
     import great_expectations as gx
 
-    from transforms.quality.expectations import batch_definition, expectation
+    from transforms.quality.expectations import expectation
     from transforms.quality.suites import answered
 
-    statement = stated(CONTRACTS["employment"])[1]
+    once = stated(CONTRACTS["employment"])[1]
+    again = replace(once, name="file_has_rows_again")
     suite = gx.ExpectationSuite(name="employment")
-    for _ in range(2):  # great-expectations keeps one of the two and says nothing
+    for statement in (once, again):  # great-expectations keeps the first and says nothing
         suite.add_expectation(expectation(statement))
     blank = GateResult("employment", "d", "e.csv")
-    found = answered(batch_definition(), suite, GOOD.to_pandas(), [statement, statement], blank)
+    found = answered(suite, GOOD.to_pandas(), [once, again], [blank])
     assert [result.expectation for result in found] == ["file_has_rows", "every_expectation_is_answered"]
     assert found[-1].error == "2 expectations stated, 1 answered"
 
@@ -198,6 +201,24 @@ def test_only_landed_files_are_checked_and_each_by_itself(tmp_path: Path) -> Non
         ("bad", "contract_is_in_range")
     ]
     assert str(failed[0]) == "bad.csv: not contract_is_in_range: 1 unexpected at row 3"
+
+
+def test_files_checked_together_answer_as_each_alone(tmp_path: Path) -> None:
+    tables = {name: table for name, (table, _, _) in FAULTS.items()} | {"good": GOOD}
+    items = [landed_item(tmp_path, table, name) for name, table in tables.items()]
+    together = gate(items, CONTRACTS, tmp_path)
+    alone = [result for item in items for result in gate([item], CONTRACTS, tmp_path)]
+    in_order = attrgetter("delivery_id", "expectation")
+    assert sorted(together, key=in_order) == sorted(alone, key=in_order)
+
+
+def test_a_failing_row_that_no_file_owns_fails_them_all(tmp_path: Path) -> None:
+    good, astray = landed_item(tmp_path, GOOD, "good"), landed_item(tmp_path, GOOD, "astray")
+    table = with_cell(pq.read_table(astray.parquet(tmp_path)), "contract", 1, -1)
+    foreign = with_column(table, "_delivery_id", pa.array(["elsewhere"] * 6, pa.string()))
+    pq.write_table(foreign, astray.parquet(tmp_path))
+    failed = [result for result in gate([good, astray], CONTRACTS, tmp_path) if not result.success]
+    assert [result.delivery_id for result in failed] == ["good", "astray"]
 
 
 def test_a_failure_names_the_first_rows_and_counts_the_rest(tmp_path: Path) -> None:

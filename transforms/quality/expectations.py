@@ -6,6 +6,7 @@ Imported only where a suite is really run: great-expectations costs some four se
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import great_expectations as gx
@@ -16,12 +17,14 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.row_conditions import Column
 
-from transforms.quality.statements import PLACE, Statement, sum_name
+from transforms.quality.statements import PLACE, PLUS, Statement, sum_name
 
-RESULT_FORMAT = {"result_format": "COMPLETE", "unexpected_index_column_names": list(PLACE)}
+INDEX = ("_delivery_id", *PLACE)
+RESULT_FORMAT = {"result_format": "COMPLETE", "unexpected_index_column_names": list(INDEX)}
 MISSING_SAYS_NOTHING = "either_value_is_missing"
 
 
+@cache
 def batch_definition() -> BatchDefinition:
     """A whole-frame batch of an in-memory context: no files, no network, no progress bars."""
     context = gx.get_context(mode="ephemeral")
@@ -98,15 +101,15 @@ def error_of(answer: ExpectationValidationResult) -> str | None:
     return raised[0] if raised else None
 
 
-def unexpected_count_of(answer: ExpectationValidationResult, sums: Sequence[str]) -> int:
+def unexpected_count_of(answer: ExpectationValidationResult) -> int:
     """Rows that break the statement; for the set of columns, the columns too many or too few."""
     if "unexpected_count" in answer.result:
         return int(answer.result["unexpected_count"])
     mismatched = answer.result.get("details", {}).get("mismatched", {})
-    return sum(1 for names in mismatched.values() for name in names if name not in sums)
+    return sum(1 for names in mismatched.values() for name in names if PLUS not in name)
 
 
-def unexpected_places_of(answer: ExpectationValidationResult) -> list[tuple[Any, Any, Any]]:
-    """File, sheet and row of each row that breaks the statement."""
+def unexpected_places_of(answer: ExpectationValidationResult) -> list[tuple[Any, ...]]:
+    """Delivery, file, sheet and row of each row that breaks the statement."""
     rows = answer.result.get("unexpected_index_list") or []
-    return [(row["_file"], row["_sheet"], row["_row"]) for row in rows]
+    return [tuple(row[name] for name in INDEX) for row in rows]

@@ -16,7 +16,8 @@ from transforms.deliveries import Contract, feed_schema
 
 ROWS_NAMED = 20  # offending rows kept by place; beyond them only their number
 PLACE = ("_file", "_sheet", "_row")
-CELL = ("_sheet", "_row", "_column")
+CELL = ("_delivery_id", "_sheet", "_row", "_column")
+PLUS = " + "
 
 Kind = Literal["columns_are", "has_rows", "unique", "not_null", "between", "one_of", "pair"]
 
@@ -50,7 +51,7 @@ class Statement:
 
 def sum_name(statement: Statement) -> str:
     """Name of the right side of a pair, as `placed + awaiting_employment`."""
-    return " + ".join(statement.columns[1:])
+    return PLUS.join(statement.columns[1:])
 
 
 @dataclass(frozen=True)
