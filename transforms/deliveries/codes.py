@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-DAMAGED = re.compile(r"\d+\.0+|\d(\.\d+)?[eE]\+?\d+")
+# one zero: a spreadsheet writes 500101.0, and 01.0000 is a field of the American catalogue
+DAMAGED = re.compile(r"\d+\.0|\d(\.\d+)?[eE]\+?\d+")
 SHOWN_DAMAGE = r"^(\d+\.0+|\d(\.\d+)?[eE]\+?\d+)$"
 POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,2}")
 APOSTROPHES = "'’‘`"

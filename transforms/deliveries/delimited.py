@@ -18,6 +18,7 @@ from transforms.deliveries.reading import HEAD_ROWS, Cells, Opened, Sheet, Unrea
 
 DELIMITERS = ",\t;|，"
 BLOCK = 1 << 23
+BLOCKS_AT_ONCE = 6
 HEAD_CHARACTERS = 1 << 18
 KEPT_TEXT = 2_000
 MOST_COLUMNS = 2_000
@@ -109,9 +110,8 @@ class _Text:
 
         record_number = first + 1
         try:
-            for record in self._open(skipped, width, keep):
-                columns = tuple(encoded(column) for column in record.columns)
-                rows = _numbers(record_number, len(record), ragged)
+            for columns in _grouped(self._open(skipped, width, keep)):
+                rows = _numbers(record_number, len(columns[0]), ragged)
                 record_number = int(rows[-1]) + 1 if len(rows) else record_number
                 yield Batch(columns, rows)
             if ragged:
@@ -128,7 +128,12 @@ class _Text:
         return pyarrow.csv.open_csv(
             self.path,
             pyarrow.csv.ReadOptions(
-                encoding=self.encoding, skip_rows=skipped, column_names=names, block_size=BLOCK
+                # only a single thread knows the numbers of lines that do not fit
+                use_threads=False,
+                encoding=self.encoding,
+                skip_rows=skipped,
+                column_names=names,
+                block_size=BLOCK,
             ),
             pyarrow.csv.ParseOptions(
                 delimiter=self.delimiter,
@@ -138,6 +143,23 @@ class _Text:
             ),
             pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT)),
         )
+
+
+def _grouped(reader: pyarrow.csv.CSVStreamingReader) -> Iterator[tuple[pa.DictionaryArray, ...]]:
+    """Columns of several blocks at a time: what is asked of distinct texts is then asked less often."""
+    blocks: list[pa.RecordBatch] = []
+    for block in reader:
+        blocks.append(block)
+        if len(blocks) == BLOCKS_AT_ONCE:
+            yield _together(blocks)
+            blocks = []
+    if blocks:
+        yield _together(blocks)
+
+
+def _together(blocks: list[pa.RecordBatch]) -> tuple[pa.DictionaryArray, ...]:
+    table = pa.Table.from_batches(blocks).unify_dictionaries()
+    return tuple(encoded(column.combine_chunks()) for column in table.columns)
 
 
 def _numbers(first: int, count: int, ragged: list[Ragged]) -> np.ndarray:
