@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import typer
@@ -32,6 +33,7 @@ def keep_schedule(cron: str, lang: str) -> int:
             from flows.scheduled import scheduled_night
 
             wait_until_ready()
+            logging.disable(logging.CRITICAL)  # runs.jsonl is the record; a failed run keeps its log
             typer.echo(say("serving", lang, cron=cron, timezone=timezone))
             when = Cron(cron, timezone=timezone)
             scheduled_night.serve(name="nightly", schedule=when, print_starting_message=False)

@@ -67,6 +67,7 @@ def _start(port: int, surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         preexec_fn=_dying_with_parent(),
+        start_new_session=True,  # Ctrl-C is for the run, which still needs the server to end in order
     )
 
 
