@@ -15,6 +15,7 @@ from transforms.check import CheckReport, FileCheck, Problem, check, mark, sugge
 from transforms.deliveries import load_contracts, reason_in_words
 from transforms.deliveries.reading import Unreadable
 from transforms.releases import current_release
+from transforms.warehouse.reading import query
 
 SHOWN_ALIKE = 3
 SHOWN_ROWS = 12
@@ -24,8 +25,8 @@ def answer_check(
     paths: list[Path], feed: str | None, out: Path, lang: str, *, as_json: bool, with_copy: bool
 ) -> int:
     """Check, write the marked copies, and say what was found; 0 where everything would be accepted, else 1."""
-    known = out if current_release(out) else None
-    report = check(paths, feed, known)
+    current = current_release(out)
+    report = check(paths, feed, out, _released(current.warehouse)) if current else check(paths, feed)
     if with_copy:
         report = _with_copies(report, paths, lang)
     if as_json:
@@ -33,6 +34,12 @@ def answer_check(
     else:
         _show(report, lang)
     return 0 if report.is_acceptable else 1
+
+
+def _released(warehouse: Path) -> set[str]:
+    """The deliveries the current release was built from."""
+    with query(warehouse, "select delivery_id from meta.source_file") as (_, rows):
+        return {delivery_id for (delivery_id,) in rows}
 
 
 def answer_suggest(paths: list[Path], feed: str | None, lang: str) -> int:

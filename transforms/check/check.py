@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +26,22 @@ BORROWED = (*CATALOGUE_FEEDS, "major_lineage")
 LISTS |= {"ambiguous_major": "major", "unknown_industry": "industry", "ambiguous_industry": "industry"}
 
 
-def check(paths: Iterable[Path], feed: str | None = None, known: Path | None = None) -> CheckReport:
+def check(
+    paths: Iterable[Path],
+    feed: str | None = None,
+    known: Path | None = None,
+    released: Collection[str] | None = None,
+) -> CheckReport:
     """Say what of these files and folders would be accepted. Nothing beside them is written.
 
-    known: folder with the landing/ of the catalogues of an earlier run, so that unknown codes are named.
-    Errors: FileNotFoundError.
+    known: folder with the landing/ of the catalogues of an earlier run, so that unknown codes are named;
+    released: the deliveries of that run, where others lie there too. Errors: FileNotFoundError.
     """
     recognised, unrecognised = recognise([Path(path) for path in paths], feed)
     with tempfile.TemporaryDirectory(prefix="majorwatch-check-") as folder:
         out = Path(folder)
-        borrowed = _borrow(known, out, {name for item in recognised for name in item.delivery.feeds})
+        delivered = {name for item in recognised for name in item.delivery.feeds}
+        borrowed = _borrow(known, out, delivered, released)
         landed = _land(recognised, borrowed, out)
         lists = {item.feed for item in [*borrowed, *landed] if item.status == "landed"} & set(CATALOGUE_FEEDS)
         found = _refused(out, landed, borrowed, lists)
@@ -45,7 +51,13 @@ def check(paths: Iterable[Path], feed: str | None = None, known: Path | None = N
     return CheckReport(files, [_problem(row) for row in found], unrecognised, unchecked)
 
 
-def _borrow(known: Path | None, out: Path, delivered: set[str]) -> list[Landed]:
+def _is_current(item: Landed, released: Collection[str] | None) -> bool:
+    return released is None or item.delivery_id in released
+
+
+def _borrow(
+    known: Path | None, out: Path, delivered: set[str], released: Collection[str] | None
+) -> list[Landed]:
     """Copy the landed catalogues that are not themselves being checked."""
     borrowed: list[Landed] = []
     if known is None:
@@ -53,7 +65,12 @@ def _borrow(known: Path | None, out: Path, delivered: set[str]) -> list[Landed]:
     for feed in (name for name in BORROWED if name not in delivered):
         for account in sorted((known / "landing" / feed).glob("*.json")):
             item = Landed.load(known, feed, account.stem)
-            if item and item.status == "landed" and item.parquet(known).exists():
+            if (
+                item
+                and item.status == "landed"
+                and item.parquet(known).exists()
+                and _is_current(item, released)
+            ):
                 item.parquet(out).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(item.parquet(known), item.parquet(out))
                 borrowed.append(item)
