@@ -140,13 +140,17 @@ class Build:
         grains = {
             model.table: model.notes.get("title", {}).get("zh") or _headline(model) for model in self.models
         }
+        columns = self._columns()
+        # one transaction: a thousand commits would each wait for the disk
+        self.con.execute("begin")
         for table, grain in grains.items():
             self.con.execute(f"comment on table {table} is {_literal(grain)}")
-        for table, column in self._columns():
+        for table, column in columns:
             words = described.get(column)
             if words:
                 text = f"{words['zh']} | {words['en']}" + (f" [{words['unit']}]" if words.get("unit") else "")
                 self.con.execute(f'comment on column {table}."{column}" is {_literal(text)}')
+        self.con.execute("commit")
 
     def _columns(self) -> list[tuple[str, str]]:
         return self.con.execute(
