@@ -42,11 +42,14 @@ def open_text(path: Path, encoding: str | None = None, delimiter: str | None = N
 
 def _start(path: Path, encoding: str) -> str:
     text = ""
-    for block in decoded(path, encoding):
-        text += block
-        if len(text) > HEAD_CHARACTERS:
-            # the last line may be cut off in the middle
-            return text[:HEAD_CHARACTERS].rsplit("\n", 1)[0] + "\n"
+    try:
+        for block in decoded(path, encoding):
+            text += block
+            if len(text) > HEAD_CHARACTERS:
+                # the last line may be cut off in the middle
+                return text[:HEAD_CHARACTERS].rsplit("\n", 1)[0] + "\n"
+    except UnicodeError:
+        raise Unreadable("unknown_encoding", encoding) from None
     return text
 
 

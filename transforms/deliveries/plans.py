@@ -95,7 +95,7 @@ def plan_of(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Plan:
         contract,
         mapping,
         header,
-        max(sheet.width(header.first), len(header.names) if sheet.name else 0),
+        max(sheet.width(header.first), _named_width(header)),
         parts,
         _units(header, mapping, contract, parts),
         unmapped,
@@ -246,6 +246,11 @@ def _matched_parts(
 def text_of_constant(value: object) -> str:
     """A YAML scalar as the text it would be in a cell."""
     return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def _named_width(header: Header) -> int:
+    """Columns up to the last that has a name: a row of fewer cells lacks one, and which one nobody can say."""
+    return max((position + 1 for position, name in enumerate(header.names) if name), default=0)
 
 
 def _units(header: Header, mapping: TableMapping, contract: Contract, parts: list[Part]) -> dict[str, str]:
