@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import duckdb
 
 from transforms.deliveries import Landed, load_contracts
 from transforms.warehouse.landing_tables import register_landing
-from transforms.warehouse.models import Model, find_models
+from transforms.warehouse.models import SQL_DIR, Model
 
 REFUSED_ROW = "meta.refused_row"
 # only the order of days matters, and files handed in together have none
@@ -33,11 +34,19 @@ def refusals(out: Path, landed: Iterable[Landed]) -> list[dict[str, Any]]:
         return found.to_arrow_table().to_pylist()
 
 
-def _needed(table: str) -> list[Model]:
-    """The model of a table and all it reads, in order."""
-    models = find_models()
-    wanted = {table}
-    for model in reversed(models):
-        if model.table in wanted:
-            wanted |= model.reads
-    return [model for model in models if model.table in wanted]
+@cache
+def _needed(table: str) -> tuple[Model, ...]:
+    """The model of a table and all it reads, each after what it reads; only these are parsed."""
+    models: dict[str, Model] = {}
+
+    def add(name: str) -> None:
+        schema, _, stem = name.partition(".")
+        path = SQL_DIR / schema / f"{stem}.sql"
+        if name not in models and path.exists():
+            model = Model(schema, stem, path)
+            for read in sorted(model.reads):
+                add(read)
+            models[name] = model
+
+    add(table)
+    return tuple(models.values())
