@@ -6,7 +6,7 @@ READY := .venv/ready
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list run check test test-crash serve sample clean
+.PHONY: list lock run check test test-crash serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -31,6 +31,11 @@ serve: $(READY) ## keep the schedule: the nightly run every night, until stopped
 
 sample: $(READY) ## write the synthetic city of data/raw again, from its seed
 	@$(BIN)/majorwatch sample data/raw
+
+lock: $(READY) ## pin the components again, after a change of pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+	  --no-strip-extras --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
 
 clean: ## remove what can be built again: .venv, .prefect, data/warehouse
 	rm -rf .venv .prefect data/warehouse
