@@ -119,7 +119,8 @@ def _show_problems(problems: Iterable[Problem], lang: str) -> None:
         alike[problem.reason_code, problem.column].append(problem)
     for found in alike.values():
         for problem in found[:SHOWN_ALIKE]:
-            typer.echo(f"  ✗ {problem.said(lang)}")
+            # the heading names the file already
+            typer.echo(f"  ✗ {problem.said(lang).removeprefix(problem.file).lstrip()}")
         if more := found[SHOWN_ALIKE:]:
             rows = "、".join(str(problem.row) for problem in more[:SHOWN_ROWS])
             rows += "…" if len(more) > SHOWN_ROWS else ""

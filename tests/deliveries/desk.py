@@ -84,9 +84,13 @@ def csv(rows: Rows, encoding: str = "utf-8", delimiter: str = ",", newline: str 
 
 
 def xlsx(
-    rows: Rows, merged: Iterable[str] = (), sheet: str = "Sheet1", more: Mapping[str, Rows] | None = None
+    rows: Rows,
+    merged: Iterable[str] = (),
+    sheet: str = "Sheet1",
+    more: Mapping[str, Rows] | None = None,
+    hidden: Iterable[str] = (),
 ) -> bytes:
-    """A workbook of one sheet, and `more` after it; `merged` are ranges such as `A1:C1`."""
+    """A workbook of one sheet, and `more` after it; `merged` are ranges such as `A1:C1`, `hidden` names of sheets."""
     book = openpyxl.Workbook()
     for position, (title, content) in enumerate({sheet: rows, **(more or {})}.items()):
         page = book.active if position == 0 else book.create_sheet()
@@ -95,6 +99,7 @@ def xlsx(
             page.append(list(row))
         for area in merged if position == 0 else ():
             page.merge_cells(area)
+        page.sheet_state = "hidden" if title in hidden else "visible"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

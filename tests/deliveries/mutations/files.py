@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import io
 import zipfile
 from collections.abc import Callable
@@ -82,6 +83,9 @@ LINK = (
     '<externalBook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
     "</externalLink>"
 )
+ENCRYPTED = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
+)
 HTML = "<html><body><table><tr><td>学校代码</td></tr></table></body></html>"
 
 FILES = [
@@ -107,6 +111,10 @@ FILES = [
         "Parquet where the source file allows it", parquet, "报送.parquet", source={"allow": ["parquet"]}
     ),
     Mutation("Parquet from outside", parquet, "报送.parquet", file_reason="parquet_not_allowed"),
+    Mutation("a workbook with a password", lambda: ENCRYPTED, "报送.xlsx", file_reason="encrypted_file"),
+    Mutation(
+        "a CSV packed by gzip", lambda: gzip.compress(csv(good())), "报送.csv.gz", file_reason="packed_file"
+    ),
     Mutation("an empty file", lambda: b"", file_reason="empty_file"),
     Mutation("a workbook cut short", lambda: xlsx(good())[:-400], "报送.xlsx", file_reason="unreadable_file"),
     Mutation("a page of the web named xls", lambda: HTML.encode(), "报送.xls", file_reason="not_a_table"),

@@ -177,6 +177,11 @@ LAYOUTS = [
         "报送.xlsx",
     ),
     Mutation(
+        "last year's rows on a hidden sheet",
+        lambda: xlsx(good(), more={"旧": [HEADER, *good()[1:4]]}, hidden=["旧"]),
+        "报送.xlsx",
+    ),
+    Mutation(
         "merged labels of rows",
         lambda: xlsx(merged_schools(), merged=["A2:A7", "A8:A13"]),
         "报送.xlsx",
