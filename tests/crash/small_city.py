@@ -1,0 +1,83 @@
+"""A small city whose night can be run, and killed: a few deliveries of the shipped sample, corrected each time."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "data" / "raw"
+# Of the feeds that come yearly the newest two years: every stage has work to do, and is quickly done.
+YEARLY_FEEDS, NEWEST = ("employment", "enrolment"), ("2025", "2026")
+CORRECTED = "enrolment/2026年招生报到情况.csv"
+PATIENCE_SECONDS = 300
+
+
+@dataclass
+class SmallCity:
+    """Deliveries, the releases made from them, and a Prefect home that survives a killed run as it does at home."""
+
+    folder: Path
+    corrections: int = 0
+
+    @property
+    def raw(self) -> Path:
+        return self.folder / "raw"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+    def correct(self) -> None:
+        """Deliver one file again with another number of students in its last row, so that there is something new."""
+        self.corrections += 1
+        path = self.raw / CORRECTED
+        before, _, _ = path.read_text(encoding="utf-8-sig").rstrip().rpartition(",")
+        path.write_text(f"{before},{self.corrections}\n", encoding="utf-8-sig")
+
+    def start(self, largest_file: int | None = None) -> subprocess.Popen[str]:
+        """Begin a night; no file it writes may outgrow `largest_file` bytes, as on a full disk."""
+        command = [sys.executable, "-c", "from flows.cli import main; main()", "run"]
+        limits = (largest_file or resource.RLIM_INFINITY,) * 2
+        return subprocess.Popen(
+            [*command, "--raw", str(self.raw), "--out", str(self.out)],
+            cwd=ROOT,
+            env={**os.environ, "PREFECT_HOME": str(self.folder / "prefect")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits),
+        )
+
+    def night(self, largest_file: int | None = None) -> subprocess.CompletedProcess[str]:
+        """A night from start to end."""
+        run = self.start(largest_file)
+        told, complained = run.communicate(timeout=PATIENCE_SECONDS)
+        return subprocess.CompletedProcess(run.args, run.returncode, told, complained)
+
+    def night_killed_after(self, seconds: float) -> bool:
+        """Begin a night and `kill -9` the run itself after so long; was it still running?"""
+        run = self.start()
+        try:
+            run.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.communicate()
+            return True
+        return False
+
+
+def make_small_city(folder: Path) -> SmallCity:
+    """Deliver the files; nothing is published yet."""
+    city = SmallCity(folder)
+    for path in sorted(SAMPLE.rglob("*")):
+        feed = path.relative_to(SAMPLE).parts[0]
+        if path.is_file() and (feed not in YEARLY_FEEDS or any(year in path.name for year in NEWEST)):
+            (city.raw / feed).mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, city.raw / feed)
+    return city
