@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from transforms.deliveries import Landed
     from transforms.quality import GateResult, Unaccounted
     from transforms.warehouse import CheckResult
 
@@ -52,6 +53,13 @@ def of_expectations(results: Iterable[GateResult]) -> list[Finding]:
 def of_accounts(accounts: Iterable[Unaccounted]) -> list[Finding]:
     """Files whose rows do not add up."""
     return [Finding(account.file, "rows_are_accounted", detail=str(account)) for account in accounts]
+
+
+def of_lost_files(landed: Iterable[Landed], published: Iterable[str]) -> list[Finding]:
+    """Files refused as a whole that the published release was made from: their programs would fall silent."""
+    known = set(published)
+    lost = (item for item in landed if item.status == "refused_file" and item.file in known)
+    return [Finding(item.file, "published_files_stay_readable", detail=item.message or "") for item in lost]
 
 
 def of_checks(results: Iterable[CheckResult]) -> list[Finding]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from flows.gate import Finding, of_accounts, of_expectations
+from flows.gate import Finding, of_accounts, of_expectations, of_lost_files
 from flows.night import Night
 from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, land, load_contracts
 from transforms.quality import gate, unaccounted
+from transforms.releases import current_release
 
 RECEIVED_FILE = "received.json"
 
@@ -39,7 +40,7 @@ def inspect(night: Night, landed: list[Landed]) -> list[Finding]:
         night.progress.step("great-expectations")
         open_accounts = of_accounts(unaccounted(landed, night.out))
         night.progress.step("meta.accounting")
-    return broken + open_accounts
+    return broken + open_accounts + of_lost_files(landed, _published_files(night))
 
 
 @task(name="land", task_run_name="land {delivery.file}", cache_policy=NO_CACHE, persist_result=False)
@@ -65,6 +66,11 @@ def remember_received(landed: list[Landed], out: Path, as_of: date) -> dict[str,
         aside.write_text(json.dumps(received, indent=1, sort_keys=True), encoding="utf-8")
         aside.replace(path)
     return {delivery_id: date.fromisoformat(day) for delivery_id, day in received.items()}
+
+
+def _published_files(night: Night) -> list[str]:
+    current = current_release(night.out)
+    return [item["file"] for item in current.manifest.get("deliveries", ())] if current else []
 
 
 def _land(night: Night, delivery: Delivery, catalogues: Catalogues) -> list[Landed]:
