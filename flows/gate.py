@@ -44,7 +44,7 @@ def of_expectations(results: Iterable[GateResult]) -> list[Finding]:
             result.file,
             result.expectation,
             result.unexpected_count,
-            result.error or str(result.unexpected_rows),
+            result.error or str(result),
         )
         for result in broken
     ]

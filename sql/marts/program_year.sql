@@ -60,7 +60,7 @@ select
         else 'missing'
     end as employment_status,
     -- the first cohort of the new series, wherever the older one was delivered too
-    spine.year = break.cohort_year and span.first_cohort_year < break.cohort_year as is_series_break
+    coalesce(spine.year = break.cohort_year and span.first_cohort_year < break.cohort_year, false) as is_series_break
 from core.program_spine as spine
 inner join core.program as program on program.program_id = spine.program_id
 cross join core.span as span
