@@ -1,7 +1,16 @@
 """Deliveries: open any file, read it by its contract, land typed rows and keep every refused one with its reason.
 
-load_contracts() → contracts by feed · discover(raw_dirs) → Discovery(deliveries, unrecognised) ·
-land(delivery, contracts, catalogues, out) → [Landed] · Catalogues.from_landed(landed, out) · load_reasons().
+    load_contracts()                          contracts by feed (contracts/*.yaml)
+    discover(raw_dirs)                        Discovery(deliveries, unrecognised)
+    land(delivery, contracts, catalogues, out, limits, progress)
+                                              [Landed], one per feed of the file; unchanged files are not read again
+    Catalogues.from_landed(landed, out)       known codes, by which damaged ones are mended
+    load_reasons(), reason_in_words(code)     what a refusal says and how to mend it (reasons.yaml)
+
+A file's way: discover → safety (looked at, not opened) → sandbox (a child process with bounds) → reading
+(workbook, delimited, columnar: sheets of text) → headers, plans (which column is which) → rows, reshape (records)
+→ convert, codes, judge (types, problems) → refusing, writing → landed (the account).
+out/landing/<feed>/<delivery_id>.parquet and .json, out/refused/<feed>/<delivery_id>.parquet.
 """
 
 from transforms.deliveries.catalogues import Catalogues
