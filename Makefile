@@ -35,7 +35,7 @@ sample: $(READY) ## write the synthetic city of data/raw again, from its seed
 lock: $(READY) ## pin the components again, after a change of pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
-	  --no-strip-extras --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
+	  --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
 
 clean: ## remove what can be built again: .venv, .prefect, data/warehouse
 	rm -rf .venv .prefect data/warehouse
@@ -50,7 +50,7 @@ $(READY): requirements.lock pyproject.toml
 	  echo "已查找 looked for: $(CANDIDATES)" >&2; exit 2; \
 	fi; \
 	echo "正在准备运行环境（首次约需几分钟）… Setting up .venv with $$($$python --version), once."; \
-	[ -x $(BIN)/python ] && $(BIN)/python -c '$(SUITABLE)' 2>/dev/null || $$python -m venv --clear .venv
+	$$python -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $(READY)
