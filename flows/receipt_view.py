@@ -13,6 +13,21 @@ from reports.language import Language, language
 from transforms.warehouse.reading import card_names
 from transforms.warehouse.receipt import AmbiguousProgram, Receipt, UnknownProgram, receipt
 
+LOADED = "loaded"
+COUNTS = (
+    "graduates",
+    "placed",
+    "employed",
+    "matched",
+    "contract",
+    "planned",
+    "admitted",
+    "registered",
+    "numerator",
+    "denominator",
+    "value",
+)
+
 
 def show_receipt(warehouse: Path, program: str, year: int | None, lang: str, *, as_json: bool) -> int:
     """Print the receipt; exit code 0, or 2 where no program, or more than one, is named so."""
@@ -43,47 +58,73 @@ class _ReceiptText:
     def show(self) -> None:
         self._head()
         self._rule()
+        self._evidence()
         self._years()
         self._sources()
         self._history()
 
     def _head(self) -> None:
-        verdict = self.verdict
+        verdict, release = self.verdict, self.found.release
         level = self.words.text(f"level.{verdict['level']}")
-        typer.echo(
-            f"{verdict['institution_name']} · {verdict['major_name']} ({verdict['major_code']}) · {level}"
-        )
-        if self.found.release["is_synthetic"]:
+        names = f"{verdict['institution_name']} · {verdict['major_name']} ({verdict['major_code']}) · {level}"
+        typer.secho(names, bold=True)
+        if release["is_synthetic"]:
             typer.echo(self.words.text("synthetic.label"))
-        stated = self.cards.get(verdict["card"])
-        card, action = stated or (self.words.text(f"card.{verdict['card']}"), "")
-        self._line("receipt_verdict", verdict["year"], card, action)
-        self._line("receipt_reason", self._reason(verdict["reason_code"]))
-        self._line("receipt_evidence", _word("evidence", verdict["evidence"], self.lang))
+        self._line("receipt_program", verdict["program_id"])
+        as_of = say("as_of", self.lang, day=release["as_of"])
+        self._line("receipt_release", release["release_id"], as_of, release[f"policy_title_{self.lang}"])
+        self._line("receipt_verdict", verdict["year"], *self._card(verdict["card"]))
+        self._line("receipt_reason", self._reason(verdict["reason_code"], verdict["exemption_reason"]))
         if verdict["decision"]:
-            parts = (verdict[f"decision{name}"] for name in ("", "_document", "_reason"))
-            self._line("receipt_decision", *parts)
+            decision = self.words.text(f"decision.{verdict['decision']}")
+            parts = (verdict[f"decision_{name}"] for name in ("document", "reason"))
+            card = self._card(verdict["decided_card"])[0]
+            self._line(
+                "receipt_decision", decision, card, verdict["decided_by"], verdict["decided_on"], *parts
+            )
 
     def _rule(self) -> None:
         verdict, trigger = self.verdict, self.found.trigger
         if trigger:
-            self._line("receipt_rule", trigger[f"title_{self.lang}"])
+            counted = say("counted_since", self.lang, **verdict) if verdict["since_year"] else None
+            self._line("receipt_rule", trigger[f"title_{self.lang}"], counted)
         if verdict["line"] is not None:
             since = say("since", self.lang, day=verdict["line_valid_from"])
             self._line("receipt_line", self._threshold(verdict["line"], verdict["line_unit"]), since)
+        clause = (verdict[f"clause_{name}"] for name in ("title", "number", "article"))
         kind = _word("clause", verdict["clause_kind"], self.lang)
-        self._line(
-            "receipt_clause",
-            verdict["clause_title"],
-            verdict["clause_number"],
-            verdict["clause_article"],
-            kind,
-        )
+        seen = "clause_verified" if verdict["clause_is_verified"] else "clause_not_verified"
+        is_law = verdict["clause_kind"] == "law"
+        self._line("receipt_clause", *clause, kind, say(seen, self.lang) if is_law else None)
         if self.found.remedy:
             self._line("receipt_remedy", say("remedy", self.lang, **self.found.remedy))
 
+    def _evidence(self) -> None:
+        """The rule beside the interval of the year and of the pooled cohorts."""
+        verdict = self.verdict
+        pooled = None
+        if verdict["pooled_low"] is not None:
+            counts = f"{_whole(verdict['pooled_numerator'])}/{_whole(verdict['pooled_denominator'])}"
+            interval = self._interval(verdict["pooled_low"], verdict["pooled_high"])
+            pooled = say("pooled_interval", self.lang, counts=counts, interval=interval)
+        if verdict["rate_low"] is not None:
+            own = say(
+                "interval", self.lang, interval=self._interval(verdict["rate_low"], verdict["rate_high"])
+            )
+            self._line("receipt_evidence", _word("evidence", verdict["evidence"], self.lang), own, pooled)
+
     def _years(self) -> None:
-        names = ("year", "result", "numerator", "denominator", "value", "line", "reason")
+        names = (
+            "year",
+            "result",
+            "numerator",
+            "denominator",
+            "value",
+            "line",
+            "cohorts",
+            "record_of",
+            "reason",
+        )
         rows = [
             (
                 row["year"],
@@ -92,48 +133,78 @@ class _ReceiptText:
                 _whole(row["denominator"]),
                 self._value(row),
                 self._threshold(row["line"], row["line_unit"]),
-                self._reason(row["reason_code"]),
+                self.words.years(row["covers_from"], row["year"])
+                if row["covers_from"] != row["year"]
+                else None,
+                row["inherited_from"],
+                self._reason(row["reason_code"], row["exemption_reason"]),
             )
             for row in self.found.years
         ]
-        self._table("receipt_years", names, rows)
+        self._table("receipt_years", names, rows, self._criterion())
 
     def _sources(self) -> None:
-        names = ("year", "file", "sheet", "row", "graduates", "placed")
-        rows = [
-            (
-                row["year"],
-                row["file"],
-                row["sheet"],
-                row["row"],
-                _whole(row["graduates"]),
-                _whole(row["placed"]),
+        if self.found.sources:
+            typer.echo(f"\n{say('receipt_sources', self.lang)}")
+        for row in self.found.sources:
+            sheet = f" [{row['sheet']}]" if row["sheet"] else ""
+            place = say("place", self.lang, file=row["file"], sheet=sheet, row=row["row"])
+            observed = _word("observation", row["observation"], self.lang)
+            status = _word("row", row["row_status"], self.lang) if row["row_status"] != LOADED else ""
+            parts = (
+                f"{row['catalogue_version']} {row['major_code']}",
+                observed,
+                self._counts(row),
+                status,
+                row["note"],
             )
-            for row in self.found.sources
-        ]
-        self._table("receipt_sources", names, rows)
+            typer.echo(f"  {row['year']}  {place} · " + " · ".join(part for part in parts if part))
         refused = [
             (row["file"], row["sheet"], row["row"], row[f"message_{self.lang}"]) for row in self.found.refused
         ]
         self._table("receipt_refused", ("file", "sheet", "row", "reason"), refused)
 
+    def _counts(self, row: dict[str, Any]) -> str:
+        """What stands in a delivered row, each number with its name."""
+        counts = [(say(f"column_{name}", self.lang), row[name]) for name in COUNTS if row[name] is not None]
+        return " ".join(f"{name} {number:,}" for name, number in counts)
+
     def _history(self) -> None:
         lineage = [
             (
-                row["effective_year"],
-                f"{row['from_major_code']} {row['from_major_name'] or ''}",
-                f"{row['to_major_code'] or ''} {row['to_major_name'] or ''}",
+                step["effective_year"],
+                _word("lineage", step["kind"], self.lang),
+                _entry(step, "from"),
+                _entry(step, "to"),
             )
-            for row in self.found.lineage
+            for step in self.found.lineage
         ]
-        self._table("receipt_lineage", ("year", "before", "after"), lineage)
-        exemptions = [tuple(row.values()) for row in self.found.exemptions]
+        self._table("receipt_lineage", ("year", "kind", "before", "after"), lineage)
+        exemptions = [
+            (
+                _word("exempt", row["reason"], self.lang),
+                row["valid_from"],
+                row["valid_to"],
+                row["document_number"],
+            )
+            for row in self.found.exemptions
+        ]
         self._table("receipt_exemptions", ("reason", "from", "until", "document"), exemptions)
+        if not exemptions:
+            typer.echo(f"\n{say('no_exemption', self.lang)}")
 
-    def _reason(self, code: str | None) -> str:
+    def _card(self, card: str) -> tuple[str, str]:
+        """What the policy calls a card, and the action that follows."""
+        return self.cards.get(card) or (self.words.text(f"card.{card}"), "")
+
+    def _criterion(self) -> str:
+        return self.found.years[-1][f"criterion_{self.lang}"] if self.found.years else ""
+
+    def _reason(self, code: str | None, exemption: str | None = None) -> str:
         """In the words of the report where it explains the same code."""
         stated = f"not_judged.{code}.title"
-        return self.words.text(stated) if self.words.has(stated) else _word("reason", code, self.lang)
+        reason = self.words.text(stated) if self.words.has(stated) else _word("reason", code, self.lang)
+        return f"{reason} · {_word('exempt', exemption, self.lang)}" if exemption else reason
 
     def _threshold(self, line: float | None, unit: str | None) -> str:
         if line is None:
@@ -149,14 +220,25 @@ class _ReceiptText:
             return self.words.percent_beside(row["value"], row["line"] / 10_000)
         return f"{row['value']:g}"
 
+    def _interval(self, low: float, high: float) -> str:
+        return f"{self.words.percent(low)}–{self.words.percent(high)}"
+
     def _line(self, key: str, *parts: object) -> None:
         if present := [str(part) for part in parts if part not in (None, "")]:
             typer.echo(f"  {say(key, self.lang)}  {' · '.join(present)}")
 
-    def _table(self, title: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-        if rows:
-            typer.echo(f"\n{say(title, self.lang)}")
-            print_table(_columns(self.lang, *names), rows)
+    def _table(
+        self, title: str, names: tuple[str, ...], rows: list[tuple[Any, ...]], about: str = ""
+    ) -> None:
+        """A table without the columns in which nothing stands."""
+        if not rows:
+            return
+        filled = [at for at in range(len(names)) if any(row[at] not in (None, "") for row in rows)]
+        typer.echo(f"\n{say(title, self.lang)}" + (f" · {about}" if about else ""))
+        print_table(
+            _columns(self.lang, *(names[at] for at in filled)),
+            [tuple(row[at] for at in filled) for row in rows],
+        )
 
 
 def _columns(lang: str, *names: str) -> list[str]:
@@ -169,6 +251,12 @@ def _word(family: str, code: str | None, lang: str) -> str:
         return ""
     key = f"{family}_{code}"
     return say(key, lang) if has_message(key) else code
+
+
+def _entry(step: dict[str, Any], side: str) -> str:
+    """One side of a step of lineage: catalogue, code and name, as far as it states them."""
+    parts = (step[f"{side}_catalogue_version"], step[f"{side}_major_code"], step[f"{side}_major_name"])
+    return " ".join(part for part in parts if part)
 
 
 def _whole(number: float | None) -> str:

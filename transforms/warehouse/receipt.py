@@ -68,7 +68,9 @@ def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
         return Receipt(
             verdict=verdict,
             years=[row for row in years if row["year"] >= since],
-            sources=_rows(con, "source_rows", program=program_id, since=since, year=until),
+            sources=_rows(
+                con, "source_rows", program=program_id, since=since, year=until, criterion=criterion
+            ),
             lineage=_rows(con, "lineage", program=program_id),
             exemptions=_rows(con, "exemptions", program=program_id),
             refused=_rows(con, "refused_rows", program=program_id),
