@@ -3,10 +3,12 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := list
 BIN := .venv/bin
 READY := .venv/ready
+# an older pip takes a pin of a package for no pin of that package with an extra
+PIP := pip==26.3
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list lock run check test test-crash serve sample clean
+.PHONY: list lock run check test test-crash bench serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -25,6 +27,9 @@ test: $(READY) ## lint, types and every test but those that kill processes
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
 	@$(BIN)/pytest -m crash
+
+bench: $(READY) ## speed beside its rival, as ratios; writes tests/bench/RESULTS.md
+	@$(BIN)/python -m tests.bench.landing
 
 serve: $(READY) ## keep the schedule: the nightly run every night, until stopped
 	@$(BIN)/majorwatch serve
@@ -51,6 +56,7 @@ $(READY): requirements.lock pyproject.toml
 	fi; \
 	echo "正在准备运行环境（首次约需几分钟）… Setting up .venv with $$($$python --version), once."; \
 	$$python -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $(READY)
