@@ -86,7 +86,7 @@ def test_a_value_ends_the_day_before_the_next_of_its_level_starts() -> None:
 
 
 # The cohort of 2024 is observed on 31 December 2024: 33 of 60 is 55 %. (line from its day on, result, reason, line)
-CASES = [
+CASES: list[tuple[dict[str, float | None], str, str | None, float | None]] = [
     ({"2024-12-30": 6000}, "fail", None, 6000),
     ({"2024-12-31": 6000}, "fail", None, 6000),
     ({"2025-01-01": 6000}, "no_result", "no_line_in_force", None),
