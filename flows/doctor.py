@@ -16,13 +16,13 @@ from flows.settings import Settings
 
 COMPONENTS = (
     "duckdb",
-    "fastexcel",
     "great_expectations",
     "jinja2",
     "matplotlib",
     "pandas",
     "prefect",
     "pyarrow",
+    "python_calamine",
     "typst",
 )
 FONTS = "pylopdf_fonts_zh_cn"

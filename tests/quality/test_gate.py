@@ -227,3 +227,10 @@ def test_a_failure_names_the_first_rows_and_counts_the_rest(tmp_path: Path) -> N
     assert len(result.unexpected_rows) == ROWS_NAMED
     assert str(result).endswith(f"and {50 - ROWS_NAMED} more")
     assert pq.read_metadata(tmp_path / "landing/employment/d.parquet").num_rows == 50
+
+
+def test_a_list_that_states_its_header_and_no_row_has_nothing_to_check(tmp_path):
+    """A year without exemptions is delivered as a header; it must not stop the night."""
+    contracts = load_contracts()
+    facts = {"delivery_id": "d", "feed": "exemption", "file": "f.csv", "status": "landed", "recipe": ""}
+    assert gate([Landed(**facts, furniture_rows=1)], contracts, tmp_path) == []

@@ -36,11 +36,13 @@ def gate(
 
     `out` is the directory that holds `landing/`. Never raises for what a file contains: what could not be
     evaluated is a result with `error` set and `success` false. A file that was refused, whole or row by
-    row to the last, has nothing to check: its reasons stand among the refused rows.
+    row to the last, has nothing to check: its reasons stand among the refused rows. Nor has one that states
+    its header and no row, such as a list of exemptions in a year without any.
     """
     by_feed: dict[str, list[Landed]] = defaultdict(list)
     for item in landed:
-        if item.status == "landed" and (item.landed or not item.refused):
+        states_no_row = item.furniture_rows > 0 and item.rows_read == 0
+        if item.status == "landed" and (item.landed or not (item.refused or states_no_row)):
             by_feed[item.feed].append(item)
     results: list[GateResult] = []
     for feed, items in by_feed.items():
