@@ -22,7 +22,8 @@ from transforms.deliveries.source import TableMapping
 
 FIRST_YEAR_COUNTS = ("enrolment_year",)
 SHOWN_ERROR = r"^#(REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|NO_VALUE!|GETTING_DATA)$"
-NO_TEXT = pa.scalar(None, pa.string())
+# not pa.scalar, which would load pandas into every process that only inspects a file
+NO_TEXT = pa.nulls(1, pa.string())[0]
 
 
 @dataclass(frozen=True)
