@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from flows.messages import say
 from flows.night import Night, Request, is_nothing_new, prepare
 from flows.progress import Progress
 
@@ -72,7 +73,9 @@ def _guarded(request: Request, progress: Progress) -> Outcome:
             return _run(request, progress)
     except FileNotFoundError as error:
         return Outcome("usage", error=f"no such folder: {error}")
-    except (SourceError, PolicyError, AnotherRun, PermissionError) as error:
+    except AnotherRun as error:
+        return Outcome("usage", error=say("another_run", request.lang, pid=error.pid or "?"))
+    except (SourceError, PolicyError, PermissionError, FileExistsError, NotADirectoryError) as error:
         return Outcome("usage", error=str(error))
     except Exception as error:
         return _failed(request.out, error)
@@ -113,8 +116,13 @@ def _run_flow(night: Night) -> Outcome:
 
 def _failed(out: Path, error: Exception) -> Outcome:
     """Keep the traceback in a file of its own; the person gets one line."""
-    log = out / "logs" / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    path = out / "logs" / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}.log"
+    log: Path | None = path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        # a full disk or a read-only folder is often the very cause: it must not be hidden behind its echo
+        log = None
     line = f"{type(error).__name__}: {error}".splitlines()[0]
     return Outcome("failed", error=line, log=log)

@@ -85,7 +85,7 @@ def test_a_second_run_at_once_is_refused_and_changes_nothing(out: Path) -> None:
     with RunLock(out):
         done = majorwatch("run", "--out", out, *TOMORROW)
     assert done.returncode == 2
-    assert "another run is working in this folder" in done.stderr
+    assert "另一次运行正在使用这个文件夹" in done.stderr
     assert str(os.getpid()) in done.stderr
     assert read_runs(out) == runs
     stands(out, before)

@@ -77,7 +77,6 @@ def test_the_line_of_the_mistake_is_named(
     assert reason in message
 
 
-@pytest.mark.xfail(strict=True, reason="the loader gives line 1 for a reference to a name that is not there")
 @pytest.mark.parametrize(
     ("before", "after", "marked", "reason"),
     [
@@ -124,7 +123,6 @@ def test_a_section_of_another_kind_is_named_with_its_line(section: str, content:
     assert f"spoilt.yaml:2: {section}: " in refusal(tmp_path, f"policy: x\n{section}: {content}\n")
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="the loader merges before it validates")
 @pytest.mark.parametrize("section", ["clauses", "parameters"])
 @pytest.mark.parametrize("content", ["words", "7"])
 def test_a_merged_section_of_another_kind_is_named_with_its_line(

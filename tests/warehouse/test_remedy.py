@@ -101,9 +101,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Cohort, int
     [
         "associate",
         "vocational_bachelor",
-        pytest.param(
-            "bachelor", marks=pytest.mark.xfail(strict=True, reason="a line is cut to whole basis points")
-        ),
+        "bachelor",
     ],
 )
 def test_so_many_more_pass_and_one_fewer_fails(

@@ -7,6 +7,7 @@ A policy file is one rule set of one place. Everything a verdict rests on stands
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -216,6 +217,9 @@ def load_policy(name_or_path: str | Path) -> Policy:
     method = _read(METHOD_FILE)
     content = _read(path)
     for section in ("clauses", "parameters"):
+        if not isinstance(content.get(section) or {}, dict):
+            line = _line_of(yaml.compose(path.read_text(encoding="utf-8")), (section,))
+            raise PolicyError(f"{path}:{line}: {section}: a mapping of names to values is needed")
         content[section] = {**method.get(section, {}), **(content.get(section) or {})}
     content.setdefault("coupling_levels", method["coupling_levels"])
     content["digest"] = hashlib.sha256(METHOD_FILE.read_bytes() + path.read_bytes()).hexdigest()
@@ -240,8 +244,18 @@ def _explained(path: Path, error: ValidationError) -> str:
     lines = []
     for problem in error.errors():
         where = ".".join(str(part) for part in problem["loc"]) or "policy"
-        lines.append(f"{path}:{_line_of(root, problem['loc'])}: {where}: {problem['msg']}")
+        line = _line_of(root, problem["loc"]) if problem["loc"] else _line_naming(path, problem["msg"])
+        lines.append(f"{path}:{line}: {where}: {problem['msg']}")
     return "\n".join(lines)
+
+
+def _line_naming(path: Path, message: str) -> int:
+    """Line (from 1) of the first value that a message quotes, for what is wrong between two places of a file."""
+    quoted = re.findall(r"'([^']+)'", message)
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if any(re.search(rf"[:\[,]\s*\"?{re.escape(name)}\b", line) for name in quoted):
+            return number
+    return 1
 
 
 def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

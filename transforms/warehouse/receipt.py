@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +115,7 @@ def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
         return None
     if own["fails_when"] != "below" or own["denominator"] is None:
         return None
-    needed = -(-int(own["line"]) * int(own["denominator"]) // 10_000)
+    needed = ceil(Fraction(own["line"]) * own["denominator"] / 10_000)
     return {"year": own["year"], "more": needed - int(own["numerator"]), "numerator_needed": needed}
 
 
