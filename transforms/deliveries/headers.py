@@ -12,6 +12,7 @@ from transforms.deliveries.contract import Contract
 
 SEARCHED_ROWS = 30
 MOST_HEADER_ROWS = 3
+SIMILAR_ENOUGH = 60
 BRACKETS = re.compile(r"[（(\[【].*?[)）\]】]")
 LAST_BRACKETS = re.compile(r"[（(\[【]([^)）\]】]*)[)）\]】]\s*$|[/／]([^/／]+)$")
 MARKS = re.compile(r"[\s\u200b\ufeff]+|[*＊※#:：]+$|^[*＊※]+")
@@ -206,3 +207,12 @@ def unique(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         told_apart.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return told_apart
+
+
+def most_alike(wanted: str, names: Iterable[str]) -> tuple[str, float] | None:
+    """The name most like the one wanted, with its likeness of 0 to 100; none below SIMILAR_ENOUGH."""
+    # asked only of what fits nothing; importing it loads pandas, a third of what a good file costs
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
+    return (found[0], found[1]) if found else None

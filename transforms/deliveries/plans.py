@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from transforms.deliveries.contract import Contract
@@ -13,13 +12,13 @@ from transforms.deliveries.headers import (
     contract_names,
     find_header,
     folded,
+    most_alike,
     unique,
     unit_of,
 )
 from transforms.deliveries.reading import Sheet, Unreadable
 from transforms.deliveries.source import TableMapping
 
-SIMILAR_ENOUGH = 60
 PERSONS = ("persons", "seats", "positions")
 
 
@@ -111,17 +110,8 @@ def nearest(raw: str, contract: Contract) -> str | None:
         for column in contract.columns.values()
         for spelling in (column.label.zh, column.label.en, *column.aliases)
     }
-    found = _most_alike(raw, spellings)
+    found = most_alike(raw, spellings)
     return spellings[found[0]] if found else None
-
-
-def _most_alike(wanted: str, names: Iterable[str]) -> tuple[str, float] | None:
-    """The name most like the one wanted, with its likeness of 0 to 100; none below SIMILAR_ENOUGH."""
-    # asked only of what fits nothing; importing it loads pandas, a third of what a good file costs
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
-    return (found[0], found[1]) if found else None
 
 
 def _stated_names(mapping: TableMapping) -> list[str]:
@@ -152,7 +142,7 @@ def _stated(header: Header, mapping: TableMapping, contract: Contract, sheet: st
 
 
 def _absent(name: str, header: Header, sheet: str | None) -> Unreadable:
-    near = _most_alike(name, [raw for raw in header.names if raw])
+    near = most_alike(name, [raw for raw in header.names if raw])
     return Unreadable("stated_column_missing", name, sheet, near[0] if near else "")
 
 
@@ -297,5 +287,5 @@ def _require(plan: Plan, sheet: str | None) -> None:
 def _nearest_header(label: str, plan: Plan, aliases: tuple[str, ...]) -> str:
     used = {position for part in plan.parts for position in part.positions.values()}
     free = [raw for position, raw in enumerate(plan.header.names) if raw and position not in used]
-    near = [found for spelling in (label, *aliases) if (found := _most_alike(spelling, free))]
+    near = [found for spelling in (label, *aliases) if (found := most_alike(spelling, free))]
     return max(near, key=lambda hit: hit[1])[0] if near else ""
