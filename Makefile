@@ -3,12 +3,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := list
 BIN := .venv/bin
 READY := .venv/ready
+BROWSER := .venv/browser
 # an older pip takes a pin of a package for no pin of that package with an extra
 PIP := pip==26.3
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list lock run check test test-crash bench serve sample clean
+.PHONY: list lock run check test test-crash test-browser bench serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -28,6 +29,9 @@ test: $(READY) ## lint, types and every test but those that kill processes
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
 	@$(BIN)/pytest -m crash
 
+test-browser: $(BROWSER) ## walk the published sample in headless Chromium (Debian's package chromium)
+	@$(BIN)/pytest -m browser tests/browser
+
 bench: $(READY) ## speed beside its rival, as ratios; writes tests/bench/RESULTS.md
 	@$(BIN)/python -m tests.bench.landing
 
@@ -41,6 +45,9 @@ lock: $(READY) ## pin the components again, after a change of pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra test --extra browser --constraint requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet \
+	  --output-file requirements-browser.lock
 
 clean: ## remove what can be built again: .venv, .prefect, data/warehouse
 	rm -rf .venv .prefect data/warehouse
@@ -60,3 +67,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+# What only the browser's tests need.
+$(BROWSER): $(READY) requirements-browser.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $(BROWSER)

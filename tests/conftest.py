@@ -1,6 +1,11 @@
 """Properties are searched from a fixed seed and without a clock: the same tree passes or fails everywhere."""
 
+from importlib.util import find_spec
+
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+# What drives a browser is installed by `make test-browser` alone.
+collect_ignore = [] if find_spec("playwright") else ["browser"]
