@@ -14,12 +14,15 @@ Headings = Callable[[tuple[int, ...]], str]  # (1, 2) -> "（二）"
 Captions = Callable[[str, int], str]  # ("table", 3) -> "表3"
 Align = Literal["start", "end", "center"]
 Width = Literal["fit", "part", "fill"]
-SpanKind = Literal["plain", "strong", "code", "sub", "quiet", "card", "link", "break"]
+SpanKind = Literal["plain", "strong", "code", "sub", "quiet", "card", "link", "page", "break"]
 
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text. `name` is the card of a `card` span and the address of a `link` span."""
+    """A run of text. `name` is the card of a `card` span, the address of a `link` or `page` span.
+
+    A `page` stands in this site, its address relative to the folder of the language; on paper it is text.
+    """
 
     text: str
     kind: SpanKind = "plain"

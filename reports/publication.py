@@ -7,9 +7,12 @@ from pathlib import Path
 
 from reports.blocks import Document
 from reports.context import load_shared
+from reports.directory import write_directory
+from reports.directory_context import load_directory
 from reports.language import language
 from reports.matching_context import load_matching
 from reports.matching_report import write_matching
+from reports.pages import Page
 from reports.pdf import write_pdfs
 from reports.site import write_site
 from reports.warehouse import Warehouse
@@ -24,8 +27,10 @@ def publish(warehouse: Path, public: Path, langs: Sequence[str] = ("zh",)) -> li
     bytes. Errors: UnfitWarehouse (a threshold of disclosure is not stated), MissingString, PdfError.
     """
     editions = write_documents(warehouse, langs)
-    written = [*write_site(editions, public), *write_pdfs(editions, public)]
-    return sorted(written, key=lambda path: (path.name != "index.html", len(path.parts), str(path)))
+    directory = write_pages(warehouse, langs)
+    written = [*write_site(editions, public, directory), *write_pdfs(editions, public)]
+    landing = public / "site" / "index.html"
+    return sorted(written, key=lambda path: (path != landing, len(path.parts), str(path)))
 
 
 def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Document, ...]]:
@@ -37,3 +42,10 @@ def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str
         lang: (write_warning(warning, language(lang)), write_matching(matching, language(lang)))
         for lang in langs
     }
+
+
+def write_pages(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Page, ...]]:
+    """The pages of the directory as neutral blocks, by language."""
+    with Warehouse(warehouse) as data:
+        context = load_directory(data, load_shared(data))
+    return {lang: write_directory(context, language(lang)) for lang in langs}

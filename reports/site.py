@@ -1,7 +1,8 @@
-"""Reports as web pages: static, self-hosted, readable without JavaScript, nothing inline but drawings."""
+"""The site: static, self-hosted pages, readable without JavaScript, nothing inline but drawings."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.blocks import Document
-from reports.language import Language, language
+from reports.language import language
+from reports.pages import Page
+from reports.search import search_data
 
 TEMPLATES = Path(__file__).with_name("templates")
 STATIC = Path(__file__).with_name("static")
-CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+CONTENT_POLICY = f"{OWN}; base-uri 'none'; form-action 'none'"
+TOOLS = ("filter", "shown", "sort")
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
 
@@ -44,44 +49,63 @@ def folder(lang: str) -> str:
     return "" if lang == "zh" else f"{lang}/"
 
 
-def write_site(editions: Mapping[str, Sequence[Document]], public: Path) -> list[Path]:
-    """Write pages, landing pages and static files of every language; returns the files, in order."""
+def write_site(
+    editions: Mapping[str, Sequence[Document]],
+    public: Path,
+    directory: Mapping[str, Sequence[Page]] | None = None,
+) -> list[Path]:
+    """Write reports, directory, landing pages and static files of every language; returns the files, in order."""
     site = public / "site"
     written = _write_static(site)
+    langs = tuple(editions)
     for lang, documents in editions.items():
-        pages = {f"{document.name}.html": render_report(document, tuple(editions)) for document in documents}
-        pages["index.html"] = render_index(documents, tuple(editions))
-        for name, text in pages.items():
-            path = site / folder(lang) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            written.append(path)
+        pages = (directory or {}).get(lang, ())
+        texts = {f"{document.name}.html": render_report(document, langs) for document in documents}
+        texts["index.html"] = render_index(documents, langs, pages)
+        texts["search.html"] = render_search(documents[0], langs)
+        texts["search-data.js"] = search_data(documents, pages, language(lang))
+        texts |= {page.address: render_page(page, documents[0], langs) for page in pages}
+        written += [_write(site / folder(lang) / name, text) for name, text in texts.items()]
     return written
 
 
 def render_report(document: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One report as a page."""
-    words = language(document.lang)
-    facts = _facts(document, words, f"{document.name}.html", langs)
+    facts = _facts(document, f"{document.name}.html", langs)
     pdf = f"{facts['root']}../pdf/{folder(document.lang)}{document.name}.pdf"
     return _environment().get_template("report.html.j2").render(document=document, pdf=pdf, **facts)
 
 
-def render_index(documents: Sequence[Document], langs: Sequence[str] = ("zh",)) -> str:
+def render_page(page: Page, beside: Document, langs: Sequence[str] = ("zh",)) -> str:
+    """One page of the directory, of the release that the report beside it belongs to."""
+    return (
+        _environment().get_template("page.html.j2").render(page=page, **_facts(beside, page.address, langs))
+    )
+
+
+def render_search(beside: Document, langs: Sequence[str] = ("zh",)) -> str:
+    """The page that finds the others."""
+    return _environment().get_template("search.html.j2").render(**_facts(beside, "search.html", langs))
+
+
+def render_index(
+    documents: Sequence[Document], langs: Sequence[str] = ("zh",), directory: Sequence[Page] = ()
+) -> str:
     """The landing page of one language."""
-    first = documents[0]
-    words = language(first.lang)
-    facts = _facts(first, words, "index.html", langs)
+    facts = _facts(documents[0], "index.html", langs)
     entries = [
         Entry(item, f"{item.name}.html", f"{facts['root']}../pdf/{folder(item.lang)}{item.name}.pdf")
         for item in documents
     ]
-    return _environment().get_template("index.html.j2").render(entries=entries, city=first.city, **facts)
+    lists = [page for page in directory if not page.slug]
+    return _environment().get_template("index.html.j2").render(entries=entries, lists=lists, **facts)
 
 
-def _facts(document: Document, words: Language, page: str, langs: Sequence[str]) -> dict[str, Any]:
-    """What every page needs. `root` leads from the page's folder to that of the site."""
-    root = "../" * folder(document.lang).count("/")
+def _facts(document: Document, page: str, langs: Sequence[str]) -> dict[str, Any]:
+    """What every page needs. `base` leads from its folder to that of its language, `root` to that of the site."""
+    words = language(document.lang)
+    base = "../" * page.count("/")
+    root = base + "../" * folder(document.lang).count("/")
     editions = [
         Edition(
             HTML_LANG[lang],
@@ -93,14 +117,23 @@ def _facts(document: Document, words: Language, page: str, langs: Sequence[str])
     ]
     return {
         "t": words.text,
+        "tools": json.dumps({name: words.text(f"table_tools.{name}") for name in TOOLS}, ensure_ascii=False),
         "html_lang": HTML_LANG[document.lang],
         "policy": CONTENT_POLICY,
+        "base": base,
         "root": root,
         "editions": editions,
+        "city": document.city,
         "synthetic": document.synthetic,
         "release_id": document.release_id,
         "issued_label": document.issued_label,
     }
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
 
 
 def _write_static(site: Path) -> list[Path]:

@@ -11,6 +11,7 @@ import pytest
 
 from reports import publish
 from reports.context import UnfitWarehouse
+from reports.pages import KINDS
 from reports.warehouse import QUERIES, Warehouse
 from reports.warning_context import Scope
 
@@ -25,15 +26,22 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_the_files_of_a_release(warehouse, tmp_path):
     written = publish(warehouse, tmp_path)
-    assert [str(path.relative_to(tmp_path)) for path in written] == [
+    names = [str(path.relative_to(tmp_path)) for path in written]
+    of_directory = [name for name in names if name.split("/")[1] in KINDS]
+    assert [name for name in names if name not in of_directory] == [
         "site/index.html",
         "pdf/matching.pdf",
         "pdf/warning.pdf",
         "site/matching.html",
+        "site/search-data.js",
+        "site/search.html",
         "site/warning.html",
         "site/static/icon.svg",
+        "site/static/search.js",
         "site/static/site.css",
+        "site/static/tables.js",
     ]
+    assert {name.split("/")[1] for name in of_directory} == set(KINDS)
     assert set(digests(tmp_path)) == {str(path.relative_to(tmp_path)) for path in written}
 
 

@@ -1,0 +1,238 @@
+"""The directory of the site: a page for every school, major, district and industry, and a list of each kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from reports.blocks import Block, Column, Figure, Figures, Row, Span, Spans, Table, plain
+from reports.directory_context import DirectoryContext, IndustryYear, Program, Programs, major_key
+from reports.directory_lists import list_table
+from reports.documents import number_blocks
+from reports.language import Language
+from reports.pages import Kind, Page, link, slug
+from reports.published import NOT_APPLICABLE, exact
+from reports.shared_sections import number_columns
+from reports.wording import NOT_JUDGED, Wording
+
+Cell = Callable[[Wording, Program], Spans]
+
+
+def write_directory(context: DirectoryContext, language: Language) -> tuple[Page, ...]:
+    """All pages of the directory in one language; a kind nothing is known of has no pages."""
+    wording = Wording(language, context.shared)
+    kinds: dict[Kind, list[Page]] = {
+        "institution": [_institution(context, wording, group) for group in context.institutions().values()],
+        "major": [_major(wording, group) for group in context.majors().values()],
+        "industry": [_industry(wording, years) for years in context.industries.values()],
+        "district": [_district(wording, group) for group in context.districts().values()],
+    }
+    return tuple(
+        page for kind, pages in kinds.items() if pages for page in (_list_of(context, wording, kind), *pages)
+    )
+
+
+def _institution(context: DirectoryContext, wording: Wording, programs: Programs) -> Page:
+    school = programs[0]
+    return _page(
+        wording,
+        "institution",
+        school.institution_code,
+        school.institution_name,
+        wording.text(
+            "directory.school_of", code=school.institution_code, district=school.district_name or "[x]"
+        ),
+        [
+            _figures(wording, programs),
+            _programs(wording, programs, {"major": _major_cell, "level": _level_cell}),
+            *_card_years(context, wording, school.institution_code),
+        ],
+    )
+
+
+def _major(wording: Wording, programs: Programs) -> Page:
+    major = programs[0]
+    place = [major.major_division_name, major.major_class_name]
+    return _page(
+        wording,
+        "major",
+        major_key(major),
+        f"{major.major_name} {major.major_code}",
+        " · ".join([*dict.fromkeys(name for name in place if name), major.catalogue_version]),
+        [
+            _figures(wording, programs),
+            _programs(wording, programs, {"school": _school_cell, "level": _level_cell}),
+        ],
+    )
+
+
+def _district(wording: Wording, programs: Programs) -> Page:
+    district = programs[0]
+    return _page(
+        wording,
+        "district",
+        district.district_code or "",
+        district.district_name or district.district_code or "",
+        wording.text("directory.district_of", code=district.district_code or ""),
+        [
+            _figures(wording, programs),
+            _programs(
+                wording, programs, {"school": _school_cell, "major": _major_cell, "level": _level_cell}
+            ),
+        ],
+    )
+
+
+def _industry(wording: Wording, years: tuple[IndustryYear, ...]) -> Page:
+    last = years[-1]
+    name = last.industry_name or last.industry_code
+    ratio = wording.disclosure.ratio(last.supply_demand_ratio, last.supply)
+    deviation = wording.disclosure.ratio(last.structural_deviation, last.supply)
+    figures = Figures(
+        (
+            Figure(wording.text("matching.ratio"), wording.words.shown(ratio, wording.words.decimal)),
+            Figure(
+                wording.text("industries.deviation"), wording.words.shown(deviation, wording.words.signed)
+            ),
+        )
+    )
+    return _page(
+        wording,
+        "industry",
+        last.industry_code,
+        name,
+        wording.text("directory.industry_of", code=last.industry_code, year=str(last.year)),
+        [figures, _industry_years(wording, years)],
+    )
+
+
+def _page(
+    wording: Wording,
+    kind: Kind,
+    code: str,
+    title: str,
+    subtitle: str,
+    blocks: Iterable[Block],
+    aside: str = "",
+) -> Page:
+    return Page(
+        kind, slug(code) if code else "", title, subtitle, number_blocks(wording, blocks), aside or code
+    )
+
+
+def _figures(wording: Wording, programs: Programs) -> Figures:
+    """How many programs there are, and how many carry each card."""
+    counts = Counter(program.card for program in programs)
+    unit = wording.text("unit.programs")
+    cards = [*(card.card for card in wording.ladder() if counts[card.card]), NOT_JUDGED]
+    return Figures(
+        (
+            Figure(wording.text("directory.programs"), wording.words.integer(len(programs)), unit),
+            *(
+                Figure(wording.card(card), wording.words.integer(counts[card]), unit, card=card)
+                for card in cards
+                if counts[card]
+            ),
+        )
+    )
+
+
+def _programs(wording: Wording, programs: Programs, names: Mapping[str, Cell]) -> Table:
+    """The programs of a page, each with its card, its newest rate and its plan."""
+    columns = (
+        *(Column(wording.text(f"directory.column_{name}"), width="part") for name in names),
+        Column(wording.text("directory.card"), "center"),
+        *number_columns(wording, "directory.rate", "directory.rate_year", "directory.planned"),
+    )
+    rows = tuple(
+        Row(
+            (
+                *(cell(wording, program) for cell in names.values()),
+                _card_cell(wording, program),
+                plain(_rate(wording, program)),
+                plain(str(program.rate_year) if program.rate_year else wording.words.shown(NOT_APPLICABLE)),
+                plain(wording.words.shown(wording.disclosure.count(program.planned))),
+            )
+        )
+        for program in programs
+    )
+    year = max(program.year for program in programs)
+    caption = wording.text("directory.programs_caption", year=str(year))
+    note = wording.words.spans("directory.programs_note")
+    return Table(caption, columns, rows, "programs", note, layout="records")
+
+
+def _rate(wording: Wording, program: Program) -> str:
+    number = wording.disclosure.rate(program.employment_rate, program.placed, program.graduates)
+    return wording.words.shown(number, wording.words.percent)
+
+
+def _card_cell(wording: Wording, program: Program) -> Spans:
+    """The computed card, and beside it the one a person decided on."""
+    computed = wording.badge(program.card)
+    if program.decided_card == program.card:
+        return computed
+    return (*computed, Span(" → "), *wording.badge(program.decided_card))
+
+
+def _major_cell(wording: Wording, program: Program) -> Spans:
+    name = link(program.major_name, "major", major_key(program))
+    return (name, Span(" "), Span(program.major_code, "code"))
+
+
+def _school_cell(wording: Wording, program: Program) -> Spans:
+    return (link(program.institution_name, "institution", program.institution_code),)
+
+
+def _level_cell(wording: Wording, program: Program) -> Spans:
+    return plain(wording.level(program.level))
+
+
+def _card_years(context: DirectoryContext, wording: Wording, code: str) -> list[Block]:
+    """How many programs of a school carried which card, year by year."""
+    counts: dict[int, Counter[str]] = {}
+    for row in context.card_years.get(code, ()):
+        counts.setdefault(row.year, Counter())[row.card] += row.programs
+    cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
+    rows = tuple(
+        Row((plain(str(year)), *(plain(wording.words.integer(of_year[card])) for card in cards)))
+        for year, of_year in sorted(counts.items())
+    )
+    columns = (Column(wording.text("table.year")), *(Column(wording.card(card), "end") for card in cards))
+    return [Table(wording.text("directory.years_caption"), columns, rows, "years")] if rows else []
+
+
+def _industry_years(wording: Wording, years: tuple[IndustryYear, ...]) -> Table:
+    words = wording.words
+    rows = tuple(
+        Row(
+            (
+                plain(str(row.year)),
+                plain(str(row.demand_year)),
+                plain(words.shown(wording.disclosure.count(row.supply))),
+                plain(words.shown(wording.disclosure.count(row.demand))),
+                plain(words.shown(exact(row.supply_share), words.percent)),
+                plain(words.shown(exact(row.demand_share), words.percent)),
+                plain(
+                    words.shown(wording.disclosure.ratio(row.supply_demand_ratio, row.supply), words.decimal)
+                ),
+                plain(
+                    words.shown(wording.disclosure.ratio(row.structural_deviation, row.supply), words.signed)
+                ),
+            )
+        )
+        for row in years
+    )
+    columns = (
+        Column(wording.text("table.year")),
+        Column(wording.text("directory.demand_year")),
+        *number_columns(wording, "industries.supply", "industries.demand", "industries.supply_share"),
+        *number_columns(wording, "industries.demand_share", "matching.ratio", "industries.deviation"),
+    )
+    return Table(wording.text("directory.industry_caption"), columns, rows, "years", layout="grid")
+
+
+def _list_of(context: DirectoryContext, wording: Wording, kind: Kind) -> Page:
+    """The list of one kind, each entry leading to its page."""
+    title, subtitle = (wording.text(f"directory.{kind}.{part}") for part in ("title", "subtitle"))
+    return _page(wording, kind, "", title, subtitle, [list_table(context, wording, kind)])

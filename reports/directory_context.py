@@ -1,0 +1,125 @@
+"""What the directory of the site (schools, majors, districts, industries) is written from, no words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+from reports.context import Shared
+from reports.matching_context import World
+from reports.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program with its latest verdict, and its newest employment rate as a fraction with both counts."""
+
+    program_id: str
+    institution_code: str
+    institution_name: str
+    district_code: str | None
+    district_name: str | None
+    level: str
+    catalogue_version: str
+    major_code: str
+    major_name: str
+    major_class_code: str | None
+    major_class_name: str | None
+    major_division_name: str | None
+    year: int
+    card: str
+    decided_card: str
+    planned: int | None
+    rate_year: int | None
+    employment_rate: float | None
+    placed: int | None
+    graduates: int | None
+
+
+@dataclass(frozen=True)
+class CardYear:
+    """Programs of one school that carried one card in one year."""
+
+    institution_code: str
+    year: int
+    card: str
+    programs: int
+
+
+@dataclass(frozen=True)
+class IndustryYear:
+    """An industry in one year: supply and demand in persons, shares as fractions."""
+
+    industry_code: str
+    industry_name: str | None
+    year: int
+    demand_year: int
+    supply: float | None
+    demand: float | None
+    supply_share: float | None
+    demand_share: float | None
+    supply_demand_ratio: float | None
+    structural_deviation: float | None
+
+
+Programs = tuple[Program, ...]
+
+
+@dataclass(frozen=True)
+class DirectoryContext:
+    """Programs, schools year by year, and industries of the world that the policy names first, if any."""
+
+    shared: Shared
+    programs: Programs
+    card_years: Mapping[str, tuple[CardYear, ...]]
+    industries: Mapping[str, tuple[IndustryYear, ...]]
+
+    def institutions(self) -> Mapping[str, Programs]:
+        """Programs by the code of their school."""
+        return grouped(self.programs, lambda program: program.institution_code)
+
+    def majors(self) -> Mapping[str, Programs]:
+        """Programs by catalogue and code: a code alone is no key."""
+        return grouped(self.programs, major_key)
+
+    def districts(self) -> Mapping[str, Programs]:
+        """Programs by district; those of no known district are left to the schools' pages."""
+        placed = tuple(program for program in self.programs if program.district_code)
+        return grouped(placed, lambda program: program.district_code or "")
+
+
+def major_key(program: Program) -> str:
+    return f"{program.catalogue_version}.{program.major_code}"
+
+
+def grouped(programs: Programs, key: Callable[[Program], str]) -> Mapping[str, Programs]:
+    """Programs by a key, keys in order."""
+    groups: defaultdict[str, list[Program]] = defaultdict(list)
+    for program in programs:
+        groups[key(program)].append(program)
+    return {name: tuple(groups[name]) for name in sorted(groups)}
+
+
+def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
+    """Read what the pages of the directory show."""
+    card_years: defaultdict[str, list[CardYear]] = defaultdict(list)
+    for row in warehouse.rows("directory_card_year", CardYear):
+        card_years[row.institution_code].append(row)
+    return DirectoryContext(
+        shared=shared,
+        programs=warehouse.rows("directory_program", Program),
+        card_years={code: tuple(rows) for code, rows in card_years.items()},
+        industries=_industries(warehouse),
+    )
+
+
+def _industries(warehouse: Warehouse) -> Mapping[str, tuple[IndustryYear, ...]]:
+    worlds = warehouse.rows("matching_world", World)
+    if not worlds:
+        return {}
+    key = {name: value for name, value in asdict(worlds[0]).items() if name != "latest_year"}
+    industries: defaultdict[str, list[IndustryYear]] = defaultdict(list)
+    for row in warehouse.rows("directory_industry", IndustryYear, key):
+        industries[row.industry_code].append(row)
+    return {code: tuple(rows) for code, rows in industries.items()}

@@ -1,0 +1,39 @@
+"""A page of the directory: neutral blocks under a title, at an address of its own within the site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.blocks import Block, Span
+
+Kind = Literal["institution", "major", "industry", "district"]
+KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `slug` is empty for the list of its kind; `aside` are words it is also found by."""
+
+    kind: Kind
+    slug: str
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    aside: str = ""
+
+    @property
+    def address(self) -> str:
+        """Address relative to the folder of its language."""
+        return f"{self.kind}/{self.slug or 'index'}.html"
+
+
+def slug(code: str) -> str:
+    """A code as part of an address and of a file's name: whatever else it holds is spelt out."""
+    return re.sub(r"[^0-9A-Za-z.-]", lambda found: f"_{ord(found.group()):x}_", code).lstrip(".") or "_"
+
+
+def link(text: str, kind: Kind, code: str) -> Span:
+    """The name of a thing that has its own page; plain text on paper."""
+    return Span(text, "page", f"{kind}/{slug(code)}.html")

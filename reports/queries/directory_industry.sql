@@ -1,0 +1,23 @@
+-- one row per industry and year of one world, all levels together: what is supplied and what is asked for
+select
+    industry_code,
+    industry_name,
+    year,
+    demand_year,
+    supply,
+    demand,
+    supply_share,
+    demand_share,
+    supply_demand_ratio,
+    structural_deviation
+from marts.industry_match
+where
+    not is_residual
+    and level = 'all'
+    and region_code = $region_code
+    and industry_classification = $industry_classification
+    and granularity = $granularity
+    and crosswalk_source = $crosswalk_source
+    and supply_basis = $supply_basis
+    and demand_basis = $demand_basis
+order by industry_code, year

@@ -1,0 +1,36 @@
+"""What the search page looks through: one line for each page of the site, as a script it loads from beside it.
+
+A script and not JSON, because a page opened from a folder may load scripts but fetch nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from reports.blocks import Document
+from reports.language import Language
+from reports.pages import Page
+
+VARIABLE = "MAJORWATCH_PAGES"
+
+
+def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Language) -> str:
+    """A script that names every page: what it is, its title, what stands under it, its address."""
+    reports = [
+        [words.text("site.documents"), item.title, item.period, item.number, f"{item.name}.html"]
+        for item in documents
+    ]
+    entries = [
+        [words.text(f"directory.{page.kind}.name"), page.title, page.subtitle, page.aside, page.address]
+        for page in pages
+        if page.slug
+    ]
+    lines = ",\n".join(_literal(entry) for entry in [*reports, *entries])
+    return f"const {VARIABLE} = [\n{lines}\n];\n"
+
+
+def _literal(entry: list[str]) -> str:
+    """JSON that is also a literal of JavaScript."""
+    text = json.dumps(entry, ensure_ascii=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

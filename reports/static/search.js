@@ -1,0 +1,42 @@
+// Finds pages by every word given, in whatever order; the words stand in search-data.js beside the page.
+"use strict";
+(() => {
+  const SHOWN = 50;
+  const field = document.getElementById("words");
+  const found = document.getElementById("found");
+  const results = document.getElementById("results");
+  const folded = (text) => text.normalize("NFKC").toLowerCase();
+  const pages = MAJORWATCH_PAGES.map((page) => ({ page, text: folded(page.slice(0, 4).join(" ")), title: folded(page[1]) }));
+
+  // A title that begins with the words comes first, then one that holds them, then whatever else does.
+  const rank = (entry, words) =>
+    entry.title.startsWith(words[0]) ? 0 : words.every((word) => entry.title.includes(word)) ? 1 : 2;
+
+  const line = ([kind, title, under, , address]) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = title;
+    const beside = document.createElement("span");
+    beside.className = "quiet";
+    beside.textContent = `${kind} · ${under}`;
+    item.append(link, beside);
+    return item;
+  };
+
+  const search = () => {
+    const words = folded(field.value).split(/\s+/).filter(Boolean);
+    const met = words.length ? pages.filter((entry) => words.every((word) => entry.text.includes(word))) : [];
+    met.sort((one, other) => rank(one, words) - rank(other, words));
+    results.replaceChildren(...met.slice(0, SHOWN).map((entry) => line(entry.page)));
+    const { many, none, more } = found.dataset;
+    const said = met.length > SHOWN ? more : met.length ? many : none;
+    found.textContent = words.length ? said.replace("#", met.length) : "";
+    history.replaceState(null, "", words.length ? `#${encodeURIComponent(field.value)}` : location.pathname);
+  };
+
+  field.value = decodeURIComponent(location.hash.slice(1));
+  field.addEventListener("input", search);
+  search();
+  field.focus();
+})();

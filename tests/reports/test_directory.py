@@ -1,0 +1,73 @@
+"""The directory: a page for everything, found by its name, holding back what the reports hold back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reports.blocks import Table, text_of
+from reports.language import language
+from reports.pages import Page, slug
+from reports.publication import write_documents, write_pages
+from reports.search import search_data
+
+
+@pytest.fixture(scope="module")
+def pages(warehouse: Path) -> tuple[Page, ...]:
+    return write_pages(warehouse)["zh"]
+
+
+def rows_of(page: Page) -> list[list[str]]:
+    [table] = [
+        block for block in page.blocks if isinstance(block, Table) and block.anchor in ("programs", "list")
+    ]
+    return [[text_of(cell) for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("9950001009", "9950001009"),
+        ("vocational-2021.710201", "vocational-2021.710201"),
+        ("030101K", "030101K"),
+        ("甲/乙", "_7532__2f__4e59_"),
+        ("../../etc", "_2f_.._2f_etc"),
+        ("", "_"),
+    ],
+)
+def test_a_code_as_part_of_an_address(code: str, expected: str) -> None:
+    assert slug(code) == expected
+
+
+def test_every_entry_of_a_list_has_its_page(pages: tuple[Page, ...]) -> None:
+    addresses = {page.address for page in pages}
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Table):
+                leads = {s.name for row in block.rows for cell in row.cells for s in cell if s.kind == "page"}
+                assert leads <= addresses
+
+
+@pytest.mark.parametrize("kind", ["institution", "major"])
+def test_every_program_stands_on_exactly_one_page_of_each_kind(kind: str, pages: tuple[Page, ...]) -> None:
+    listed = sum(len(rows_of(page)) for page in pages if page.kind == kind and page.slug)
+    [overview] = [page for page in pages if page.kind == kind and not page.slug]
+    assert sum(int(row[2]) for row in rows_of(overview)) == listed > 0
+
+
+def test_rates_of_few_are_held_back_and_persons_rounded(pages: tuple[Page, ...]) -> None:
+    shown = [row for page in pages if page.kind == "institution" and page.slug for row in rows_of(page)]
+    assert {row[-1] for row in shown if not row[-1].startswith("[")} <= {
+        f"{n:,}" for n in range(0, 100_000, 5)
+    }
+    assert all(row[3].startswith("[") or row[3].endswith("%") for row in shown)
+
+
+def test_everything_can_be_found(warehouse: Path, pages: tuple[Page, ...]) -> None:
+    script = search_data(write_documents(warehouse)["zh"], pages, language("zh"))
+    entries = json.loads(script.removeprefix("const MAJORWATCH_PAGES = ").removesuffix(";\n"))
+    assert {entry[4] for entry in entries} >= {page.address for page in pages if page.slug}
+    assert all(page.title in [entry[1] for entry in entries] for page in pages if page.slug)
+    assert "</" not in script
