@@ -164,7 +164,10 @@ Block = Heading | Paragraph | Figures | Table | Chart | Note
 
 @dataclass(frozen=True)
 class Document:
-    """A report: its cover and its blocks. `synthetic` is the label of invented data, else empty."""
+    """A report: its cover and its blocks. `synthetic` is the label of invented data, else empty.
+
+    `name` is the kind of report; `owner` whose it is, and `slug` that in an address, where each school has one.
+    """
 
     name: str
     lang: str
@@ -179,6 +182,13 @@ class Document:
     synthetic: str
     headline: Figures
     blocks: tuple[Block, ...]
+    slug: str = ""
+    owner: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where page and PDF stand in the folder of the language, without their endings."""
+        return f"{self.name}/{self.slug}" if self.slug else self.name
 
 
 def numbered(blocks: Iterable[Block], headings: Headings, captions: Captions) -> tuple[Block, ...]:

@@ -1,4 +1,6 @@
-"""The directory of the site: a page for every school, major, district and industry, and a list of each kind."""
+"""The directory of the site: a page for every major, district and industry, and a list of each kind.
+
+A school's page is its check-up (checkup.py): that report is written for paper as well."""
 
 from __future__ import annotations
 
@@ -19,34 +21,21 @@ Cell = Callable[[Wording, Program], Spans]
 
 
 def write_directory(context: DirectoryContext, language: Language) -> tuple[Page, ...]:
-    """All pages of the directory in one language; a kind nothing is known of has no pages."""
+    """All pages of the directory in one language but the schools' own; a kind nothing is known of has none."""
     wording = Wording(language, context.shared)
     kinds: dict[Kind, list[Page]] = {
-        "institution": [_institution(context, wording, group) for group in context.institutions().values()],
+        "institution": [],
         "major": [_major(wording, group) for group in context.majors().values()],
         "industry": [_industry(wording, years) for years in context.industries.values()],
         "district": [_district(wording, group) for group in context.districts().values()],
     }
+    known: dict[Kind, bool] = {kind: bool(pages) for kind, pages in kinds.items()}
+    known["institution"] = bool(context.programs)
     return tuple(
-        page for kind, pages in kinds.items() if pages for page in (_list_of(context, wording, kind), *pages)
-    )
-
-
-def _institution(context: DirectoryContext, wording: Wording, programs: Programs) -> Page:
-    school = programs[0]
-    return _page(
-        wording,
-        "institution",
-        school.institution_code,
-        school.institution_name,
-        wording.text(
-            "directory.school_of", code=school.institution_code, district=school.district_name or "[x]"
-        ),
-        [
-            _figures(wording, programs),
-            _programs(wording, programs, {"major": _major_cell, "level": _level_cell}),
-            *_card_years(context, wording, school.institution_code),
-        ],
+        page
+        for kind, pages in kinds.items()
+        if known[kind]
+        for page in (_list_of(context, wording, kind), *pages)
     )
 
 
@@ -60,7 +49,7 @@ def _major(wording: Wording, programs: Programs) -> Page:
         f"{major.major_name} {major.major_code}",
         " · ".join([*dict.fromkeys(name for name in place if name), major.catalogue_version]),
         [
-            _figures(wording, programs),
+            program_figures(wording, programs),
             _programs(wording, programs, {"school": _school_cell, "level": _level_cell}),
         ],
     )
@@ -75,10 +64,8 @@ def _district(wording: Wording, programs: Programs) -> Page:
         district.district_name or district.district_code or "",
         wording.text("directory.district_of", code=district.district_code or ""),
         [
-            _figures(wording, programs),
-            _programs(
-                wording, programs, {"school": _school_cell, "major": _major_cell, "level": _level_cell}
-            ),
+            program_figures(wording, programs),
+            _programs(wording, programs, {"school": _school_cell, "major": major_cell, "level": _level_cell}),
         ],
     )
 
@@ -120,7 +107,7 @@ def _page(
     )
 
 
-def _figures(wording: Wording, programs: Programs) -> Figures:
+def program_figures(wording: Wording, programs: Programs) -> Figures:
     """How many programs there are, and how many carry each card."""
     counts = Counter(program.card for program in programs)
     unit = wording.text("unit.programs")
@@ -148,8 +135,8 @@ def _programs(wording: Wording, programs: Programs, names: Mapping[str, Cell]) -
         Row(
             (
                 *(cell(wording, program) for cell in names.values()),
-                _card_cell(wording, program),
-                plain(_rate(wording, program)),
+                card_cell(wording, program),
+                plain(newest_rate(wording, program)),
                 plain(str(program.rate_year) if program.rate_year else wording.words.shown(NOT_APPLICABLE)),
                 plain(wording.words.shown(wording.disclosure.count(program.planned))),
             )
@@ -162,12 +149,12 @@ def _programs(wording: Wording, programs: Programs, names: Mapping[str, Cell]) -
     return Table(caption, columns, rows, "programs", note, layout="records")
 
 
-def _rate(wording: Wording, program: Program) -> str:
+def newest_rate(wording: Wording, program: Program) -> str:
     number = wording.disclosure.rate(program.employment_rate, program.placed, program.graduates)
     return wording.words.shown(number, wording.words.percent)
 
 
-def _card_cell(wording: Wording, program: Program) -> Spans:
+def card_cell(wording: Wording, program: Program) -> Spans:
     """The computed card, and beside it the one a person decided on."""
     computed = wording.badge(program.card)
     if program.decided_card == program.card:
@@ -175,7 +162,7 @@ def _card_cell(wording: Wording, program: Program) -> Spans:
     return (*computed, Span(" → "), *wording.badge(program.decided_card))
 
 
-def _major_cell(wording: Wording, program: Program) -> Spans:
+def major_cell(wording: Wording, program: Program) -> Spans:
     name = link(program.major_name, "major", major_key(program))
     return (name, Span(" "), Span(program.major_code, "code"))
 
@@ -186,20 +173,6 @@ def _school_cell(wording: Wording, program: Program) -> Spans:
 
 def _level_cell(wording: Wording, program: Program) -> Spans:
     return plain(wording.level(program.level))
-
-
-def _card_years(context: DirectoryContext, wording: Wording, code: str) -> list[Block]:
-    """How many programs of a school carried which card, year by year."""
-    counts: dict[int, Counter[str]] = {}
-    for row in context.card_years.get(code, ()):
-        counts.setdefault(row.year, Counter())[row.card] += row.programs
-    cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
-    rows = tuple(
-        Row((plain(str(year)), *(plain(wording.words.integer(of_year[card])) for card in cards)))
-        for year, of_year in sorted(counts.items())
-    )
-    columns = (Column(wording.text("table.year")), *(Column(wording.card(card), "end") for card in cards))
-    return [Table(wording.text("directory.years_caption"), columns, rows, "years")] if rows else []
 
 
 def _industry_years(wording: Wording, years: tuple[IndustryYear, ...]) -> Table:

@@ -30,6 +30,7 @@ class Program:
     year: int
     card: str
     decided_card: str
+    reason_code: str
     planned: int | None
     rate_year: int | None
     employment_rate: float | None
@@ -45,6 +46,29 @@ class CardYear:
     year: int
     card: str
     programs: int
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Employment of one program in one cohort; the rate is a fraction."""
+
+    program_id: str
+    year: int
+    employment_rate: float | None
+    placed: int | None
+    graduates: int | None
+
+
+@dataclass(frozen=True)
+class SchoolRate:
+    """All programs of one level of one school in one cohort for which both counts were delivered."""
+
+    institution_code: str
+    level: str
+    year: int
+    placed: int
+    graduates: int
+    employment_rate: float | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +97,8 @@ class DirectoryContext:
     shared: Shared
     programs: Programs
     card_years: Mapping[str, tuple[CardYear, ...]]
+    rates: Mapping[str, Mapping[int, Rate]]
+    school_rates: Mapping[str, tuple[SchoolRate, ...]]
     industries: Mapping[str, tuple[IndustryYear, ...]]
 
     def institutions(self) -> Mapping[str, Programs]:
@@ -106,10 +132,18 @@ def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
     card_years: defaultdict[str, list[CardYear]] = defaultdict(list)
     for row in warehouse.rows("directory_card_year", CardYear):
         card_years[row.institution_code].append(row)
+    rates: defaultdict[str, dict[int, Rate]] = defaultdict(dict)
+    for rate in warehouse.rows("directory_rate", Rate):
+        rates[rate.program_id][rate.year] = rate
+    school_rates: defaultdict[str, list[SchoolRate]] = defaultdict(list)
+    for level_rate in warehouse.rows("directory_level_rate", SchoolRate):
+        school_rates[level_rate.institution_code].append(level_rate)
     return DirectoryContext(
         shared=shared,
         programs=warehouse.rows("directory_program", Program),
         card_years={code: tuple(rows) for code, rows in card_years.items()},
+        rates=rates,
+        school_rates={code: tuple(rows) for code, rows in school_rates.items()},
         industries=_industries(warehouse),
     )
 

@@ -37,14 +37,25 @@ def number_blocks(wording: Wording, blocks: Iterable[Block]) -> tuple[Block, ...
 
 
 def document(
-    wording: Wording, name: str, year: int | None, headline: Figures, blocks: Iterable[Block]
+    wording: Wording,
+    name: str,
+    year: int | None,
+    headline: Figures,
+    blocks: Iterable[Block],
+    whose: tuple[str, str] = ("", ""),
 ) -> Document:
-    """The report with its cover. The number names the report, its period and the release."""
+    """The report with its cover. The number names the report, its period and the release.
+
+    `whose`: slug and name of the school, where there is one report for each.
+    """
     run = wording.shared.run
+    slug, owner = whose
     return Document(
         name=name,
+        slug=slug,
+        owner=owner,
         lang=wording.words.code,
-        title=wording.text(f"{name}.title"),
+        title=wording.text(f"{name}.title", school=owner) if owner else wording.text(f"{name}.title"),
         subtitle=wording.text(f"{name}.subtitle"),
         city=wording.either(run.city_name_zh, run.city_name_en),
         number=wording.text(f"{name}.number", year=str(year or run.as_of.year), release=run.release_id),

@@ -47,9 +47,9 @@ def write_pdfs(editions: Mapping[str, Sequence[Document]], public: Path) -> list
     written = []
     for lang, documents in editions.items():
         directory = public / "pdf" / folder(lang)
-        directory.mkdir(parents=True, exist_ok=True)
         for document in documents:
-            path = directory / f"{document.name}.pdf"
+            path = directory / f"{document.address}.pdf"
+            path.parent.mkdir(parents=True, exist_ok=True)
             pdf = compile_pdf(document)
             path.write_bytes(pdf.content)
             if pdf.replaced:

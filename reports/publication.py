@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.blocks import Document
+from reports.checkup import write_checkups
 from reports.context import load_shared
 from reports.directory import write_directory
 from reports.directory_context import load_directory
@@ -38,8 +39,13 @@ def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str
     with Warehouse(warehouse) as data:
         shared = load_shared(data)
         warning, matching = load_warning(data, shared), load_matching(data, shared)
+        directory = load_directory(data, shared)
     return {
-        lang: (write_warning(warning, language(lang)), write_matching(matching, language(lang)))
+        lang: (
+            write_warning(warning, language(lang)),
+            write_matching(matching, language(lang)),
+            *write_checkups(directory, warning, language(lang)),
+        )
         for lang in langs
     }
 

@@ -18,7 +18,7 @@ VARIABLE = "MAJORWATCH_PAGES"
 def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Language) -> str:
     """A script that names every page: what it is, its title, what stands under it, its address."""
     reports = [
-        [words.text("site.documents"), item.title, item.period, item.number, f"{item.name}.html"]
+        [_kind(item, words), item.owner or item.title, item.subtitle, item.number, f"{item.address}.html"]
         for item in documents
     ]
     entries = [
@@ -28,6 +28,11 @@ def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Lan
     ]
     lines = ",\n".join(_literal(entry) for entry in [*reports, *entries])
     return f"const {VARIABLE} = [\n{lines}\n];\n"
+
+
+def _kind(document: Document, words: Language) -> str:
+    """A report of one school is found as that school."""
+    return words.text(f"directory.{document.name}.name" if document.slug else "site.documents")
 
 
 def _literal(entry: list[str]) -> str:

@@ -60,7 +60,7 @@ def write_site(
     langs = tuple(editions)
     for lang, documents in editions.items():
         pages = (directory or {}).get(lang, ())
-        texts = {f"{document.name}.html": render_report(document, langs) for document in documents}
+        texts = {f"{document.address}.html": render_report(document, langs) for document in documents}
         texts["index.html"] = render_index(documents, langs, pages)
         texts["search.html"] = render_search(documents[0], langs)
         texts["search-data.js"] = search_data(documents, pages, language(lang))
@@ -71,8 +71,8 @@ def write_site(
 
 def render_report(document: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One report as a page."""
-    facts = _facts(document, f"{document.name}.html", langs)
-    pdf = f"{facts['root']}../pdf/{folder(document.lang)}{document.name}.pdf"
+    facts = _facts(document, f"{document.address}.html", langs)
+    pdf = f"{facts['root']}../pdf/{folder(document.lang)}{document.address}.pdf"
     return _environment().get_template("report.html.j2").render(document=document, pdf=pdf, **facts)
 
 
@@ -96,6 +96,7 @@ def render_index(
     entries = [
         Entry(item, f"{item.name}.html", f"{facts['root']}../pdf/{folder(item.lang)}{item.name}.pdf")
         for item in documents
+        if not item.slug
     ]
     lists = [page for page in directory if not page.slug]
     return _environment().get_template("index.html.j2").render(entries=entries, lists=lists, **facts)

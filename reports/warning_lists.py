@@ -18,7 +18,6 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
     if context.scope.year is None:
         return [*blocks, wording.missing("lists.nothing_judged")]
     blocks.append(Paragraph(wording.words.spans("lists.text", years=YEARS_SHOWN)))
-    rules = {(rule.trigger_id, rule.criterion_id): rule for rule in context.rules}
     for card in wording.ladder():
         listed = [item for item in context.listed if item.card == card.card]
         name, action = wording.either(card.zh, card.en), wording.either(card.action_zh, card.action_en)
@@ -27,17 +26,13 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
             blocks.append(Paragraph(wording.words.spans("lists.empty", card=name)))
             continue
         blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
-        blocks.append(_table(context, wording, rules, name, listed))
+        blocks.append(card_table(context, wording, name, listed))
     return blocks
 
 
-def _table(
-    context: WarningContext,
-    wording: Wording,
-    rules: Mapping[tuple[str, str], Rule],
-    card: str,
-    listed: list[Listed],
-) -> Table:
+def card_table(context: WarningContext, wording: Wording, card: str, listed: list[Listed]) -> Table:
+    """Programs of one card with their last results and, under each, the reason."""
+    rules = {(rule.trigger_id, rule.criterion_id): rule for rule in context.rules}
     last = listed[0].year
     first = min(count.year for count in context.card_counts)
     years = range(max(first, last - YEARS_SHOWN + 1), last + 1)

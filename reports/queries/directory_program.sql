@@ -27,6 +27,7 @@ select
     verdict.year,
     verdict.card,
     verdict.decided_card,
+    verdict.reason_code,
     verdict.seats_affected as planned,
     measured.year as rate_year,
     measured.employment_rate,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.blocks import Table, text_of
+from reports.blocks import Document, Table, text_of
 from reports.language import language
 from reports.pages import Page, slug
 from reports.publication import write_documents, write_pages
@@ -15,11 +15,16 @@ from reports.search import search_data
 
 
 @pytest.fixture(scope="module")
+def checkups(editions: dict[str, tuple[Document, ...]]) -> list[Document]:
+    return [document for document in editions["zh"] if document.slug]
+
+
+@pytest.fixture(scope="module")
 def pages(warehouse: Path) -> tuple[Page, ...]:
     return write_pages(warehouse)["zh"]
 
 
-def rows_of(page: Page) -> list[list[str]]:
+def rows_of(page: Page | Document) -> list[list[str]]:
     [table] = [
         block for block in page.blocks if isinstance(block, Table) and block.anchor in ("programs", "list")
     ]
@@ -41,28 +46,45 @@ def test_a_code_as_part_of_an_address(code: str, expected: str) -> None:
     assert slug(code) == expected
 
 
-def test_every_entry_of_a_list_has_its_page(pages: tuple[Page, ...]) -> None:
-    addresses = {page.address for page in pages}
-    for page in pages:
+def test_every_entry_of_a_list_has_its_page(pages: tuple[Page, ...], checkups: list[Document]) -> None:
+    addresses = {page.address for page in pages} | {f"{checkup.address}.html" for checkup in checkups}
+    for page in [*pages, *checkups]:
         for block in page.blocks:
             if isinstance(block, Table):
                 leads = {s.name for row in block.rows for cell in row.cells for s in cell if s.kind == "page"}
                 assert leads <= addresses
 
 
-@pytest.mark.parametrize("kind", ["institution", "major"])
-def test_every_program_stands_on_exactly_one_page_of_each_kind(kind: str, pages: tuple[Page, ...]) -> None:
-    listed = sum(len(rows_of(page)) for page in pages if page.kind == kind and page.slug)
-    [overview] = [page for page in pages if page.kind == kind and not page.slug]
-    assert sum(int(row[2]) for row in rows_of(overview)) == listed > 0
+def test_every_program_stands_on_one_page_of_its_major_and_one_of_its_school(
+    pages: tuple[Page, ...], checkups: list[Document]
+) -> None:
+    own = {
+        "institution": sum(len(rows_of(checkup)) for checkup in checkups),
+        "major": sum(len(rows_of(page)) for page in pages if page.kind == "major" and page.slug),
+    }
+    for kind, listed in own.items():
+        [overview] = [page for page in pages if page.kind == kind and not page.slug]
+        assert sum(int(row[2]) for row in rows_of(overview)) == listed > 0
 
 
-def test_rates_of_few_are_held_back_and_persons_rounded(pages: tuple[Page, ...]) -> None:
-    shown = [row for page in pages if page.kind == "institution" and page.slug for row in rows_of(page)]
+def test_rates_of_few_are_held_back_and_persons_rounded(checkups: list[Document]) -> None:
+    shown = [row for checkup in checkups for row in rows_of(checkup)]
     assert {row[-1] for row in shown if not row[-1].startswith("[")} <= {
         f"{n:,}" for n in range(0, 100_000, 5)
     }
-    assert all(row[3].startswith("[") or row[3].endswith("%") for row in shown)
+    assert all(cell.startswith("[") or cell.endswith("%") for row in shown for cell in row[3:-1])
+
+
+def test_a_checkup_tells_each_warned_program_of_the_school_and_no_other(
+    warning: Document, checkups: list[Document]
+) -> None:
+    of_city = [row.anchor for block in lists_of(warning) for row in block.rows]
+    of_schools = [row.anchor for checkup in checkups for block in lists_of(checkup) for row in block.rows]
+    assert sorted(of_schools) == sorted(of_city) != []
+
+
+def lists_of(document: Document) -> list[Table]:
+    return [b for b in document.blocks if isinstance(b, Table) and b.anchor.startswith("list-")]
 
 
 def test_everything_can_be_found(warehouse: Path, pages: tuple[Page, ...]) -> None:

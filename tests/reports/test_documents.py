@@ -106,7 +106,7 @@ def test_nothing_is_dropped_in_silence(matching):
 
 
 def test_a_report_without_demand_says_what_was_not_delivered(bare_warehouse: Path):
-    (_, matching) = write_documents(bare_warehouse)["zh"]
+    matching = write_documents(bare_warehouse)["zh"][1]
     reasons = [text_of(b.spans) for b in matching.blocks if isinstance(b, Note) and b.kind == "missing"]
     assert (
         reasons[0] == "无法比较专业结构与产业结构，因为本次发布没有收到以下数据：岗位需求、专业与行业对照。"

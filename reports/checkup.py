@@ -1,0 +1,201 @@
+"""The check-up of one school 专业体检单: how its programs stand, which are warned and why, which were not judged."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from reports.blocks import Block, Column, Document, Heading, Paragraph, Row, Spans, Table, plain
+from reports.chart_blocks import OverYears, over_years
+from reports.directory import card_cell, major_cell, program_figures
+from reports.directory_context import DirectoryContext, Program, Programs
+from reports.documents import document
+from reports.language import Language
+from reports.pages import slug
+from reports.published import MISSING, NOT_APPLICABLE
+from reports.shared_sections import marks_table, number_columns
+from reports.warning_charts import YEARS_DRAWN, series_breaks
+from reports.warning_context import WarningContext
+from reports.warning_lists import card_table
+from reports.wording import NOT_JUDGED, Wording
+
+NAME = "institution"
+YEARS_SHOWN = 5
+
+
+def write_checkups(
+    directory: DirectoryContext, warning: WarningContext, language: Language
+) -> tuple[Document, ...]:
+    """The check-ups of all schools in one language, by the schools' codes."""
+    wording = Wording(language, directory.shared)
+    return tuple(
+        _checkup(directory, warning, wording, code, programs)
+        for code, programs in directory.institutions().items()
+    )
+
+
+def _checkup(
+    directory: DirectoryContext, warning: WarningContext, wording: Wording, code: str, programs: Programs
+) -> Document:
+    blocks = [
+        wording.heading("institution.overview"),
+        Paragraph(_overview(directory, wording, programs)),
+        *_rates(directory, warning, wording, code),
+        wording.heading("institution.programs"),
+        _programs(directory, wording, programs),
+        *_warned(warning, wording, programs),
+        *_not_judged(warning, wording, programs),
+        *_card_years(directory, wording, code),
+        wording.heading("institution.method"),
+        Paragraph(wording.words.spans("institution.method_text")),
+        marks_table(wording),
+    ]
+    whose = (slug(code), programs[0].institution_name)
+    year = max(program.year for program in programs)
+    return document(wording, NAME, year, program_figures(wording, programs), blocks, whose)
+
+
+def _overview(directory: DirectoryContext, wording: Wording, programs: Programs) -> Spans:
+    counts = Counter(program.card for program in programs)
+    warned = sum(counts[card.card] for card in wording.ladder())
+    return wording.words.spans(
+        "institution.overview_text",
+        school=programs[0].institution_name,
+        code=programs[0].institution_code,
+        district=programs[0].district_name or wording.words.shown(MISSING),
+        year=str(max(program.year for program in programs)),
+        n=len(programs),
+        warned=warned,
+        not_judged=counts[NOT_JUDGED],
+        date=wording.words.date(directory.shared.run.as_of),
+    )
+
+
+def _rates(directory: DirectoryContext, warning: WarningContext, wording: Wording, code: str) -> list[Block]:
+    """The school's employment rate beside the city's, each level of the school."""
+    own = directory.school_rates.get(code, ())
+    years = tuple(sorted({rate.year for rate in own})[-YEARS_DRAWN:])
+    if len(years) < 2:
+        return []
+    told = {(r.level, r.year): wording.disclosure.rate(r.employment_rate, r.placed, r.graduates) for r in own}
+    city = {
+        (r.level, r.year): wording.disclosure.rate(r.employment_rate, r.placed, r.graduates)
+        for r in warning.level_rates
+    }
+    lines = {}
+    for level in dict.fromkeys(rate.level for rate in own):
+        names = {"level": wording.level(level)}
+        lines[wording.text("institution.school_line", **names)] = [
+            told.get((level, y), MISSING) for y in years
+        ]
+        lines[wording.text("institution.city_line", **names)] = [city.get((level, y), MISSING) for y in years]
+    over = OverYears(
+        wording.text("axis.cohort"),
+        years,
+        lines,
+        wording.words.percent,
+        wording.words.percent_line,
+        series_breaks(wording, years),
+        floor=0.0,
+        ceiling=1.0,
+    )
+    return over_years(wording, over, wording.text("institution.rates_caption"), "school-rates")
+
+
+def _programs(directory: DirectoryContext, wording: Wording, programs: Programs) -> Table:
+    """Every program with its card and the rates of its last cohorts."""
+    last = max((year for p in programs for year in directory.rates.get(p.program_id, {})), default=None)
+    years = range(last - YEARS_SHOWN + 1, last + 1) if last else range(0)
+    columns = (
+        Column(wording.text("directory.column_major"), width="fill"),
+        Column(wording.text("directory.column_level")),
+        Column(wording.text("directory.card"), "center"),
+        *(Column(str(year), "end") for year in years),
+        *number_columns(wording, "directory.planned"),
+    )
+    rows = tuple(
+        Row(
+            (
+                major_cell(wording, program),
+                plain(wording.level(program.level)),
+                card_cell(wording, program),
+                *(plain(_rate(directory, wording, program, year)) for year in years),
+                plain(wording.words.shown(wording.disclosure.count(program.planned))),
+            )
+        )
+        for program in programs
+    )
+    note = wording.words.spans("directory.programs_note")
+    caption = wording.text("institution.programs_caption", years=YEARS_SHOWN)
+    return Table(caption, columns, rows, "programs", note, layout="records")
+
+
+def _rate(directory: DirectoryContext, wording: Wording, program: Program, year: int) -> str:
+    rate = directory.rates.get(program.program_id, {}).get(year)
+    if rate is None:
+        return wording.words.shown(NOT_APPLICABLE)
+    number = wording.disclosure.rate(rate.employment_rate, rate.placed, rate.graduates)
+    return wording.words.shown(number, wording.words.percent)
+
+
+def _warned(warning: WarningContext, wording: Wording, programs: Programs) -> list[Block]:
+    """The warned programs of the school, the heaviest card first, each with its reason."""
+    own = {program.program_id for program in programs}
+    blocks: list[Block] = [wording.heading("institution.warned")]
+    for card in wording.ladder():
+        listed = [item for item in warning.listed if item.card == card.card and item.program_id in own]
+        if listed:
+            name, action = wording.either(card.zh, card.en), wording.either(card.action_zh, card.action_en)
+            title = wording.text("lists.card", card=name, n=len(listed))
+            blocks.append(Heading(2, title, f"lists-{card.card}"))
+            blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
+            blocks.append(card_table(warning, wording, name, listed))
+    if len(blocks) == 1:
+        blocks.append(Paragraph(wording.words.spans("institution.none_warned")))
+    return blocks
+
+
+def _not_judged(warning: WarningContext, wording: Wording, programs: Programs) -> list[Block]:
+    """The programs of the school without a verdict, each with its reason in words."""
+    unjudged = [program for program in programs if program.card == NOT_JUDGED]
+    if not unjudged:
+        return []
+    by_reason: defaultdict[str, list[Program]] = defaultdict(list)
+    for program in unjudged:
+        by_reason[program.reason_code].append(program)
+    rows = tuple(
+        Row(
+            (
+                plain(wording.words.listing(f"{p.major_name}（{wording.level(p.level)}）" for p in group)),
+                (
+                    *wording.cell(f"not_judged.{reason}.title"),
+                    *wording.cell("institution.reason_separator"),
+                    *wording.words.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort),
+                ),
+            )
+        )
+        for reason, group in sorted(by_reason.items())
+    )
+    columns = (
+        Column(wording.text("directory.column_major"), width="part"),
+        Column(wording.text("not_judged.reason"), width="fill"),
+    )
+    caption = wording.text("institution.not_judged_caption")
+    return [
+        wording.heading("institution.not_judged"),
+        Table(caption, columns, rows, "not-judged-programs", layout="records"),
+    ]
+
+
+def _card_years(directory: DirectoryContext, wording: Wording, code: str) -> list[Block]:
+    """How many programs of the school carried which card, year by year."""
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for row in directory.card_years.get(code, ()):
+        counts[row.year][row.card] += row.programs
+    cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
+    rows = tuple(
+        Row((plain(str(year)), *(plain(wording.words.integer(of_year[card])) for card in cards)))
+        for year, of_year in sorted(counts.items())
+    )
+    columns = (Column(wording.text("table.year")), *(Column(wording.card(card), "end") for card in cards))
+    table = Table(wording.text("directory.years_caption"), columns, rows, "years")
+    return [wording.heading("institution.history"), table] if rows else []
