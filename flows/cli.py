@@ -125,7 +125,8 @@ def whatif(
     """换一套规则会怎样：谁进谁出、涉及多少计划 · who would enter and leave each card, and the seats."""
     from flows.settings import Settings
     from flows.whatif_view import show_whatif
-    from transforms.warehouse.policy import PolicyError, load_policy
+    from transforms.warehouse.policy import PolicyError
+    from transforms.warehouse.policy_file import load_policy
     from transforms.warehouse.whatif import whatif, with_values
 
     chosen = language_of(lang)

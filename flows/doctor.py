@@ -63,7 +63,8 @@ def _folders(folders: list[Path]) -> tuple[bool, str]:
 
 
 def _policy(name: str) -> tuple[bool, str]:
-    from transforms.warehouse.policy import PolicyError, load_policy
+    from transforms.warehouse.policy import PolicyError
+    from transforms.warehouse.policy_file import load_policy
 
     try:
         return True, load_policy(name).policy

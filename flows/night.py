@@ -64,7 +64,7 @@ def prepare(request: Request, today: date) -> Night:
     """
     from transforms.deliveries import discover
     from transforms.releases import digest_of_code, inputs_digest, release_id
-    from transforms.warehouse.policy import load_policy
+    from transforms.warehouse.policy_file import load_policy
 
     discovery = discover(request.raw)
     policy = load_policy(request.policy)

@@ -55,4 +55,5 @@ inner join policy.criterion as criterion on criterion.criterion_id = trigger_cri
 left join line on line.criterion_id = criterion.criterion_id
 left join minimum on minimum.criterion_id = criterion.criterion_id
 left join longest on longest.criterion_id = criterion.criterion_id
+where trigger.valid_from <= $as_of and (trigger.valid_before is null or trigger.valid_before > $as_of)
 order by card.severity desc, trigger.trigger_id, criterion.criterion_id, line.levels

@@ -4,8 +4,9 @@ select
     indicator.year,
     indicator.indicator,
     case when count(*) = 1 then max(indicator.value) end as value,
-    sum(indicator.numerator) as numerator,
-    sum(indicator.denominator) as denominator,
+    -- a part counts only where every row gives it
+    case when count(indicator.numerator) = count(*) then sum(indicator.numerator) end as numerator,
+    case when count(indicator.denominator) = count(*) then sum(indicator.denominator) end as denominator,
     bool_or(coalesce(indicator.is_averaged, false)) as is_averaged
 from staging.indicator as indicator
 inner join core.program_key as program_key

@@ -1,12 +1,14 @@
--- one row per program and year: the newest decision that covers it
+-- one row per program and year: the newest decision that covers it and still holds on the day of the release
 with covering as (
     select
         decision.*,
         row_number() over (
-            partition by program_id, year
-            order by decided_on desc, document_number desc
+            partition by decision.program_id, decision.year
+            order by decision.decided_on desc, decision.document_number desc
         ) as preference
     from core.decision as decision
+    cross join meta.run as run
+    where decision.until_date is null or decision.until_date >= run.as_of
 )
 
 select

@@ -55,7 +55,7 @@ select
     -- the decided card stands beside the computed one, never in its place
     case
         when decision.decision is null then verdict.card
-        when decision.decision = 'objection_upheld' then coalesce(decision.decided_card, 'none')
+        when decision.decision in ('objection_upheld', 'reinstated') then coalesce(decision.decided_card, 'none')
         else coalesce(decision.decided_card, verdict.card)
     end as decided_card,
     decision.decision,

@@ -25,6 +25,7 @@ at_staging as (
         case
             when identified.reason_code in ('unknown_institution', 'ambiguous_institution') then 'institution_code'
             when identified.reason_code in ('unknown_major', 'ambiguous_major') then 'major_code'
+            when identified.reason_code = 'computed_indicator' then 'indicator'
             when identified.reason_code in ('unknown_industry', 'ambiguous_industry') then 'industry_code'
         end as column_name,
         located.raw_text,

@@ -14,46 +14,59 @@ with answering as (
     where record.inherited_from is not null and record.year < program.first_year
 ),
 
+-- a line holds for the cohorts observed from its first day on
+asked as (
+    select
+        criterion.*,
+        criterion_level.level,
+        year.year,
+        case criterion.observation when 'initial' then year.initial_on else year.year_end_on end as observed_on
+    from policy.criterion as criterion
+    inner join policy.criterion_level as criterion_level on criterion_level.criterion_id = criterion.criterion_id
+    cross join core.year as year
+    inner join core.span as span on year.year <= span.judged_until_year
+),
+
 dated as (
     select
-        spine.program_id,
-        spine.year,
-        spine.institution_code,
-        spine.level,
-        criterion.criterion_id,
-        criterion.indicator,
-        criterion.observation,
-        criterion.fails_when,
-        criterion.unit,
-        criterion.pooled,
-        criterion.rank_within,
-        criterion.skips_averaged,
-        criterion.is_required,
-        -- a line holds for the cohorts observed from its first day on
-        case criterion.observation when 'initial' then make_date(spine.year, 8, 31) else make_date(spine.year, 12, 31) end
-            as observed_on
-    from answering as spine
-    inner join core.span as span on spine.year <= span.judged_until_year
-    inner join policy.criterion_level as criterion_level on criterion_level.level = spine.level
-    inner join policy.criterion as criterion on criterion.criterion_id = criterion_level.criterion_id
+        asked.*,
+        line.value as line,
+        line.valid_from as line_valid_from,
+        line.clause_id,
+        coalesce(minimum.value, 0) as minimum_cohort
+    from asked
+    left join policy.criterion_line as line
+        on
+            line.criterion_id = asked.criterion_id
+            and line.level = asked.level
+            and line.valid_from <= asked.observed_on
+            and (line.valid_before is null or asked.observed_on < line.valid_before)
+    left join policy.criterion_minimum as minimum
+        on
+            minimum.criterion_id = asked.criterion_id
+            and minimum.level = asked.level
+            and minimum.valid_from <= asked.observed_on
+            and (minimum.valid_before is null or asked.observed_on < minimum.valid_before)
 )
 
 select
-    dated.*,
-    line.value as line,
-    line.valid_from as line_valid_from,
-    line.clause_id,
-    coalesce(minimum.value, 0) as minimum_cohort
-from dated
-left join policy.criterion_line as line
-    on
-        line.criterion_id = dated.criterion_id
-        and line.level = dated.level
-        and line.valid_from <= dated.observed_on
-        and (line.valid_before is null or dated.observed_on < line.valid_before)
-left join policy.criterion_minimum as minimum
-    on
-        minimum.criterion_id = dated.criterion_id
-        and minimum.level = dated.level
-        and minimum.valid_from <= dated.observed_on
-        and (minimum.valid_before is null or dated.observed_on < minimum.valid_before)
+    answering.program_id,
+    answering.year,
+    answering.institution_code,
+    answering.level,
+    dated.criterion_id,
+    dated.indicator,
+    dated.observation,
+    dated.observed_on,
+    dated.fails_when,
+    dated.unit,
+    dated.pooled,
+    dated.rank_within,
+    dated.skips_averaged,
+    dated.is_required,
+    dated.line,
+    dated.line_valid_from,
+    dated.clause_id,
+    dated.minimum_cohort
+from answering
+inner join dated on dated.level = answering.level and dated.year = answering.year

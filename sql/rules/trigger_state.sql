@@ -1,106 +1,96 @@
--- one row per program, trigger and year: fired, held over from an earlier year, or not
-with applicable as (
-    select distinct
-        candidate.program_id,
-        candidate.year,
-        trigger_criterion.trigger_id
-    from rules.candidate as candidate
-    inner join policy.trigger_criterion as trigger_criterion
-        on trigger_criterion.criterion_id = candidate.criterion_id
-),
-
-lifted as (
-    -- passes in a row that lift a card which is otherwise held
-    select distinct
-        trigger_criterion.trigger_id,
-        streak.program_id,
-        streak.year
-    from policy.trigger as trigger
-    inner join policy.trigger_criterion as trigger_criterion
-        on trigger_criterion.trigger_id = trigger.trigger_id
-    inner join policy.reinstatement as reinstatement on reinstatement.card = trigger.card
-    inner join rules.streak as streak
-        on
-            streak.criterion_id = trigger_criterion.criterion_id
-            and streak.result = 'pass'
-            and streak.calculated_years_counted >= reinstatement.passes
-),
-
-marked as (
+-- one row per program, trigger and year in which its card stands: it fired, or a later year has not lifted it
+with told as (
     select
-        applicable.program_id,
-        applicable.trigger_id,
-        applicable.year,
-        case when trigger_result.program_id is not null then applicable.year end as result_year,
-        case when trigger_result.is_fired then applicable.year end as fired_year,
-        case when lifted.program_id is not null then applicable.year end as lifted_year
-    from applicable
-    left join rules.trigger_result as trigger_result
-        on
-            trigger_result.program_id = applicable.program_id
-            and trigger_result.trigger_id = applicable.trigger_id
-            and trigger_result.year = applicable.year
-    left join lifted
-        on
-            lifted.program_id = applicable.program_id
-            and lifted.trigger_id = applicable.trigger_id
-            and lifted.year = applicable.year
+        trigger_result.*,
+        trigger_year.passes,
+        trigger_year.oldest_year,
+        max(trigger_result.year) over (
+            partition by trigger_result.program_id, trigger_result.trigger_id order by trigger_result.year
+            rows between unbounded preceding and 1 preceding
+        ) as result_before,
+        min(trigger_result.year) over (
+            partition by trigger_result.program_id, trigger_result.trigger_id order by trigger_result.year
+            rows between 1 following and unbounded following
+        ) as result_after
+    from rules.trigger_result as trigger_result
+    inner join rules.trigger_year as trigger_year
+        on trigger_year.trigger_id = trigger_result.trigger_id and trigger_year.year = trigger_result.year
+    -- a trigger that never fired holds nothing
+    inner join (select distinct program_id, trigger_id from rules.trigger_result where is_fired) as ever
+        on ever.program_id = trigger_result.program_id and ever.trigger_id = trigger_result.trigger_id
 ),
 
-remembered as (
+-- after so many years without a result what came before is forgotten
+remembering as (
     select
-        program_id,
-        trigger_id,
-        year,
-        max(result_year) over (
-            partition by program_id, trigger_id order by year
-            rows between unbounded preceding and current row
-        ) as last_result_year,
-        max(fired_year) over (
-            partition by program_id, trigger_id order by year
-            rows between unbounded preceding and current row
-        ) as last_fired_year,
-        max(lifted_year) over (
-            partition by program_id, trigger_id order by year
-            rows between unbounded preceding and current row
-        ) as last_lifted_year
-    from marked
+        told.*,
+        sum(case when result_before >= oldest_year then 0 else 1 end) over (
+            partition by program_id, trigger_id order by year rows between unbounded preceding and current row
+        ) as memory
+    from told
 ),
 
-stated as (
+fired as (
     select
-        remembered.*,
-        case
-            when remembered.last_result_year is null then 'never_judged'
-            when remembered.year - remembered.last_result_year >= policy.stale_after_years then 'stale'
-            when remembered.last_fired_year = remembered.year then 'trigger_fired'
-            when remembered.last_fired_year = remembered.last_result_year then 'status_kept'
-            when
-                reinstatement.card is not null
-                and remembered.last_fired_year > coalesce(remembered.last_lifted_year, 0)
-                then 'reinstatement_pending'
-            else 'not_fired'
-        end as state
-    from remembered
-    inner join policy.trigger as trigger on trigger.trigger_id = remembered.trigger_id
-    cross join policy.policy as policy
-    left join policy.reinstatement as reinstatement on reinstatement.card = trigger.card
+        remembering.*,
+        max(case when is_fired then year end) over earlier as fired_year,
+        sum(case when is_passing then 0 else 1 end) over earlier as passing_run
+    from remembering
+    window earlier as (
+        partition by program_id, trigger_id, memory order by year rows between unbounded preceding and current row
+    )
+),
+
+passing as (
+    select
+        fired.*,
+        sum(case when is_passing then 1 else 0 end) over (
+            partition by program_id, trigger_id, memory, passing_run order by year
+            rows between unbounded preceding and current row
+        ) as passes_running
+    from fired
+),
+
+lifting as (
+    select
+        passing.*,
+        max(case when passes_running >= passes then year end) over (
+            partition by program_id, trigger_id, memory order by year
+            rows between unbounded preceding and current row
+        ) as lifted_year
+    from passing
+),
+
+standing as (
+    select *
+    from lifting
+    where is_fired or (passes is not null and fired_year > coalesce(lifted_year, 0))
 )
 
 select
-    stated.program_id,
-    stated.trigger_id,
-    stated.year,
-    stated.state,
-    stated.last_result_year,
-    stated.last_fired_year,
+    standing.program_id,
+    standing.trigger_id,
+    trigger_year.year,
+    trigger_year.card,
+    case
+        when trigger_year.year = standing.fired_year then 'trigger_fired'
+        when standing.year = standing.fired_year then 'status_kept'
+        else 'reinstatement_pending'
+    end as state,
+    standing.fired_year,
     trigger_result.criterion_id,
     trigger_result.years_counted,
     trigger_result.since_year
-from stated
-left join rules.trigger_result as trigger_result
+from standing
+-- a year without a result keeps the card (34 CFR 668.602(b)), until the result is too old or the trigger repealed
+inner join rules.trigger_year as trigger_year
     on
-        trigger_result.program_id = stated.program_id
-        and trigger_result.trigger_id = stated.trigger_id
-        and trigger_result.year = stated.last_fired_year
-        and stated.state in ('trigger_fired', 'status_kept', 'reinstatement_pending')
+        trigger_year.trigger_id = standing.trigger_id
+        and trigger_year.year >= standing.year
+        and (standing.result_after is null or trigger_year.year < standing.result_after)
+        and trigger_year.oldest_year <= standing.year
+inner join rules.trigger_result as trigger_result
+    on
+        trigger_result.program_id = standing.program_id
+        and trigger_result.trigger_id = standing.trigger_id
+        and trigger_result.year = standing.fired_year

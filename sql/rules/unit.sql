@@ -1,3 +1,3 @@
--- one row per unit of a line: by how much a value is multiplied before it meets the line
-select unit, case unit when 'bp' then 10000 else 1 end as per_unit
+-- one row per unit of a line: how many of it make one whole
+select unit, cast(case unit when 'bp' then 10000 else 1 end as bigint) as per_unit
 from (select distinct unit from policy.criterion) as used

@@ -8,8 +8,8 @@ with held as (
         trigger_state.criterion_id,
         trigger_state.years_counted,
         trigger_state.since_year,
-        trigger_state.last_fired_year,
-        trigger.card,
+        trigger_state.fired_year,
+        trigger_state.card,
         trigger.clause_id,
         row_number() over (
             partition by trigger_state.program_id, trigger_state.year
@@ -17,8 +17,7 @@ with held as (
         ) as preference
     from rules.trigger_state as trigger_state
     inner join policy.trigger as trigger on trigger.trigger_id = trigger_state.trigger_id
-    inner join policy.card as card on card.card = trigger.card
-    where trigger_state.state in ('trigger_fired', 'status_kept', 'reinstatement_pending')
+    inner join policy.card as card on card.card = trigger_state.card
 ),
 
 candidate as (
@@ -27,48 +26,46 @@ candidate as (
     inner join core.span as span on spine.year <= span.judged_until_year
 ),
 
-judged as (
+spoken as (
     select
         candidate.program_id,
         candidate.year,
-        held.trigger_id,
-        held.clause_id,
-        case when required.result = 'exempt' then null else held.last_fired_year end as fired_year,
-        coalesce(held.criterion_id, required.criterion_id) as criterion_id,
-        held.years_counted,
-        held.since_year,
-        case
-            when required.result = 'exempt' then 'not_judged'
-            when held.card is not null then held.card
-            when required.program_id is null then 'not_judged'
-            when required.result in ('no_result', 'missing', 'not_offered') then 'not_judged'
-            else 'none'
-        end as card,
-        case
-            when required.result = 'exempt' then 'exempt'
-            when held.card is not null then held.state
-            when required.program_id is null then 'no_criterion_for_level'
-            when required.result in ('no_result', 'missing', 'not_offered') then required.reason_code
-            when required.result = 'fail' then 'below_line_not_yet_counted'
-            else 'passed'
-        end as reason_code
+        required.criterion_id,
+        required.result,
+        required.reason_code,
+        required.program_id is not null as has_criterion
     from candidate
-    left join held
-        on held.program_id = candidate.program_id and held.year = candidate.year and held.preference = 1
     left join rules.required_result as required
         on required.program_id = candidate.program_id and required.year = candidate.year
 )
 
 select
-    judged.program_id,
-    judged.year,
-    judged.card,
-    judged.reason_code,
-    case when judged.card <> 'not_judged' then judged.trigger_id end as trigger_id,
-    judged.criterion_id,
-    case when judged.fired_year is not null then judged.years_counted end as years_counted,
-    case when judged.fired_year is not null then judged.since_year end as since_year,
-    judged.fired_year,
-    coalesce(judged.fired_year, judged.year) as result_year,
-    judged.clause_id
-from judged
+    spoken.program_id,
+    spoken.year,
+    case
+        when held.card is not null then held.card
+        when spoken.result in ('fail', 'pass') then 'none'
+        else 'not_judged'
+    end as card,
+    case
+        when held.card is not null then held.state
+        when not spoken.has_criterion then 'no_criterion_for_level'
+        when spoken.result = 'fail' then 'below_line_not_yet_counted'
+        when spoken.result = 'pass' then 'passed'
+        else spoken.reason_code
+    end as reason_code,
+    held.trigger_id,
+    coalesce(held.criterion_id, spoken.criterion_id) as criterion_id,
+    held.years_counted,
+    held.since_year,
+    held.fired_year,
+    coalesce(held.fired_year, spoken.year) as result_year,
+    held.clause_id
+from spoken
+-- an exempt program holds no card while it is exempt
+left join held
+    on
+        held.program_id = spoken.program_id
+        and held.year = spoken.year
+        and held.preference = 1
+        and spoken.result is distinct from 'exempt'

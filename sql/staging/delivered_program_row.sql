@@ -3,6 +3,7 @@ with named as (
     select
         'enrolment' as feed, _row_id, _delivery_id,
         institution_code, institution_name, catalogue_version, major_code, major_name, level,
+        cast(null as varchar) as own_reason,
         cast(enrolment_year as varchar) as rest_of_key,
         concat_ws('|', coalesce(planned, -1), coalesce(admitted, -1), coalesce(registered, -1), coalesce(enrolled, -1)) as said
     from landing.enrolment
@@ -10,6 +11,7 @@ with named as (
     select
         'employment' as feed, _row_id, _delivery_id,
         institution_code, institution_name, catalogue_version, major_code, major_name, level,
+        cast(null as varchar) as own_reason,
         concat_ws('|', cohort_year, observation) as rest_of_key,
         concat_ws(
             '|', coalesce(graduates, -1), coalesce(placed, -1), coalesce(contract, -1), coalesce(self_employed, -1),
@@ -22,6 +24,12 @@ with named as (
     select
         'indicator' as feed, _row_id, _delivery_id,
         institution_code, institution_name, catalogue_version, major_code, major_name, level,
+        -- what is read from the other feeds cannot be delivered beside them
+        case
+            when
+                indicator in ('employment_rate', 'matched_rate', 'contract_rate', 'intake', 'sites', 'site_share')
+                then 'computed_indicator'
+        end as own_reason,
         concat_ws('|', year, indicator) as rest_of_key,
         concat_ws('|', coalesce(value, -1), coalesce(numerator, -1), coalesce(denominator, -1), is_averaged) as said
     from landing.indicator
@@ -29,6 +37,7 @@ with named as (
     select
         'program_setting' as feed, _row_id, _delivery_id,
         institution_code, institution_name, catalogue_version, major_code, major_name, level,
+        cast(null as varchar) as own_reason,
         concat_ws('|', year, event) as rest_of_key,
         coalesce(document_number, '-') as said
     from landing.program_setting
@@ -36,6 +45,7 @@ with named as (
     select
         'decision' as feed, _row_id, _delivery_id,
         institution_code, institution_name, catalogue_version, major_code, major_name, level,
+        cast(null as varchar) as own_reason,
         concat_ws('|', year, document_number) as rest_of_key,
         concat_ws('|', decision, coalesce(decided_card, '-'), decided_by, decided_on, coalesce(until_date, date '9999-12-31')) as said
     from landing.decision
@@ -43,6 +53,7 @@ with named as (
     select
         'exemption' as feed, _row_id, _delivery_id,
         institution_code, institution_name, catalogue_version, major_code, major_name, level,
+        cast(null as varchar) as own_reason,
         concat_ws('|', reason, valid_from) as rest_of_key,
         cast(valid_to as varchar) as said
     from landing.exemption
@@ -57,7 +68,7 @@ select
         reference.resolved_major_code, reference.resolved_level, named.rest_of_key
     ) as row_key,
     md5(named.said) as said,
-    reference.reason_code,
+    coalesce(reference.reason_code, named.own_reason) as reason_code,
     reference.reference_id
 from named
 left join staging.program_reference as reference

@@ -40,7 +40,7 @@ select 'employment' as feed, _row_id as row_id, _delivery_id as delivery_id, _fi
 from landing.employment
 union all
 select 'indicator' as feed, _row_id as row_id, _delivery_id as delivery_id, _file as file, _sheet as sheet, _row as row,
-    concat_ws(' ', institution_code, institution_name, catalogue_version, major_code, major_name) as raw_text
+    concat_ws(' ', institution_code, institution_name, catalogue_version, major_code, major_name, indicator) as raw_text
 from landing.indicator
 union all
 select 'program_setting' as feed, _row_id as row_id, _delivery_id as delivery_id, _file as file, _sheet as sheet, _row as row,

@@ -178,7 +178,7 @@ def rows_of(programs: tuple[Program, ...], matching: bool) -> dict[str, list[dic
         "exemption": [
             program.key
             | {
-                "reason": "国控专业",
+                "reason": "state_controlled",
                 "valid_from": datetime.date(2018, 1, 1),
                 "valid_to": datetime.date(2030, 1, 1),
             }

@@ -11,6 +11,9 @@ from transforms.warehouse.policy import METHOD_FILE, POLICY_DIR
 
 WHOLE = (POLICY_DIR / "chongqing.yaml").read_text(encoding="utf-8")
 PRESETS = sorted(path.stem for path in POLICY_DIR.glob("*.yaml") if path != METHOD_FILE)
+ANOTHER = "      - {valid_from: 2011-11-10, value: 5500, clause: moe-2011-60}"
+OF_A_LEVEL = "      - {valid_from: 2011-11-10, value: 5000, clause: moe-2011-60, levels: [bachelor]}"
+OF_NO_LEVEL = "      - {valid_from: 2011-11-10, value: 5000, clause: moe-2011-60, levels: [secondary]}"
 ONE_LINE = "      - {valid_from: 2011-11-10, value: 6000, clause: moe-2011-60}"
 
 
@@ -52,7 +55,82 @@ def test_every_preset_loads(preset: str) -> None:
         ("pooled: once", "pooling: once", "pooling: once", "Extra inputs are not permitted"),
         ("card: yellow", "card: blue", "card: blue", "Input should be 'none'"),
         ("title: {zh: 正常, en: No warning}", "title: {zh: 正常}", "title: {zh: 正常}", "en: Field required"),
-        (ONE_LINE, f"{ONE_LINE}\n{ONE_LINE}", "    line:", "two values start on 2011-11-10"),
+        (ONE_LINE, f"{ONE_LINE}\n{ANOTHER}", "value: 5500", "two values start on 2011-11-10"),
+        (ONE_LINE, f"{ONE_LINE}\n{OF_A_LEVEL}", "value: 5000", "two values start on 2011-11-10"),
+        (ONE_LINE, OF_A_LEVEL, "    line:", "no line for associate, postgraduate, vocational_bachelor"),
+        (ONE_LINE, OF_NO_LEVEL, "levels: [secondary]", "does not judge the level secondary"),
+        ("value: 6000,", "value: 60000,", "value: 60000", "60000 bp is no share"),
+        ("value: 6000,", "value: .nan,", "value: .nan", "finite"),
+        (
+            "value: 20, clause: assumed-ladder",
+            "value: 20.5, clause: assumed-ladder",
+            "value: 20.5",
+            "no number of persons",
+        ),
+        (
+            "value: 20, clause: assumed-ladder",
+            "value: 19, clause: assumed-ladder",
+            "    minimum_cohort:",
+            "needs the 20",
+        ),
+        (
+            "indicator: employment_rate",
+            "indicator: employment_rte",
+            "indicator: employment_rte",
+            "unknown indicator",
+        ),
+        (
+            "unit: persons",
+            "unit: bp",
+            "unit: bp\n    is_required",
+            "intake is measured in persons, not in bp",
+        ),
+        ("    observation: year_end\n", "", "  low_employment:", "state observation"),
+        (
+            "    fails_when: at_or",
+            "    observation: initial\n    fails_when: at_or",
+            "observation: initial",
+            "no day of",
+        ),
+        ("card: exit", "card: none", "card: none", "no card 'none' to give"),
+        (
+            "m: 2\n    n: 2\n    over: calendar_years",
+            "m: 9\n    n: 9\n    over: calculated_years",
+            "    m: 9",
+            "never count together",
+        ),
+        ("cards: [red]", "cards: [yellow, red, none]", "cards: [yellow", "no trigger gives the card none"),
+        ("value: 2, clause", "value: 0, clause", "value: 0, clause: assumed-r", "no number of passes"),
+        ("value: 2, clause", "value: 2, levels: [bachelor], clause", "value: 2, levels", "every level"),
+        (
+            "    valid_from: 2011-11-10\n",
+            "    valid_from: 2011-11-10\n    repealed_on: 2011-11-10\n",
+            "  low_one_year:",
+            "a single day",
+        ),
+        ("    valid_from: 2011-11-10\n", "", "  low_one_year:", "valid_from: Field required"),
+        ("    valid_from: 2011-11-10\n", "    valid_from: 40/06/1976\n", "40/06/1976", "valid date"),
+        ("exemptions:\n  state_controlled", "exemptions:\n  friends", "  friends:", "state_controlled"),
+        ("verified: false\n  moe-2011-60", "verified: true\n  moe-2011-60", "  cq-2018-162:", "issued_on"),
+        (
+            "    issued_on: 2011-11-10\n",
+            "    issued_on: 2027-01-01\n",
+            "  moe-2011-60:",
+            "before it was issued",
+        ),
+        (
+            "    last_checked_on: 2026-11-23\n    verified: false\n",
+            "    last_checked_on: 2026-11-23\n",
+            "  cq-2018-162:",
+            "verified: Field",
+        ),
+        (
+            "\ncriteria:\n",
+            "\nparameters:\n  confidence: []\ncriteria:\n",
+            "  confidence:",
+            "no such parameter",
+        ),
+        ("windows: [1, 2, 3]", "windows: []", "windows: []", "at least 1 item"),
         (
             ONE_LINE,
             f"{ONE_LINE}\n      - {{valid_from: 2004-01-01, value: 5000, clause: moe-2011-60}}",
@@ -97,6 +175,15 @@ def test_a_reference_to_nothing_is_named_where_it_stands(
     message = refusal(tmp_path, text)
     assert message.startswith(f"spoilt.yaml:{line_of(text, marked)}: ")
     assert reason in message
+
+
+def test_a_key_stated_twice_is_refused_and_not_overwritten(tmp_path: Path) -> None:
+    text = WHOLE.replace("low_two_years:", "low_one_year:", 1)
+    second = text.index("low_one_year:", text.index("low_one_year:") + 1)
+    assert (
+        refusal(tmp_path, text)
+        == f"spoilt.yaml:{text[:second].count(chr(10)) + 1}: low_one_year: stated twice"
+    )
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def some_cohorts() -> list[Cohort]:
 
 def policy_of(folder: Path) -> Policy:
     content = yaml.safe_load((POLICY_DIR / "chongqing.yaml").read_text(encoding="utf-8"))
+    content["criteria"]["low_employment"]["levels"] = list(LINES)
     content["criteria"]["low_employment"]["line"] = [
         {"valid_from": "2011-11-10", "value": line, "clause": "moe-2011-60", "levels": [level]}
         for level, line in LINES.items()

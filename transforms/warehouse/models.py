@@ -16,6 +16,8 @@ from transforms.deliveries import load_contracts
 
 SQL_DIR = Path(__file__).resolve().parents[2] / "sql"
 LAYERS = ("staging", "core", "rules", "marts", "meta")
+# facts of the run, which stand before the first model
+GIVEN = frozenset({"meta.run"})
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,6 @@ def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
 
 def _refuse_unknown(models: dict[str, Model]) -> None:
     for model in models.values():
-        unknown = {name for name in model.reads - models.keys() if name.split(".")[0] in LAYERS}
+        unknown = {name for name in model.reads - models.keys() - GIVEN if name.split(".")[0] in LAYERS}
         if unknown:
             raise ValueError(f"{model.path}: reads tables that no model makes: {sorted(unknown)}")

@@ -1,19 +1,17 @@
 """The policy language: criteria, triggers and cards as dated, cited data.
 
 A policy file is one rule set of one place. Everything a verdict rests on stands in it; the SQL in
-`sql/rules/` only reads the tables made from it. Method: `docs/policy.md`.
+`sql/rules/` only reads the tables made from it. Method: `docs/policy.md`. What makes no sense between two
+places of a file is found in `policy_sense`; files are read in `policy_file`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_validator
 
 POLICY_DIR = Path(__file__).resolve().parents[2] / "policy"
 METHOD_FILE = POLICY_DIR / "method.yaml"
@@ -21,6 +19,19 @@ METHOD_FILE = POLICY_DIR / "method.yaml"
 Level = Literal["secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all"]
 CardName = Literal["none", "yellow", "orange", "red", "exit"]
 Unit = Literal["bp", "persons", "points", "yuan", "sites", "graduates", "years", "ratio"]
+ExemptionReason = Literal["state_controlled", "national_strategy", "new_program", "listed"]
+
+# What the warehouse itself reads from deliveries: unit, and whether it is observed at the end of August or December.
+# Of the rates of cohorts, numerator and denominator are counted persons.
+COHORT_RATES = ("employment_rate", "matched_rate", "contract_rate")
+COMPUTED_INDICATORS: dict[str, Unit] = {
+    "employment_rate": "bp",
+    "matched_rate": "bp",
+    "contract_rate": "bp",
+    "intake": "persons",
+    "sites": "sites",
+    "site_share": "bp",
+}
 
 
 class PolicyError(Exception):
@@ -39,7 +50,10 @@ class Text(Strict):
 
 
 class Clause(Strict):
-    """Where a value comes from. `verified` is false where only a re-hosted copy was seen."""
+    """Where a value comes from.
+
+    `verified` is false where only a re-hosted copy or a report of it was seen, which `seen_at` then names.
+    """
 
     title: str
     number: str | None = None
@@ -47,28 +61,40 @@ class Clause(Strict):
     issued_on: date | None = None
     last_checked_on: date
     kind: Literal["law", "declared_assumption"] = "law"
-    verified: bool = True
+    verified: bool
+    seen_at: str | None = None
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Clause:
+        if self.issued_on and self.issued_on > self.last_checked_on:
+            raise ValueError(f"checked on {self.last_checked_on}, before it was issued on {self.issued_on}")
+        if self.verified and self.kind == "declared_assumption":
+            raise ValueError("an assumption has no official copy that could be verified")
+        if self.verified and not (self.number and self.article and self.issued_on):
+            raise ValueError("a verified clause states number, article and issued_on")
+        return self
 
 
 class Dated(Strict):
     """One value of a series; null repeals the value before it."""
 
     valid_from: date
-    value: float | None
+    value: FiniteFloat | None
     clause: str
     levels: tuple[Level, ...] | None = None
 
 
 def _in_order(series: tuple[Dated, ...]) -> tuple[Dated, ...]:
-    seen: set[tuple[date, Any]] = set()
-    for entry in series:
-        for level in entry.levels or (None,):
-            if (entry.valid_from, level) in seen:
-                raise ValueError(f"two values start on {entry.valid_from}")
-            seen.add((entry.valid_from, level))
     if list(series) != sorted(series, key=lambda entry: entry.valid_from):
         raise ValueError("values must be appended in the order of valid_from")
     return series
+
+
+class Indicator(Strict):
+    """An indicator of the `indicator` feed that criteria of this policy judge."""
+
+    title: Text
+    unit: Unit
 
 
 class Criterion(Strict):
@@ -82,7 +108,7 @@ class Criterion(Strict):
     levels: tuple[Level, ...] = Field(min_length=1)
     line: tuple[Dated, ...] = Field(min_length=1)
     minimum_cohort: tuple[Dated, ...] = ()
-    windows: tuple[int, ...] = (1,)
+    windows: tuple[int, ...] = Field((1,), min_length=1)
     pooled: Literal["once", "rolling"] = "once"
     rank_within: Literal["institution", "region"] | None = None
     skips_averaged: bool = False
@@ -105,7 +131,8 @@ class Criterion(Strict):
 class Trigger(Strict):
     """m failing results among n: of one criterion over years, or of several criteria in one year.
 
-    `action` says what follows where it is more particular than the card's.
+    It holds from `valid_from` until the day before `repealed_on`. `action` says what follows where it is more
+    particular than the card's.
     """
 
     title: Text
@@ -115,10 +142,14 @@ class Trigger(Strict):
     over: Literal["calendar_years", "calculated_years", "criteria_of_one_year"]
     card: CardName
     action: Text | None = None
+    valid_from: date
+    repealed_on: date | None = None
     clause: str
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Trigger:
+        if self.repealed_on and self.repealed_on <= self.valid_from:
+            raise ValueError(f"repealed on {self.repealed_on}, before it held a single day")
         if self.m > self.n:
             raise ValueError(f"m ({self.m}) cannot exceed n ({self.n})")
         if self.over == "criteria_of_one_year" and self.n != len(self.criteria):
@@ -135,12 +166,21 @@ class Card(Strict):
     action: Text
 
 
-class Reinstatement(Strict):
-    """How a card that holds is lifted."""
+class Exemption(Strict):
+    """A reason of the `exemption` feed that this policy honours, from `valid_from` until `repealed_on`."""
 
-    cards: tuple[CardName, ...]
-    passes: int = Field(ge=1)
+    valid_from: date
+    repealed_on: date | None = None
     clause: str
+
+
+class Reinstatement(Strict):
+    """How a card that holds is lifted: so many passes in a row, dated."""
+
+    cards: tuple[CardName, ...] = Field(min_length=1)
+    passes: tuple[Dated, ...] = Field(min_length=1)
+
+    _passes = field_validator("passes")(_in_order)
 
 
 class CouplingLevel(Text):
@@ -163,33 +203,25 @@ class Policy(Strict):
     demand_year: Literal["same", "latest_available"] = "same"
     clauses: dict[str, Clause]
     parameters: dict[str, tuple[Dated, ...]] = {}
+    indicators: dict[str, Indicator] = {}
     criteria: dict[str, Criterion]
     triggers: dict[str, Trigger]
+    exemptions: dict[ExemptionReason, Exemption]
     ladder: dict[CardName, Card]
     reinstatement: Reinstatement | None = None
-    stale_after_years: int = 5
     coupling_levels: tuple[CouplingLevel, ...] = Field(min_length=1)
     digest: str = ""
 
-    @model_validator(mode="after")
-    def _refers_to_what_exists(self) -> Policy:
-        for name, trigger in self.triggers.items():
-            unknown = set(trigger.criteria) - set(self.criteria)
-            if unknown:
-                raise ValueError(f"trigger {name} names unknown criteria: {sorted(unknown)}")
-            if trigger.card not in self.ladder:
-                raise ValueError(f"trigger {name} gives a card that the ladder lacks: {trigger.card}")
-        cited = {entry.clause for entry in self._dated_values()}
-        cited |= {trigger.clause for trigger in self.triggers.values()}
-        if self.reinstatement:
-            cited.add(self.reinstatement.clause)
-        if cited - set(self.clauses):
-            raise ValueError(f"clauses cited but not given: {sorted(cited - set(self.clauses))}")
-        return self
+    _parameters = field_validator("parameters")(
+        lambda parameters: {name: _in_order(series) for name, series in parameters.items()}
+    )
 
-    def _dated_values(self) -> list[Dated]:
-        series = [criterion.line + criterion.minimum_cohort for criterion in self.criteria.values()]
-        return [entry for entries in [*series, *self.parameters.values()] for entry in entries]
+    def unit_of(self, indicator: str) -> Unit | None:
+        """The unit an indicator is measured in; None for one that is neither computed nor declared."""
+        if indicator in COMPUTED_INDICATORS:
+            return COMPUTED_INDICATORS[indicator]
+        declared = self.indicators.get(indicator)
+        return declared.unit if declared else None
 
 
 def json_schema() -> dict[str, Any]:
@@ -199,75 +231,3 @@ def json_schema() -> dict[str, Any]:
         schema["properties"].pop(derived)
     schema["required"] = [name for name in schema["required"] if name != "coupling_levels"]
     return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-
-
-def policy_path(name_or_path: str | Path) -> Path:
-    """The file of a preset name (`chongqing`) or of a path. Errors: PolicyError if there is none."""
-    path = Path(name_or_path)
-    for candidate in (path, POLICY_DIR / f"{name_or_path}.yaml"):
-        if candidate.is_file():
-            return candidate
-    presets = ", ".join(sorted(p.stem for p in POLICY_DIR.glob("*.yaml") if p != METHOD_FILE))
-    raise PolicyError(f"no policy file or preset {name_or_path!r}; presets: {presets}")
-
-
-def load_policy(name_or_path: str | Path) -> Policy:
-    """Read a policy and the method's parameters beside it. Errors: PolicyError with file, line, reason."""
-    path = policy_path(name_or_path)
-    method = _read(METHOD_FILE)
-    content = _read(path)
-    for section in ("clauses", "parameters"):
-        if not isinstance(content.get(section) or {}, dict):
-            line = _line_of(yaml.compose(path.read_text(encoding="utf-8")), (section,))
-            raise PolicyError(f"{path}:{line}: {section}: a mapping of names to values is needed")
-        content[section] = {**method.get(section, {}), **(content.get(section) or {})}
-    content.setdefault("coupling_levels", method["coupling_levels"])
-    content["digest"] = hashlib.sha256(METHOD_FILE.read_bytes() + path.read_bytes()).hexdigest()
-    try:
-        return Policy.model_validate(content)
-    except ValidationError as error:
-        raise PolicyError(_explained(path, error)) from None
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise PolicyError(f"{path}: not a readable YAML file: {error}") from None
-    if not isinstance(content, dict):
-        raise PolicyError(f"{path}: a policy file is a mapping of names to values")
-    return content
-
-
-def _explained(path: Path, error: ValidationError) -> str:
-    root = yaml.compose(path.read_text(encoding="utf-8"))
-    lines = []
-    for problem in error.errors():
-        where = ".".join(str(part) for part in problem["loc"]) or "policy"
-        line = _line_of(root, problem["loc"]) if problem["loc"] else _line_naming(path, problem["msg"])
-        lines.append(f"{path}:{line}: {where}: {problem['msg']}")
-    return "\n".join(lines)
-
-
-def _line_naming(path: Path, message: str) -> int:
-    """Line (from 1) of the first value that a message quotes, for what is wrong between two places of a file."""
-    quoted = re.findall(r"'([^']+)'", message)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if any(re.search(rf"[:\[,]\s*\"?{re.escape(name)}\b", line) for name in quoted):
-            return number
-    return 1
-
-
-def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
-    """Line (from 1) of the deepest part of a location that the file really has."""
-    line = 1
-    for part in location:
-        if isinstance(node, yaml.MappingNode):
-            found = [(key, value) for key, value in node.value if key.value == str(part)]
-            if not found:
-                break
-            line, node = found[0][0].start_mark.line + 1, found[0][1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-    return line

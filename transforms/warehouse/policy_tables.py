@@ -21,9 +21,9 @@ TITLES = {"title_zh": TEXT, "title_en": TEXT}
 SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "policy": {"policy_id": TEXT, **TITLES, "city_zh": TEXT, "city_en": TEXT, "region_code": TEXT}
     | {"reference_region_code": TEXT, "crosswalk_source": TEXT, "demand_basis": TEXT, "supply_basis": TEXT}
-    | {"demand_year": TEXT, "digest": TEXT, "stale_after_years": WHOLE},
+    | {"demand_year": TEXT, "digest": TEXT},
     "clause": {"clause_id": TEXT, "title": TEXT, "number": TEXT, "article": TEXT, "issued_on": DAY}
-    | {"last_checked_on": DAY, "kind": TEXT, "is_verified": FLAG},
+    | {"last_checked_on": DAY, "kind": TEXT, "is_verified": FLAG, "seen_at": TEXT},
     "parameter": {"parameter": TEXT, **DATED},
     "criterion": {"criterion_id": TEXT, **TITLES, "indicator": TEXT, "observation": TEXT, "fails_when": TEXT}
     | {"unit": TEXT, "pooled": TEXT, "rank_within": TEXT, "skips_averaged": FLAG, "is_required": FLAG},
@@ -41,11 +41,20 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "clause_id": TEXT,
         "m": WHOLE,
         "n": WHOLE,
+        "valid_from": DAY,
+        "valid_before": DAY,
     },
     "trigger_criterion": {"trigger_id": TEXT, "criterion_id": TEXT},
+    "exemption": {"reason": TEXT, "valid_from": DAY, "valid_before": DAY, "clause_id": TEXT},
     "card": {"card": TEXT, "zh": TEXT, "en": TEXT, "action_zh": TEXT, "action_en": TEXT, "severity": WHOLE},
     "coupling_level": {"coupling_level": WHOLE, "above": REAL, "up_to": REAL, "zh": TEXT, "en": TEXT},
-    "reinstatement": {"card": TEXT, "passes": WHOLE, "clause_id": TEXT},
+    "reinstatement": {
+        "card": TEXT,
+        "valid_from": DAY,
+        "valid_before": DAY,
+        "passes": WHOLE,
+        "clause_id": TEXT,
+    },
 }
 
 Rows = Iterable[dict[str, Any]]
@@ -103,12 +112,22 @@ def _trigger(policy: Policy) -> Rows:
     for key, trigger in policy.triggers.items():
         titles = {"title_zh": trigger.title.zh, "title_en": trigger.title.en, "clause_id": trigger.clause}
         own = {"action_zh": trigger.action.zh, "action_en": trigger.action.en} if trigger.action else {}
-        yield trigger.model_dump(include=set(SCHEMAS["trigger"])) | {"trigger_id": key} | titles | own
+        held = {"trigger_id": key, "valid_before": trigger.repealed_on}
+        yield trigger.model_dump(include=set(SCHEMAS["trigger"])) | held | titles | own
 
 
 def _trigger_criterion(policy: Policy) -> Rows:
     for key, trigger in policy.triggers.items():
         yield from ({"trigger_id": key, "criterion_id": criterion} for criterion in trigger.criteria)
+
+
+def _exemption(policy: Policy) -> Rows:
+    for reason, exemption in policy.exemptions.items():
+        yield {
+            "reason": reason,
+            "valid_from": exemption.valid_from,
+            "valid_before": exemption.repealed_on,
+        } | {"clause_id": exemption.clause}
 
 
 def _card(policy: Policy) -> Rows:
@@ -128,9 +147,9 @@ def _coupling_level(policy: Policy) -> Rows:
 
 def _reinstatement(policy: Policy) -> Rows:
     if policy.reinstatement:
-        lifted = policy.reinstatement
-        for card in lifted.cards:
-            yield {"card": card, "passes": lifted.passes, "clause_id": lifted.clause}
+        for card in policy.reinstatement.cards:
+            for row in dated_rows(policy.reinstatement.passes, (None,)):
+                yield {"card": card, "passes": None if row["value"] is None else int(row["value"]), **row}
 
 
 def dated_rows(series: Iterable[Dated], levels: Iterable[str | None]) -> Rows:
@@ -156,6 +175,7 @@ ROWS: dict[str, Callable[[Policy], Rows]] = {
     "criterion_minimum": _dated_of_each_criterion("minimum_cohort"),
     "trigger": _trigger,
     "trigger_criterion": _trigger_criterion,
+    "exemption": _exemption,
     "card": _card,
     "coupling_level": _coupling_level,
     "reinstatement": _reinstatement,

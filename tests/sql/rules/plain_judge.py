@@ -137,7 +137,7 @@ def _fired(
             seen = [y for y in years[: position + 1] if y > year - trigger.n]
         else:
             seen = years[max(0, position - trigger.n + 1) : position + 1]
-            seen = [y for y in seen if y > year - policy.stale_after_years]
+            seen = [y for y in seen if y >= year - policy.parameters["stale_after_years"][-1].value]
         fails = [y for y in seen if results[y].kind == "fail"]
         run = _run(trigger, results, years[: position + 1])
         if trigger.m < trigger.n:
@@ -188,8 +188,12 @@ def _verdict(year, criteria, results, triggers, fired, policy):
 def _held(year, trigger, results, fired, policy):
     """(card, reason, counted, since) while the trigger's card stands in a year, else None."""
     past = [y for y in sorted(fired) if y <= year]
-    if not past or year - past[-1] >= policy.stale_after_years:
+    if not past or year - past[-1] > policy.parameters["stale_after_years"][-1].value:
         return None
+    for place in range(len(past) - 1, 0, -1):
+        if past[place] - past[place - 1] > policy.parameters["stale_after_years"][-1].value:
+            past = past[place:]
+            break
     firing = [y for y in past if fired[y][0]]
     if not firing:
         return None
@@ -204,7 +208,7 @@ def _held(year, trigger, results, fired, policy):
         passes = 0
         for y in [y for y in past if y > last]:
             passes = passes + 1 if results[trigger.criteria[0]][y].kind == "pass" else 0
-            if passes >= lifting.passes:
+            if passes >= lifting.passes[-1].value:
                 return None
         return (trigger.card, "reinstatement_pending", counted, since)
     return None

@@ -53,14 +53,14 @@ CASES = [
         None,
     ),
     (
-        "five years without a result forget the card",
-        "2020: 9/50, 2025: -",
+        "a card of six years ago is forgotten",
+        "2019: 9/50, 2025: -",
         "not_judged",
         "missing",
         None,
         None,
     ),
-    ("four years without a result keep the card", "2021: 9/50, 2025: -", "yellow", "status_kept", 1, 2021),
+    ("a card of five years ago is kept", "2020: 9/50, 2025: -", "yellow", "status_kept", 1, 2020),
     (
         "one pass does not lift red",
         "2022: 9/50, 2023: 9/50, 2024: 9/50, 2025: 40/50",

@@ -108,7 +108,7 @@ def test_the_bottom_tenth_two_years_running(tmp_path):
     order_2025 = order_2024 | {"s01": 60, "s02": 51}
     rows = {
         "employment": [
-            cohort(year, 100, placed, institution_code=code)
+            cohort(year, 100, placed, institution_code=code, observation="initial")
             for year, order in ((2024, order_2024), (2025, order_2025))
             for code, placed in order.items()
         ]
@@ -123,7 +123,8 @@ def test_a_cap_on_associate_sites(tmp_path, sites, card):
     codes = [f"s{n:02}" for n in range(sites)]
     rows = {
         "enrolment": [intake(2025, 40, institution_code=code) for code in codes],
-        "employment": [cohort(2025, 100, 90, institution_code=code) for code in codes],
+        # all alike, so that the rank says nothing
+        "employment": [cohort(2025, 100, 90, institution_code=code, observation="initial") for code in codes],
     }
     assert {found[0] for found in verdicts(tmp_path, "fujian-2023", rows).values()} == {card}
 
@@ -178,12 +179,22 @@ def test_any_two_of_five_indicators(tmp_path, staff, ratio, placed, card):
 
 @pytest.mark.parametrize(
     ("admitted", "card"),
-    [((49, 49), "red"), ((49, 50), "none"), ((50, 49), "none"), ((0, 0), "red"), ((0, 0, 0), "exit")],
+    [((49, 49), "red"), ((49, 50), "none"), ((50, 49), "none"), ((0, 0), "red")],
 )
 def test_intake_of_secondary_schools(tmp_path, admitted, card):
     years = range(2026 - len(admitted), 2026)
     rows = {"enrolment": [intake(y, n, level="secondary") for y, n in zip(years, admitted, strict=True)]}
     assert verdicts(tmp_path, "guizhou-secondary", rows)["I1"][0] == card
+
+
+@pytest.mark.parametrize(
+    ("admitted", "card"),
+    [((0, 0, 0), "exit"), ((0, 0), "none"), ((0, 1, 0, 0), "none"), ((1, 0, 0, 0), "exit")],
+)
+def test_three_years_without_intake(tmp_path, admitted, card):
+    years = range(2026 - len(admitted), 2026)
+    rows = {"enrolment": [intake(y, n) for y, n in zip(years, admitted, strict=True)]}
+    assert verdicts(tmp_path, "shandong-2017", rows)["I1"][0] == card
 
 
 def classes(*values: int | None, cohort_size: int = 30) -> dict:
