@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -44,20 +45,20 @@ class Pdf:
 
 def write_pdfs(editions: Mapping[str, Sequence[Document]], public: Path) -> list[Path]:
     """Write every document of every language below `pdf/`; returns the files, in order."""
-    written = []
-    for lang, documents in editions.items():
-        directory = public / "pdf" / folder(lang)
-        for document in documents:
-            path = directory / f"{document.address}.pdf"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            pdf = compile_pdf(document)
-            path.write_bytes(pdf.content)
-            if pdf.replaced:
-                LOG.warning(
-                    "%s: not in the fonts, printed as 〓: %s", path.name, ", ".join(map(named, pdf.replaced))
-                )
-            written.append(path)
-    return written
+    documents = [document for documents in editions.values() for document in documents]
+    # typst leaves the interpreter free while it sets a document
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda document: _write_pdf(document, public), documents))
+
+
+def _write_pdf(document: Document, public: Path) -> Path:
+    path = public / "pdf" / folder(document.lang) / f"{document.address}.pdf"
+    pdf = compile_pdf(document)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pdf.content)
+    if pdf.replaced:
+        LOG.warning("%s: not in the fonts, printed as 〓: %s", path.name, ", ".join(map(named, pdf.replaced)))
+    return path
 
 
 def compile_pdf(document: Document) -> Pdf:
