@@ -14,9 +14,10 @@ from sqlglot import expressions as exp
 
 from tests.house.rooms import CODE_ROOMS, ROOT, files_of, named, parsed
 from tests.sql.city import build_city
-from transforms.warehouse.models import LAYERS, load_columns
+from transforms.warehouse.models import LAYERS, Model, find_models, load_columns
 
 MODELS = files_of(*(f"sql/{layer}" for layer in LAYERS), pattern="*.sql")
+COMPUTED = [model for model in find_models() if model.is_computed]
 CHECKS = files_of("sql/checks", pattern="*.sql")
 QUERIES = files_of("transforms", pattern="*.sql")
 LONGEST = 100
@@ -43,6 +44,7 @@ ABOVE_ZERO = {ROOT / "sql/core/interval.sql"}
 WRITES_NAMES = {
     "transforms/warehouse/build.py",
     "transforms/warehouse/landing_tables.py",
+    "transforms/warehouse/making.py",
     "transforms/warehouse/refusals.py",
     "transforms/warehouse/whatif.py",
 }
@@ -66,7 +68,15 @@ def test_no_description_is_left_of_a_model_that_is_gone() -> None:
     described = {
         path.with_suffix("") for path in files_of("sql", pattern="*.yaml") if path.parent.name != "sql"
     }
-    assert described == {path.with_suffix("") for path in [*MODELS, *CHECKS]}
+    computed = {model.path.with_suffix("") for model in COMPUTED}
+    assert described == {path.with_suffix("") for path in [*MODELS, *CHECKS]} | computed
+
+
+@pytest.mark.parametrize("model", COMPUTED, ids=lambda model: model.table)
+def test_a_computed_table_names_its_method_and_says_what_a_row_is(model: Model) -> None:
+    assert (ROOT / "transforms/methods" / f"{model.notes['computed_by']}.py").is_file()
+    assert model.notes["grain"].startswith("one row")
+    assert model.notes["key"]
 
 
 def test_every_table_and_column_of_a_model_is_described(tmp_path: Path) -> None:
@@ -77,7 +87,7 @@ def test_every_table_and_column_of_a_model_is_described(tmp_path: Path) -> None:
         columns = con.execute(
             "select schema_name || '.' || table_name, column_name, comment from duckdb_columns() where not internal"
         ).fetchall()
-    models = {f"{path.parent.name}.{path.stem}" for path in MODELS}
+    models = {f"{path.parent.name}.{path.stem}" for path in MODELS} | {model.table for model in COMPUTED}
     of_models = [row for row in columns if row[0] in models]
     assert {table for table, _, _ in of_models} == models
     assert not [f"{table}.{column}" for table, column, _ in of_models if column not in described]

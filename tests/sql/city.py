@@ -13,6 +13,7 @@ import pyarrow as pa
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse import Build, Policy, load_policy
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
+from transforms.warehouse.whatif import needed_for
 
 AS_OF = datetime.date(2026, 11, 23)
 CATALOGUE = "vocational-2021"
@@ -80,6 +81,25 @@ def build_city(
     city.open()
     for model in city.models:
         city.run(model)
+    return city
+
+
+def remade(city: SmallCity, *tables: str, **parameters: float) -> SmallCity:
+    """The city with other values of parameters, and with these tables and what they are made from made again."""
+    for name, value in parameters.items():
+        city.con.execute(
+            "update policy.parameter set value = $value where parameter = $name",
+            {"name": name, "value": value},
+        )
+    again = {"policy.parameter"}
+    for model in city.models:
+        if model.reads & again:
+            again.add(model.table)
+    needed = needed_for(tables, city.models) & again
+    for model in city.models:
+        if model.table in needed:
+            city.con.execute(f"drop table {model.table}")
+            city.run(model)
     return city
 
 

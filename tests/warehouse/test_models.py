@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
+import yaml
 
+from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, find_checks, find_models
 
 
@@ -92,6 +95,52 @@ def test_the_words_beside_a_model_are_its_notes(tmp_path: Path) -> None:
     folder = written(tmp_path, core__a="select 1 as one", core__b="select 1 as one")
     (folder / "core" / "a.yaml").write_text("key: [one]\n", encoding="utf-8")
     assert [model.notes for model in find_models(folder)] == [{"key": ["one"]}, {}]
+
+
+def computed(folder: Path, **notes: object) -> Path:
+    """A table `core.c` that a method computes."""
+    (folder / "core").mkdir(exist_ok=True)
+    text = yaml.safe_dump({"grain": "one row", "computed_by": "similarity", **notes})
+    (folder / "core" / "c.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_notes_without_a_select_are_a_computed_table_between_what_it_reads_and_what_reads_it(
+    tmp_path: Path,
+) -> None:
+    folder = written(tmp_path, core__b="select 1 as one", core__a="select * from core.c")
+    models = find_models(computed(folder, computed_from=["core.b"]))
+    assert [model.table for model in models] == ["core.b", "core.c", "core.a"]
+    assert [model.is_computed for model in models] == [False, True, False]
+
+
+def test_a_computed_table_that_reads_what_no_model_makes_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"c\.yaml: reads tables that no model makes: \['core.nowhere'\]"):
+        find_models(computed(tmp_path, computed_from=["core.nowhere"]))
+
+
+def test_a_method_is_given_its_tables_in_one_order_and_makes_its_table(tmp_path: Path) -> None:
+    pairs = "from (values ('护理', '助产'), ('会计', '审计')) as pair (major_name, other_major_name)"
+    folder = written(tmp_path, rules__side_by_side=pairs)
+    models = find_models(computed(folder, computed_from=["rules.side_by_side"], key=["major_name"]))
+    with duckdb.connect() as con:
+        con.execute("create schema core")
+        con.execute("create schema rules")
+        for model in models:
+            make_table(con, model)
+        assert con.sql("from core.c").fetchall() == [("会计", "审计", 0.5), ("护理", "助产", 0.0)]
+
+
+def test_a_method_that_lacks_the_key_its_notes_state_is_refused(tmp_path: Path) -> None:
+    pairs = "from (values ('护理', '助产')) as pair (major_name, other_major_name)"
+    folder = written(tmp_path, rules__side_by_side=pairs)
+    [first, model] = find_models(computed(folder, computed_from=["rules.side_by_side"], key=["program_id"]))
+    with duckdb.connect() as con:
+        con.execute("create schema core")
+        con.execute("create schema rules")
+        make_table(con, first)
+        with pytest.raises(ValueError, match=r"core\.c: .*c\.yaml states a key .*program_id"):
+            make_table(con, model)
 
 
 def test_checks_are_found_by_name(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from transforms.deliveries import Landed, load_contracts
 from transforms.warehouse.landing_tables import create_table, register_landing
+from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_checks, find_models, load_columns
 from transforms.warehouse.policy import Policy
 from transforms.warehouse.policy_tables import register_policy
@@ -74,7 +75,7 @@ class Build:
 
     def run(self, model: Model) -> int:
         """Make one table; returns its rows."""
-        self.con.execute(f"create table {model.table} as {model.sql}")
+        make_table(self.con, model)
         return self._count(model.table)
 
     def checks(self) -> list[CheckResult]:
@@ -138,7 +139,8 @@ class Build:
     def _comment(self) -> None:
         described = load_columns()
         grains = {
-            model.table: model.notes.get("title", {}).get("zh") or _headline(model) for model in self.models
+            model.table: model.notes.get("title", {}).get("zh") or model.notes["grain"]
+            for model in self.models
         }
         columns = self._columns()
         # one transaction: a thousand commits would each wait for the disk
@@ -185,10 +187,6 @@ def _check_row(result: CheckResult) -> dict[str, Any]:
         "failures": result.failures,
         "sample": sample,
     }
-
-
-def _headline(model: Model) -> str:
-    return model.sql.splitlines()[0].removeprefix("--").strip()
 
 
 def _literal(text: str) -> str:

@@ -19,7 +19,11 @@ def create_table(
     con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema
 ) -> None:
     """Write rows to a table `schema.name`; an empty input makes an empty table with its types."""
-    table = pa.Table.from_pylist(list(rows), schema=schema)
+    keep_table(con, name, pa.Table.from_pylist(list(rows), schema=schema))
+
+
+def keep_table(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Write an Arrow table as `schema.name`."""
     _keep(con, con.from_arrow(table), name)
 
 

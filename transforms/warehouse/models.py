@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,10 @@ class Model:
     def table(self) -> str:
         return f"{self.schema}.{self.name}"
 
+    @property
+    def is_computed(self) -> bool:
+        return self.path.suffix == ".yaml"
+
     @cached_property
     def sql(self) -> str:
         return self.path.read_text(encoding="utf-8")
@@ -44,9 +48,17 @@ class Model:
 
     @cached_property
     def reads(self) -> frozenset[str]:
-        """Tables the select reads, as `schema.name`; names of its own CTEs are not among them."""
-        tree = sqlglot.parse_one(self.sql, read="duckdb")
-        return frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db)
+        """Tables the model reads, as `schema.name`; names of its own CTEs are not among them."""
+        if self.is_computed:
+            return frozenset(self.notes["computed_from"])
+        return _tables_in(self.sql)
+
+
+@cache
+def _tables_in(sql: str) -> frozenset[str]:
+    """Parsing takes longer than making most of the tables: once for each text."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    return frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db)
 
 
 def find_models(folder: Path = SQL_DIR) -> list[Model]:
@@ -54,7 +66,7 @@ def find_models(folder: Path = SQL_DIR) -> list[Model]:
     models = {
         model.table: model
         for layer in LAYERS
-        for path in sorted((folder / layer).glob("*.sql"))
+        for path in _files(folder / layer)
         for model in [Model(layer, path.stem, path)]
     }
     _refuse_unknown(models)
@@ -65,6 +77,13 @@ def find_models(folder: Path = SQL_DIR) -> list[Model]:
         return [models[name] for name in order.static_order()]
     except graphlib.CycleError as error:
         raise ValueError(f"these models read each other: {' -> '.join(error.args[1])}") from None
+
+
+def _files(folder: Path) -> list[Path]:
+    """The selects of a layer, and the notes that stand without one: tables computed by a method."""
+    selects = sorted(folder.glob("*.sql"))
+    alone = {path.stem for path in folder.glob("*.yaml")} - {path.stem for path in selects}
+    return selects + [folder / f"{name}.yaml" for name in sorted(alone)]
 
 
 def find_checks(folder: Path = SQL_DIR) -> list[Model]:

@@ -12,6 +12,7 @@ import duckdb
 
 from transforms.deliveries import Landed, load_contracts
 from transforms.warehouse.landing_tables import register_landing
+from transforms.warehouse.making import make_table
 from transforms.warehouse.models import SQL_DIR, Model
 
 REFUSED_ROW = "meta.refused_row"
@@ -29,7 +30,7 @@ def refusals(out: Path, landed: Iterable[Landed]) -> list[dict[str, Any]]:
         for schema in sorted({model.schema for model in models}):
             con.execute(f"create schema {schema}")
         for model in models:
-            con.execute(f"create table {model.table} as {model.sql}")
+            make_table(con, model)
         found = con.sql(f"from {REFUSED_ROW} order by file, sheet, row, problem, column_name")
         return found.to_arrow_table().to_pylist()
 

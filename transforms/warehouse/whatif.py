@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from transforms.warehouse.making import make_table
 from transforms.warehouse.models import Model, find_models
 from transforms.warehouse.policy import Dated, Policy, PolicyError
 from transforms.warehouse.policy_tables import register_policy
@@ -52,13 +53,13 @@ def whatif(warehouse: Path, policy: Policy) -> WhatIf:
     con.execute(f"attach '{quoted}' as {BASE} (read_only)")
     register_policy(con, policy)
     models = find_models()
-    wanted = _needed_for(VERDICT, models)
+    wanted = needed_for([VERDICT], models)
     again = _depending_on_policy(models) & wanted
     for schema in sorted({model.schema for model in models}):
         con.execute(f"create schema {schema}")
     for model in models:
         if model.table in again:
-            con.execute(f"create table {model.table} as {model.sql}")
+            make_table(con, model)
         elif model.table in wanted:
             con.execute(f"create view {model.table} as from {BASE}.{model.table}")
     changes = _rows(con, "whatif_changes")
@@ -67,11 +68,11 @@ def whatif(warehouse: Path, policy: Policy) -> WhatIf:
     return WhatIf(policy, changes, cards)
 
 
-def _needed_for(table: str, models: Iterable[Model]) -> set[str]:
-    """A table and everything it is made from."""
+def needed_for(tables: Iterable[str], models: Iterable[Model]) -> set[str]:
+    """Tables and everything they are made from."""
     reads = {model.table: model.reads for model in models}
     needed: set[str] = set()
-    waiting = [table]
+    waiting = list(tables)
     while waiting:
         name = waiting.pop()
         if name in reads and name not in needed:

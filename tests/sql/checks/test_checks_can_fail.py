@@ -188,6 +188,23 @@ STATES = {
         {"staging.row_place": [{"feed": "employment", "row_id": "1"}, {"feed": "enrolment", "row_id": "1"}]},
         {"staging.row_place": [{"feed": "employment", "row_id": "1"}, {"feed": "employment", "row_id": "1"}]},
     ),
+    "similar_programs_see_each_other": (
+        {
+            "marts.similar_program": [
+                {"program_id": one, "other_program_id": other, "is_similar_in_school": True}
+                for one, other in (("p", "q"), ("q", "p"))
+            ],
+            "core.program": [
+                {"program_id": program, "institution_code": "i", "level": "associate"} for program in "pq"
+            ],
+        },
+        {
+            "core.program": [
+                {"program_id": "p", "institution_code": "i", "level": "associate"},
+                {"program_id": "q", "institution_code": "i", "level": "secondary"},
+            ]
+        },
+    ),
 }
 EMPTY = {"staging.graduate_cohort": LOADED, "core.program": {"program_id": "p"}}
 
