@@ -10,6 +10,7 @@ from flows.build import build
 from flows.gate import refuse_if_any
 from flows.ingest import ingest, inspect
 from flows.night import Night
+from flows.protect import protect
 from flows.publish import publish
 from transforms.releases import Staged
 
@@ -23,6 +24,7 @@ def nightly(night: Night) -> Path:
     try:
         findings += build(night, landed, staged.warehouse)
         refuse_if_any(findings)
+        protect(night, staged)
         return publish(night, staged)
     except BaseException:
         staged.abandon()

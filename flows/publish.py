@@ -14,7 +14,7 @@ from transforms.releases import Staged
 def publish(night: Night, staged: Staged) -> Path:
     """Write the reports, then finish the release; returns its folder."""
     with night.stage("publish", 2):
-        pages = write_reports(staged.warehouse, staged.public)
+        pages = write_reports(staged.public_file, staged.public)
         night.counts["public_files"] = len(pages)
         night.progress.step("site, pdf")
         folder = release(staged, night)
@@ -23,11 +23,11 @@ def publish(night: Night, staged: Staged) -> Path:
 
 
 @task(name="reports", cache_policy=NO_CACHE, persist_result=False)
-def write_reports(warehouse: Path, public: Path) -> list[Path]:
-    """Write the site and the PDFs from the warehouse file."""
+def write_reports(public_file: Path, public: Path) -> list[Path]:
+    """Write the site and the PDFs from the public file, never from the exact warehouse."""
     import reports
 
-    return reports.publish(warehouse, public)
+    return reports.publish(public_file, public)
 
 
 @task(name="release", cache_policy=NO_CACHE, persist_result=False)

@@ -11,7 +11,7 @@ from reports.directory_context import DirectoryContext, Program, Programs
 from reports.documents import document
 from reports.language import Language
 from reports.pages import slug
-from reports.published import MISSING, NOT_APPLICABLE
+from reports.published import MISSING, NOT_APPLICABLE, exact
 from reports.shared_sections import marks_table, number_columns
 from reports.warning_charts import YEARS_DRAWN, series_breaks
 from reports.warning_context import WarningContext
@@ -76,11 +76,8 @@ def _rates(directory: DirectoryContext, warning: WarningContext, wording: Wordin
     years = tuple(sorted({rate.year for rate in own})[-YEARS_DRAWN:])
     if len(years) < 2:
         return []
-    told = {(r.level, r.year): wording.disclosure.rate(r.employment_rate, r.placed, r.graduates) for r in own}
-    city = {
-        (r.level, r.year): wording.disclosure.rate(r.employment_rate, r.placed, r.graduates)
-        for r in warning.level_rates
-    }
+    told = {(rate.level, rate.year): rate.employment_rate for rate in own}
+    city = {(rate.level, rate.year): rate.employment_rate for rate in warning.level_rates}
     lines = {}
     for level in dict.fromkeys(rate.level for rate in own):
         names = {"level": wording.level(level)}
@@ -119,7 +116,7 @@ def _programs(directory: DirectoryContext, wording: Wording, programs: Programs)
                 plain(wording.level(program.level)),
                 card_cell(wording, program),
                 *(plain(_rate(directory, wording, program, year)) for year in years),
-                plain(wording.words.shown(wording.disclosure.count(program.planned))),
+                plain(wording.words.shown(exact(program.planned))),
             )
         )
         for program in programs
@@ -133,8 +130,7 @@ def _rate(directory: DirectoryContext, wording: Wording, program: Program, year:
     rate = directory.rates.get(program.program_id, {}).get(year)
     if rate is None:
         return wording.words.shown(NOT_APPLICABLE)
-    number = wording.disclosure.rate(rate.employment_rate, rate.placed, rate.graduates)
-    return wording.words.shown(number, wording.words.percent)
+    return wording.words.shown(rate.employment_rate, wording.words.percent)
 
 
 def _warned(warning: WarningContext, wording: Wording, programs: Programs) -> list[Block]:

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.published import Disclosure
-from reports.warehouse import Warehouse
-
-
-class UnfitWarehouse(Exception):
-    """The warehouse lacks something no report can do without; the message says what."""
+from reports.warehouse import UnfitWarehouse, Warehouse
 
 
 @dataclass(frozen=True)

@@ -73,13 +73,15 @@ def _district(wording: Wording, programs: Programs) -> Page:
 def _industry(wording: Wording, years: tuple[IndustryYear, ...]) -> Page:
     last = years[-1]
     name = last.industry_name or last.industry_code
-    ratio = wording.disclosure.ratio(last.supply_demand_ratio, last.supply)
-    deviation = wording.disclosure.ratio(last.structural_deviation, last.supply)
     figures = Figures(
         (
-            Figure(wording.text("matching.ratio"), wording.words.shown(ratio, wording.words.decimal)),
             Figure(
-                wording.text("industries.deviation"), wording.words.shown(deviation, wording.words.signed)
+                wording.text("matching.ratio"),
+                wording.words.shown(last.supply_demand_ratio, wording.words.decimal),
+            ),
+            Figure(
+                wording.text("industries.deviation"),
+                wording.words.shown(last.structural_deviation, wording.words.signed),
             ),
         )
     )
@@ -138,7 +140,7 @@ def _programs(wording: Wording, programs: Programs, names: Mapping[str, Cell]) -
                 card_cell(wording, program),
                 plain(newest_rate(wording, program)),
                 plain(str(program.rate_year) if program.rate_year else wording.words.shown(NOT_APPLICABLE)),
-                plain(wording.words.shown(wording.disclosure.count(program.planned))),
+                plain(wording.words.shown(exact(program.planned))),
             )
         )
         for program in programs
@@ -150,8 +152,7 @@ def _programs(wording: Wording, programs: Programs, names: Mapping[str, Cell]) -
 
 
 def newest_rate(wording: Wording, program: Program) -> str:
-    number = wording.disclosure.rate(program.employment_rate, program.placed, program.graduates)
-    return wording.words.shown(number, wording.words.percent)
+    return wording.words.shown(program.employment_rate, wording.words.percent)
 
 
 def card_cell(wording: Wording, program: Program) -> Spans:
@@ -182,16 +183,12 @@ def _industry_years(wording: Wording, years: tuple[IndustryYear, ...]) -> Table:
             (
                 plain(str(row.year)),
                 plain(str(row.demand_year)),
-                plain(words.shown(wording.disclosure.count(row.supply))),
-                plain(words.shown(wording.disclosure.count(row.demand))),
+                plain(words.shown(exact(row.supply))),
+                plain(words.shown(exact(row.demand))),
                 plain(words.shown(exact(row.supply_share), words.percent)),
                 plain(words.shown(exact(row.demand_share), words.percent)),
-                plain(
-                    words.shown(wording.disclosure.ratio(row.supply_demand_ratio, row.supply), words.decimal)
-                ),
-                plain(
-                    words.shown(wording.disclosure.ratio(row.structural_deviation, row.supply), words.signed)
-                ),
+                plain(words.shown(row.supply_demand_ratio, words.decimal)),
+                plain(words.shown(row.structural_deviation, words.signed)),
             )
         )
         for row in years

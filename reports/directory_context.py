@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 
 from reports.context import Shared
 from reports.matching_context import World
+from reports.published import Published
 from reports.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
 class Program:
-    """A program with its latest verdict, and its newest employment rate as a fraction with both counts."""
+    """A program with its latest verdict, and its newest employment rate as a fraction."""
 
     program_id: str
     institution_code: str
@@ -33,9 +34,7 @@ class Program:
     reason_code: str
     planned: int | None
     rate_year: int | None
-    employment_rate: float | None
-    placed: int | None
-    graduates: int | None
+    employment_rate: Published
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,7 @@ class Rate:
 
     program_id: str
     year: int
-    employment_rate: float | None
-    placed: int | None
-    graduates: int | None
+    employment_rate: Published
 
 
 @dataclass(frozen=True)
@@ -66,9 +63,7 @@ class SchoolRate:
     institution_code: str
     level: str
     year: int
-    placed: int
-    graduates: int
-    employment_rate: float | None
+    employment_rate: Published
 
 
 @dataclass(frozen=True)
@@ -83,8 +78,8 @@ class IndustryYear:
     demand: float | None
     supply_share: float | None
     demand_share: float | None
-    supply_demand_ratio: float | None
-    structural_deviation: float | None
+    supply_demand_ratio: Published
+    structural_deviation: Published
 
 
 Programs = tuple[Program, ...]

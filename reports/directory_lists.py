@@ -7,6 +7,7 @@ from collections import Counter
 from reports.blocks import Column, Row, Table, plain
 from reports.directory_context import DirectoryContext, Program
 from reports.pages import Kind, link
+from reports.published import exact
 from reports.shared_sections import number_columns
 from reports.wording import NOT_JUDGED, Wording
 
@@ -63,14 +64,9 @@ def _industry_list(context: DirectoryContext, wording: Wording) -> Table:
             (
                 (link(years[-1].industry_name or code, "industry", code),),
                 plain(code),
-                plain(words.shown(wording.disclosure.count(years[-1].supply))),
-                plain(words.shown(wording.disclosure.count(years[-1].demand))),
-                plain(
-                    words.shown(
-                        wording.disclosure.ratio(years[-1].supply_demand_ratio, years[-1].supply),
-                        words.decimal,
-                    )
-                ),
+                plain(words.shown(exact(years[-1].supply))),
+                plain(words.shown(exact(years[-1].demand))),
+                plain(words.shown(years[-1].supply_demand_ratio, words.decimal)),
             )
         )
         for code, years in context.industries.items()

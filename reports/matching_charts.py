@@ -91,10 +91,9 @@ def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
 def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
     """Structural deviation from the shortest to the fullest; industries with too few graduates are left out."""
     told = [
-        (row, row.structural_deviation)
+        (row, row.structural_deviation.value)
         for row in _compared(context)
-        if row.structural_deviation is not None
-        and wording.disclosure.ratio(row.structural_deviation, row.supply).value is not None
+        if row.structural_deviation.value is not None
     ]
     if not told:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from reports.context import Shared, load_shared
+from reports.published import Published
 from reports.warehouse import Warehouse
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
@@ -37,7 +38,7 @@ class Structure:
     total_demand: float | None
     unmapped_supply: float | None
     unmatched_demand: float | None
-    supply_demand_ratio: float | None
+    supply_demand_ratio: Published
     matching_degree: float | None
     dissimilarity: float | None
     cosine_similarity: float | None
@@ -60,9 +61,9 @@ class Industry:
     demand: float | None
     supply_share: float | None
     demand_share: float | None
-    supply_demand_ratio: float | None
+    supply_demand_ratio: Published
     share_gap: float | None
-    structural_deviation: float | None
+    structural_deviation: Published
     structural_deviation_formula: str
     location_quotient: float | None
     is_residual: bool
@@ -74,7 +75,7 @@ class MajorClass:
     major_scope_name: str | None
     supply: float | None
     allocated_demand: float | None
-    supply_demand_ratio: float | None
+    supply_demand_ratio: Published
     is_residual: bool
 
 

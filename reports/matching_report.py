@@ -6,9 +6,9 @@ from reports.blocks import Block, Document, Figure, Figures, Note, Paragraph, Ro
 from reports.documents import document
 from reports.language import Language
 from reports.matching_charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
-from reports.matching_context import STOCKS, Industry, MatchingContext, Structure, World
+from reports.matching_context import STOCKS, Industry, MatchingContext, World
 from reports.matching_tables import class_tables, industry_table, level_table, residual_table, year_table
-from reports.published import Published, exact
+from reports.published import exact
 from reports.shared_sections import marks_table, quality_section, sources_section
 from reports.wording import Wording
 
@@ -68,7 +68,7 @@ def headline(context: MatchingContext, wording: Wording) -> Figures:
         ),
         Figure(
             wording.text("matching.ratio"),
-            words.shown(_ratio(wording, latest), words.decimal),
+            words.shown(latest.supply_demand_ratio, words.decimal),
         ),
         Figure(
             wording.text("matching.coupling"),
@@ -84,10 +84,6 @@ def headline(context: MatchingContext, wording: Wording) -> Figures:
                 Figure(wording.text(f"matching.{key}"), points, wording.text("unit.percentage_points"), note)
             )
     return Figures(tuple(items))
-
-
-def _ratio(wording: Wording, row: Structure) -> Published:
-    return wording.disclosure.ratio(row.supply_demand_ratio, row.total_supply)
 
 
 def _change(context: MatchingContext, wording: Wording) -> str:
@@ -123,8 +119,8 @@ def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
         city=wording.either(run.city_name_zh, run.city_name_en),
         year=str(latest.year),
         industries=latest.industries,
-        supply=wording.words.shown(wording.disclosure.count(latest.total_supply)),
-        demand=wording.words.shown(wording.disclosure.count(latest.total_demand)),
+        supply=wording.words.shown(exact(latest.total_supply)),
+        demand=wording.words.shown(exact(latest.total_demand)),
         supply_basis=wording.text(f"basis.{context.world.supply_basis}"),
         demand_basis=wording.text(f"basis.{context.world.demand_basis}"),
         demand_unit=wording.text(f"demand_unit.{context.world.demand_basis}"),

@@ -6,7 +6,7 @@ from math import degrees
 
 from reports.blocks import Block, Column, Paragraph, Row, Spans, Table, plain
 from reports.matching_context import Industry, MajorClass, MatchingContext, Structure
-from reports.published import exact
+from reports.published import Published, exact
 from reports.shared_sections import number_columns
 from reports.wording import Wording
 
@@ -14,7 +14,7 @@ CLASSES_SHOWN = 12
 
 
 def _counted(wording: Wording, value: float | None) -> Spans:
-    return plain(wording.words.shown(wording.disclosure.count(value)))
+    return plain(wording.words.shown(exact(value)))
 
 
 def _share(wording: Wording, value: float | None) -> Spans:
@@ -25,8 +25,8 @@ def _measure(wording: Wording, value: float | None, digits: int = 3) -> Spans:
     return plain(wording.words.shown(exact(value), lambda number: wording.words.decimal(number, digits)))
 
 
-def _ratio(wording: Wording, value: float | None, supply: float | None) -> Spans:
-    return plain(wording.words.shown(wording.disclosure.ratio(value, supply), wording.words.decimal))
+def _ratio(wording: Wording, ratio: Published) -> Spans:
+    return plain(wording.words.shown(ratio, wording.words.decimal))
 
 
 def _angle(wording: Wording, radians: float | None) -> Spans:
@@ -53,7 +53,7 @@ def year_table(context: MatchingContext, wording: Wording) -> Table:
                 plain(wording.either(row.coupling_level_zh, row.coupling_level_en) or "[x]"),
                 _angle(wording, row.moore_angle_supply),
                 _angle(wording, row.moore_angle_demand),
-                _ratio(wording, row.supply_demand_ratio, row.total_supply),
+                _ratio(wording, row.supply_demand_ratio),
             )
         )
         for row in context.years()
@@ -73,7 +73,7 @@ def industry_table(context: MatchingContext, wording: Wording) -> Table:
     rows = [_industry_row(wording, row) for row in context.industries if not row.is_residual]
     latest = context.latest()
     if latest is not None:
-        ratio = _ratio(wording, latest.supply_demand_ratio, latest.total_supply)
+        ratio = _ratio(wording, latest.supply_demand_ratio)
         total = (
             wording.cell("table.total"),
             _counted(wording, latest.total_supply),
@@ -99,9 +99,8 @@ def industry_table(context: MatchingContext, wording: Wording) -> Table:
 
 
 def _industry_row(wording: Wording, row: Industry) -> Row:
-    deviation = wording.disclosure.ratio(row.structural_deviation, row.supply)
     gap = wording.words.shown(exact(row.share_gap), wording.words.points)
-    signed = wording.words.shown(deviation, wording.words.signed)
+    signed = wording.words.shown(row.structural_deviation, wording.words.signed)
     return Row(
         (
             plain(_named(row.industry_code, row.industry_name)),
@@ -110,7 +109,7 @@ def _industry_row(wording: Wording, row: Industry) -> Row:
             _share(wording, row.supply_share),
             _share(wording, row.demand_share),
             plain(gap),
-            _ratio(wording, row.supply_demand_ratio, row.supply),
+            _ratio(wording, row.supply_demand_ratio),
             plain(signed),
         )
     )
@@ -121,12 +120,11 @@ def class_tables(context: MatchingContext, wording: Wording) -> list[Block]:
     told = [
         row
         for row in context.major_classes
-        if not row.is_residual
-        and wording.disclosure.ratio(row.supply_demand_ratio, row.supply).value is not None
+        if not row.is_residual and row.supply_demand_ratio.value is not None
     ]
     if not told:
         return [wording.missing("classes.none", cohort=wording.disclosure.min_cohort)]
-    ordered = sorted(told, key=lambda row: (-(row.supply_demand_ratio or 0.0), row.major_scope_code))
+    ordered = sorted(told, key=lambda row: (-(row.supply_demand_ratio.value or 0.0), row.major_scope_code))
     half = min(CLASSES_SHOWN, (len(ordered) + 1) // 2)
     return [
         Paragraph(wording.words.spans("classes.text", n=len(ordered), cohort=wording.disclosure.min_cohort)),
@@ -146,7 +144,7 @@ def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
                 plain(_named(row.major_scope_code, row.major_scope_name)),
                 _counted(wording, row.supply),
                 _counted(wording, row.allocated_demand),
-                _ratio(wording, row.supply_demand_ratio, row.supply),
+                _ratio(wording, row.supply_demand_ratio),
             )
         )
         for row in rows
@@ -177,7 +175,7 @@ def _level_row(wording: Wording, row: Structure) -> Row:
             plain(wording.level(row.level)),
             _counted(wording, row.total_supply),
             _counted(wording, row.total_demand),
-            _ratio(wording, row.supply_demand_ratio, row.total_supply),
+            _ratio(wording, row.supply_demand_ratio),
             _share(wording, row.matching_degree),
             _measure(wording, row.cosine_similarity),
             _measure(wording, row.coupling_coordination),

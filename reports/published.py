@@ -1,13 +1,10 @@
-"""The one door through which a number leaves the warehouse for a reader.
-
-Every published count or rate is a `Published`: a value, or a status mark in its place, never a number
-that stands for "not told". Method §8; the thresholds come from `policy.parameter`.
+"""A number as a reader meets it: a value with a status mark, or the mark in its place, never a number that stands for
+"not told". What may be told is decided before the reports, in `transforms/disclosure`; here it is only printed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
 from typing import Literal
 
 Status = Literal["", "c", "low", "z", "x", "r", "p", "b"]
@@ -32,57 +29,21 @@ NOT_APPLICABLE = Published(None, "z")
 
 @dataclass(frozen=True)
 class Disclosure:
-    """What may be told about few people.
-
-    `min_cohort`: rates of fewer are withheld; `min_part`: so are rates whose numerator or remainder
-    does not exceed it; `rounding_base`: counts of persons are printed as multiples of it.
-    """
+    """What the reports say of disclosure: rates of fewer than `min_cohort` persons are withheld, and those of which
+    one part does not exceed `min_part`; counts of persons are multiples of `rounding_base`."""
 
     min_cohort: int
     min_part: int
     rounding_base: int
 
-    def count(self, persons: float | None) -> Published:
-        """Persons, to the nearest multiple of the base (halves up); [x] where none was delivered."""
-        if persons is None:
-            return MISSING
-        return Published(float(floor(persons / self.rounding_base + 0.5) * self.rounding_base))
 
-    def rate(self, value: float | None, numerator: float | None, denominator: float | None) -> Published:
-        """A share of persons as a fraction.
-
-        Withheld: [x] missing, [low] of too few, [c] where one part is too small. Where the deliverer
-        gave a rate and no counts there is nothing to hold back: the rate was public before it came here.
-        """
-        if value is None:
-            return MISSING
-        if denominator is None:
-            return Published(value)
-        if denominator < self.min_cohort:
-            return Published(None, "low")
-        if numerator is None:
-            return Published(value)
-        if min(numerator, denominator - numerator) <= self.min_part:
-            return Published(None, "c")
-        return Published(value)
-
-    def ratio(self, value: float | None, persons: float | None) -> Published:
-        """A ratio to a number of persons that is no share of them: [x] missing, [z] to none, [low] of too few."""
-        if persons is None:
-            return MISSING
-        if persons == 0:
-            return NOT_APPLICABLE
-        if value is None:
-            return MISSING
-        return Published(None, "low") if persons < self.min_cohort else Published(value)
-
-    def beside(self, shown: Published, value: float | None) -> Published:
-        """A number that would give `shown` away, such as its interval: withheld with it."""
-        if shown.value is None:
-            return Published(None, shown.status)
-        return MISSING if value is None else Published(value)
+def told(value: float | None, status: Status | None) -> Published:
+    """A value beside its status column; without either it is missing."""
+    if value is None:
+        return Published(None, status or "x")
+    return Published(float(value), status or "")
 
 
 def exact(value: float | None) -> Published:
-    """A number that counts no persons (programs, shares of a total, degrees): [x] where missing."""
-    return MISSING if value is None else Published(float(value))
+    """A number without a status of its own (programs, shares of a total, degrees): [x] where missing."""
+    return told(value, None)

@@ -1,4 +1,7 @@
-"""The reports' only door to the data: named queries on a warehouse file opened read-only."""
+"""The reports' only door to the data: named queries on the public file of a release, opened read-only.
+
+The exact warehouse is not let in: what a reader may not know cannot be printed by mistake.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,26 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from reports.published import told
+
 QUERIES = Path(__file__).with_name("queries")
 Shape = TypeVar("Shape")
 
 
+class UnfitWarehouse(Exception):
+    """The file lacks something no report can do without, or holds what no report may tell; the message says what."""
+
+
 class Warehouse:
-    """A built warehouse, read-only. Use as a context manager."""
+    """The public file of a release, read-only. Use as a context manager. Errors: UnfitWarehouse for an exact one."""
 
     def __init__(self, path: Path) -> None:
         self._con = duckdb.connect(str(path), read_only=True)
+        if self._exact_schemas():
+            self._con.close()
+            raise UnfitWarehouse(
+                f"{path}: holds exact counts; reports are written from what `protect` makes of it"
+            )
 
     def __enter__(self) -> Warehouse:
         return self
@@ -33,13 +47,25 @@ class Warehouse:
     def rows(
         self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None
     ) -> tuple[Shape, ...]:
-        """The rows of `queries/<query>.sql` as objects of a dataclass with the query's columns."""
+        """The rows of `queries/<query>.sql` as objects of a dataclass with the query's columns.
+
+        A field of type `Published` takes two columns: its own and `<name>_status` after it.
+        """
         table = self._con.sql(_sql(query), params=dict(parameters or {})).to_arrow_table()
-        wanted = [field.name for field in fields(shape)]  # type: ignore[arg-type]
+        own = {field.name: field.type == "Published" for field in fields(shape)}  # type: ignore[arg-type]
+        wanted = [
+            name for field, has_status in own.items() for name in (field, f"{field}_status")[: 1 + has_status]
+        ]
         if list(table.column_names) != wanted:
             raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
         return tuple(
-            shape(**{name: _told(value) for name, value in row.items()}) for row in table.to_pylist()
+            shape(
+                **{
+                    name: told(row[name], row[f"{name}_status"]) if has_status else _spoken(row[name])
+                    for name, has_status in own.items()
+                }
+            )
+            for row in table.to_pylist()
         )
 
     def row(self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None) -> Shape:
@@ -55,13 +81,17 @@ class Warehouse:
         sql = "select 1 from duckdb_tables() where schema_name = $schema and table_name = $name"
         return bool(self._con.execute(sql, {"schema": schema, "name": name}).fetchall())
 
+    def _exact_schemas(self) -> list[tuple[str]]:
+        sql = "select schema_name from duckdb_schemas() where schema_name in ('staging', 'core', 'rules')"
+        return self._con.execute(sql).fetchall()
+
 
 @cache
 def _sql(query: str) -> str:
     return (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
 
 
-def _told(value: Any) -> Any:
+def _spoken(value: Any) -> Any:
     """Delivered text on one line, without control characters and marks that turn the reading direction."""
     if not isinstance(value, str):
         return value

@@ -55,10 +55,7 @@ def series_breaks(wording: Wording, years: Sequence[int]) -> tuple[tuple[int, st
 def rates_by_level(context: WarningContext, wording: Wording) -> list[Block]:
     """The employment rate of each level over the years, with the series break drawn."""
     years = tuple(sorted({rate.year for rate in context.level_rates})[-YEARS_DRAWN:])
-    told = {
-        (r.level, r.year): wording.disclosure.rate(r.employment_rate, r.placed, r.graduates)
-        for r in context.level_rates
-    }
+    told = {(rate.level, rate.year): rate.employment_rate for rate in context.level_rates}
     levels = dict.fromkeys(rate.level for rate in context.level_rates)
     lines = {wording.level(level): [told.get((level, year), MISSING) for year in years] for level in levels}
     over = OverYears(

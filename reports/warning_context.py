@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.context import Shared, load_shared
+from reports.published import Published
 from reports.warehouse import Warehouse
 
 CLASSES = 20  # classes of the distribution: 5 percentage points each
@@ -52,11 +53,9 @@ class Listed:
     reason_code: str
     line: float | None
     line_unit: str | None
-    denominator: int | None
-    pooled_numerator: int | None
-    pooled_denominator: int | None
-    pooled_low: float | None
-    pooled_high: float | None
+    denominator: Published
+    pooled_low: Published
+    pooled_high: Published
     evidence: str | None
     clause_title: str | None
     clause_number: str | None
@@ -77,9 +76,7 @@ class Result:
     program_id: str
     year: int
     result: str
-    numerator: int | None
-    denominator: int | None
-    value: float | None
+    value: Published
     line: float | None
     line_unit: str | None
     covers_from: int
@@ -185,9 +182,7 @@ class LevelRate:
 
     level: str
     year: int
-    placed: int
-    graduates: int
-    employment_rate: float | None
+    employment_rate: Published
 
 
 @dataclass(frozen=True)
@@ -223,7 +218,7 @@ def load_warning(warehouse: Warehouse, shared: Shared | None = None) -> WarningC
     """Read the warning report's sections."""
     shared = shared or load_shared(warehouse)
     day = {"as_of": shared.run.as_of}
-    classes = {"min_cohort": shared.disclosure.min_cohort, "classes": CLASSES}
+    classes = {"classes": CLASSES}
     return WarningContext(
         shared=shared,
         scope=warehouse.row("warning_scope", Scope),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
-from reports.published import MISSING, NOT_APPLICABLE, Published, exact
+from reports.published import NOT_APPLICABLE, Published
 from reports.warning_context import Listed, Result, Rule, WarningContext
-from reports.wording import WITHOUT_VALUE, Wording
+from reports.wording import Wording
 
 YEARS_SHOWN = 5
 
@@ -104,28 +104,19 @@ def _result_cell(wording: Wording, result: Result | None) -> Spans:
 
 
 def _result_text(wording: Wording, result: Result) -> str:
-    if result.result not in ("fail", "pass"):
-        return wording.words.shown(WITHOUT_VALUE.get(result.result, MISSING))
-    if result.line_unit == "bp":
-        number = wording.disclosure.rate(result.value, result.numerator, result.denominator)
-    else:
-        number = exact(result.value)
-    return wording.value(number, result.line_unit, result.line)
+    return wording.value(result.value, result.line_unit, result.line)
 
 
 def _cohort(wording: Wording, item: Listed) -> Published:
     """The cohort of the result the card rests on; none belongs to a card that counts intakes."""
-    return wording.disclosure.count(item.denominator) if item.line_unit == "bp" else NOT_APPLICABLE
+    return item.denominator if item.line_unit == "bp" else NOT_APPLICABLE
 
 
 def _interval(wording: Wording, item: Listed) -> str:
-    """The pooled interval in whole percent: finer digits would give the exact cohort away."""
+    """The pooled interval in whole percent."""
     if item.line_unit != "bp":
         return wording.words.shown(NOT_APPLICABLE)
-    numerator, denominator = item.pooled_numerator, item.pooled_denominator
-    share = numerator / denominator if numerator is not None and denominator else None
-    low = wording.disclosure.beside(wording.disclosure.rate(share, numerator, denominator), item.pooled_low)
-    high = wording.disclosure.beside(low, item.pooled_high)
+    low, high = item.pooled_low, item.pooled_high
     if low.value is None or high.value is None:
         return wording.words.shown(high)
     return wording.words.interval(low.value, high.value)

@@ -21,6 +21,7 @@ from reports.blocks import (
 )
 from reports.documents import document
 from reports.language import Language
+from reports.published import exact
 from reports.shared_sections import number_columns, quality_section, sources_section
 from reports.warning_charts import cards_by_year, divisions, rates_by_level
 from reports.warning_context import CardCount, Decision, WarningContext
@@ -63,7 +64,7 @@ def headline(context: WarningContext, wording: Wording) -> Figures:
     ]
     not_judged = wording.words.integer(counts[NOT_JUDGED])
     items.append(Figure(wording.card(NOT_JUDGED), not_judged, wording.text("unit.programs"), card=NOT_JUDGED))
-    seats = wording.disclosure.count(seats_at_stake(context))
+    seats = exact(seats_at_stake(context))
     unit = wording.text("unit.seats") if seats.value is not None else ""
     items.append(Figure(wording.text("summary.seats"), wording.words.shown(seats), unit))
     return Figures(tuple(items))
@@ -137,7 +138,7 @@ def level_table(context: WarningContext, wording: Wording) -> Table:
 def _level_row(wording: Wording, name: str, cards: list[str], counts: list[CardCount]) -> Row:
     programs = programs_by_card(counts)
     seats = [c.seats for c in counts if c.card not in ("none", NOT_JUDGED) and c.seats is not None]
-    shown = wording.words.shown(wording.disclosure.count(sum(seats) if seats else None))
+    shown = wording.words.shown(exact(sum(seats) if seats else None))
     numbers = [programs[card] for card in cards]
     return Row(
         (plain(name), *(plain(wording.words.integer(n)) for n in [*numbers, programs.total()]), plain(shown))

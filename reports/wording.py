@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from reports.blocks import Align, Column, Heading, Note, Span, Spans, Width, plain
 from reports.context import Card, Shared
 from reports.language import Language
-from reports.published import MISSING, NOT_APPLICABLE, Disclosure, Published
+from reports.published import Disclosure, Published
 
 NOT_JUDGED = "not_judged"
-WITHOUT_VALUE = {
-    "missing": MISSING,
-    "not_offered": NOT_APPLICABLE,
-    "exempt": NOT_APPLICABLE,
-    "no_result": Published(None, "low"),
-}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ select
     supply_share,
     demand_share,
     supply_demand_ratio,
-    structural_deviation
+    supply_demand_ratio_status,
+    structural_deviation,
+    structural_deviation_status
 from marts.industry_match
 where
     not is_residual

@@ -1,12 +1,10 @@
--- one row per school, level and cohort: placed and graduates of the programs for which both were delivered
+-- one row per school, level and cohort: the employment rate of the programs for which both counts were delivered
 select
-    institution_code,
+    outcome_scope_code as institution_code,
     level,
     year,
-    cast(sum(placed) as bigint) as placed,
-    cast(sum(graduates) as bigint) as graduates,
-    sum(placed) / nullif(cast(sum(graduates) as double), 0) as employment_rate
-from marts.program_year
-where placed is not null and graduates is not null
-group by institution_code, level, year
-order by institution_code, level, year
+    employment_rate,
+    employment_rate_status
+from marts.outcome
+where outcome_scope = 'institution' and graduates is not null
+order by outcome_scope_code, level, year

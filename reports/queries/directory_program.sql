@@ -3,11 +3,10 @@ with measured as (
     select
         program_id,
         max(year) as year,
-        max_by(employment_rate, year) as employment_rate,
-        max_by(placed, year) as placed,
-        max_by(graduates, year) as graduates
+        arg_max_null(employment_rate, year) as employment_rate,
+        arg_max_null(employment_rate_status, year) as employment_rate_status
     from marts.program_year
-    where employment_rate is not null
+    where employment_rate_status is null or employment_rate_status not in ('x', 'z')
     group by program_id
 )
 
@@ -31,8 +30,7 @@ select
     verdict.seats_affected as planned,
     measured.year as rate_year,
     measured.employment_rate,
-    measured.placed,
-    measured.graduates
+    measured.employment_rate_status
 from marts.verdict as verdict
 left join measured on measured.program_id = verdict.program_id
 where verdict.is_latest_year

@@ -1,10 +1,9 @@
--- one row per program and cohort: the employment rate as a fraction with both counts
+-- one row per program and cohort with a rate, told or withheld
 select
     program_id,
     year,
     employment_rate,
-    placed,
-    graduates
+    employment_rate_status
 from marts.program_year
-where employment_rate is not null
+where employment_rate_status is null or employment_rate_status not in ('x', 'z')
 order by program_id, year

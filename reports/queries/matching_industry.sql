@@ -7,8 +7,10 @@ select
     supply_share,
     demand_share,
     supply_demand_ratio,
+    supply_demand_ratio_status,
     share_gap,
     structural_deviation,
+    structural_deviation_status,
     structural_deviation_formula,
     location_quotient,
     is_residual

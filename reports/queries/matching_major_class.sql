@@ -5,6 +5,7 @@ select
     supply,
     allocated_demand,
     supply_demand_ratio,
+    supply_demand_ratio_status,
     is_residual
 from marts.major_match
 where

@@ -9,6 +9,7 @@ select
     match.unmapped_supply,
     match.unmatched_demand,
     match.supply_demand_ratio,
+    match.supply_demand_ratio_status,
     match.matching_degree,
     match.dissimilarity,
     match.cosine_similarity,

@@ -1,4 +1,4 @@
--- one row per criterion and class of its value in the latest year: programs of a cohort large enough to be told
+-- one row per criterion and class of its value in the latest year: programs whose value is told
 with judged as (
     select
         result.criterion_id,
@@ -10,7 +10,6 @@ with judged as (
     where
         result.line_unit = 'bp'
         and result.value is not null
-        and (result.denominator is null or result.denominator >= $min_cohort)
 )
 
 select

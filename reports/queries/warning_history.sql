@@ -3,9 +3,8 @@ select
     result.program_id,
     result.year,
     result.result,
-    result.numerator,
-    result.denominator,
     result.value,
+    result.value_status,
     result.line,
     result.line_unit,
     result.covers_from

@@ -1,11 +1,9 @@
--- one row per level and year: placed and graduates of the programs for which both were delivered
+-- one row per level and year: the employment rate of the programs for which both counts were delivered
 select
     level,
     year,
-    cast(sum(placed) as bigint) as placed,
-    cast(sum(graduates) as bigint) as graduates,
-    sum(placed) / nullif(cast(sum(graduates) as double), 0) as employment_rate
-from marts.program_year
-where placed is not null and graduates is not null
-group by level, year
+    employment_rate,
+    employment_rate_status
+from marts.outcome
+where outcome_scope = 'city' and graduates is not null
 order by level, year

@@ -47,6 +47,8 @@ WRITES_NAMES = {
     "transforms/warehouse/making.py",
     "transforms/warehouse/refusals.py",
     "transforms/warehouse/whatif.py",
+    "transforms/disclosure/protect.py",
+    "transforms/disclosure/world.py",
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.sql.city import SmallCity, institution, major
+from transforms.disclosure import protect
 from transforms.warehouse import load_policy
 
 AS_OF = datetime.date(2026, 4, 1)
@@ -195,7 +196,7 @@ def write_city(
     is_synthetic: bool = True,
     matching: bool = True,
 ) -> Path:
-    """Build the warehouse file; without `matching` neither demand nor a crosswalk was delivered."""
+    """Build a warehouse and return its public file; without `matching` neither demand nor a crosswalk came."""
     path = folder / "warehouse.duckdb"
     policy = load_policy("chongqing")
     rows = rows_of(programs, matching)
@@ -207,4 +208,5 @@ def write_city(
         city.run(model)
     city.checks()
     city.close()
-    return path
+    protect(path, folder / "public.duckdb")
+    return folder / "public.duckdb"

@@ -17,6 +17,7 @@ CURRENT = "current"
 RELEASES = "releases"
 RUNS = "runs.jsonl"
 WAREHOUSE = "warehouse.duckdb"
+PUBLIC_FILE = "public.duckdb"  # what may be told of the warehouse; every public file is written from it
 
 
 class UnknownRelease(Exception):
@@ -38,6 +39,10 @@ class Release:
     @property
     def public(self) -> Path:
         return self.folder / "public"
+
+    @property
+    def public_file(self) -> Path:
+        return self.folder / PUBLIC_FILE
 
 
 def current_release(out: Path) -> Release | None:

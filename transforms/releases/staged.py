@@ -10,6 +10,7 @@ from typing import Any
 
 from transforms.releases.listing import (
     CURRENT,
+    PUBLIC_FILE,
     RELEASES,
     WAREHOUSE,
     current_release,
@@ -52,6 +53,10 @@ class Staged:
     @property
     def public(self) -> Path:
         return self.folder / "public"
+
+    @property
+    def public_file(self) -> Path:
+        return self.folder / PUBLIC_FILE
 
     def finish(self, facts: Mapping[str, Any]) -> Path:
         """Write the manifest, read everything back, make it durable, and move the pointer; returns the folder.

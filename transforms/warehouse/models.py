@@ -15,6 +15,7 @@ from sqlglot import expressions as exp
 from transforms.deliveries import load_contracts
 
 SQL_DIR = Path(__file__).resolve().parents[2] / "sql"
+STATUS = "_status"  # ends the name of the column that says why a published number is missing
 LAYERS = ("staging", "core", "rules", "marts", "meta")
 # facts of the run, which stand before the first model
 GIVEN = frozenset({"meta.run"})
@@ -92,7 +93,10 @@ def find_checks(folder: Path = SQL_DIR) -> list[Model]:
 
 
 def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
-    """What each column means: name → zh, en, unit. Contracts describe the delivered ones, columns.yaml the rest."""
+    """What each column means: name → zh, en, unit. Contracts describe the delivered ones, columns.yaml the rest.
+
+    The status of a published number, `<name>_status`, is described with it.
+    """
     described: dict[str, dict[str, str]] = {}
     for contract in load_contracts().values():
         for name, column in contract.columns.items():
@@ -100,7 +104,16 @@ def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
                 {"unit": column.unit} if column.unit else {}
             )
             described.setdefault(name, words)
-    return described | yaml.safe_load((folder / "columns.yaml").read_text(encoding="utf-8"))
+    described |= yaml.safe_load((folder / "columns.yaml").read_text(encoding="utf-8"))
+    statuses = {
+        f"{name}{STATUS}": {
+            "zh": f"{words['zh']}的状态标记",
+            "en": f"status of {name}: c confidential, low too few, z not applicable, x unavailable, r revised, "
+            "p provisional, b series break; none where nothing is to be said",
+        }
+        for name, words in described.items()
+    }
+    return statuses | described
 
 
 def _refuse_unknown(models: dict[str, Model]) -> None:

@@ -1,0 +1,110 @@
+"""The public file of a small city: the same tables, without what a reader may not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from tests.house.rooms import ROOT, files_of
+from tests.sql.city import build_city, cohort, institution, intake, major
+from transforms.disclosure import NoLimits, Undeclared, protect
+from transforms.disclosure.public_tables import TABLES, public_tables
+from transforms.warehouse.models import Model
+
+CODES = ("530302", "510201", "520201")
+ROWS = {
+    "institution": [institution()],
+    "major": [major(code) for code in CODES],
+    "employment": [
+        cohort(2025, 62, 58, CODES[0], employed=50, matched=31),
+        cohort(2025, 61, 60, CODES[1], employed=58, matched=30),
+        cohort(2025, 19, 11, CODES[2]),
+    ],
+    "enrolment": [intake(2025, n, code) for n, code in zip((63, 1, 0), CODES, strict=True)],
+}
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    folder = tmp_path_factory.mktemp("city")
+    city = build_city(folder, ROWS)
+    city.checks()
+    city.close()
+    protect(folder / "city.duckdb", folder / "public.duckdb")
+    return duckdb.connect(str(folder / "public.duckdb"), read_only=True)
+
+
+def programs(public: duckdb.DuckDBPyConnection, columns: str) -> dict[str, tuple]:
+    found = public.execute(
+        f"select major_code, {columns} from marts.program_year where year = 2025"
+    ).fetchall()
+    return {code: tuple(rest) for code, *rest in found}
+
+
+def test_counts_are_told_rounded_and_withheld_ones_are_missing_with_their_reason(public):
+    assert programs(public, "graduates, graduates_status, placed, placed_status, employment_rate_status") == {
+        CODES[0]: (60, None, 55, None, None),
+        CODES[1]: (60, None, None, "c", "c"),
+        CODES[2]: (15, None, None, "low", "low"),
+    }
+
+
+def test_a_rate_is_that_of_the_told_counts(public):
+    assert programs(public, "employment_rate")[CODES[0]] == (pytest.approx(55 / 60),)
+
+
+def test_that_somebody_was_taken_in_is_told_and_how_many_rounded(public):
+    assert programs(public, "intake") == {CODES[0]: (65,), CODES[1]: (5,), CODES[2]: (0,)}
+
+
+def test_sums_follow_from_the_told_counts(public):
+    [(graduates, placed)] = public.execute(
+        "select graduates, placed from marts.outcome where outcome_scope = 'city' and year = 2025"
+    ).fetchall()
+    # a withheld numerator stands in sums as none or all: 55 + 60 + 10
+    assert (graduates, placed) == (135, 125)
+
+
+def test_no_exact_table_and_no_delivered_text_is_in_the_file(public):
+    schemas = {
+        name for (name,) in public.execute("select distinct schema_name from duckdb_tables()").fetchall()
+    }
+    assert schemas == {"marts", "meta", "policy"}
+    columns = {name for (name,) in public.execute("select column_name from duckdb_columns()").fetchall()}
+    assert not {"raw_text", "row_json", "sample", "awaiting_employment"} & columns
+
+
+def test_every_column_is_described(public):
+    bare = public.execute(
+        "select table_name, column_name from duckdb_columns() where not internal and comment is null"
+    ).fetchall()
+    assert not bare
+
+
+def test_a_mart_that_does_not_say_how_it_is_published_is_an_error(tmp_path: Path):
+    (tmp_path / "new.sql").write_text("-- one row per program\nselect 1 as graduates", encoding="utf-8")
+    with pytest.raises(Undeclared, match=r"new\.yaml"):
+        public_tables([Model("marts", "new", tmp_path / "new.sql")])
+
+
+def test_every_select_of_a_public_table_belongs_to_a_table_that_says_so():
+    selected = {
+        f"{path.parent.name}.{path.stem}"
+        for path in files_of("sql/marts", "sql/meta", pattern="*.yaml")
+        if yaml.safe_load(path.read_text(encoding="utf-8")).get("public") == "selected"
+    }
+    assert {path.stem for path in TABLES.glob("*.sql")} - selected == {"meta.run", "meta.check_result"}
+    assert not selected - {path.stem for path in TABLES.glob("*.sql")}
+    assert (ROOT / "transforms/disclosure/tables") == TABLES
+
+
+def test_a_policy_without_numbers_of_disclosure_publishes_nothing(tmp_path: Path):
+    city = build_city(tmp_path, ROWS)
+    city.con.execute("delete from policy.parameter where parameter = 'disclosure_min_part'")
+    city.checks()
+    city.close()
+    with pytest.raises(NoLimits, match="disclosure_min_part"):
+        protect(tmp_path / "city.duckdb", tmp_path / "public.duckdb")

@@ -1,0 +1,98 @@
+-- one row per program, year and criterion: what a verdict rests on, in published counts
+with pooled as (
+    select
+        cell.program_id,
+        cell.year,
+        cell.criterion_id,
+        sum(numerator.in_sums) as numerator,
+        sum(denominator.in_sums) as denominator,
+        -- one cohort is told or withheld as it is; of several pooled ones the sums are told where none is given away
+        case when count(*) = 1 then max(numerator.status) when max(denominator.status) is not null then 'c' end as numerator_status,
+        max(denominator.status) as denominator_status
+    from disclosure.result_cell as cell
+    inner join disclosure.count as numerator
+        on
+            numerator.program_id = cell.owner_id
+            and numerator.year = cell.counted_year
+            and numerator.observation is not distinct from cell.observation
+            and numerator.measure = cell.numerator
+    inner join disclosure.count as denominator
+        on
+            denominator.program_id = cell.owner_id
+            and denominator.year = cell.counted_year
+            and denominator.observation is not distinct from cell.observation
+            and denominator.measure = cell.denominator
+    group by cell.program_id, cell.year, cell.criterion_id
+),
+
+stated as (
+    select
+        result.*,
+        pooled.numerator as told_numerator,
+        pooled.denominator as told_denominator,
+        case
+            when result.result = 'no_result' then 'low'
+            when result.result in ('not_offered', 'exempt') then 'z'
+            when result.value is null then 'x'
+        end as absent,
+        case
+            when result.denominator < limit_.min_cohort then 'low'
+            when
+                result.window_years > 1
+                and least(result.numerator, result.denominator - result.numerator) <= limit_.min_part
+                then 'c'
+            else pooled.numerator_status
+        end as numerator_status,
+        pooled.denominator_status,
+        case
+            when criterion.observation = 'initial' then 'p'
+            when criterion.indicator = 'employment_rate' and program_year.is_series_break then 'b'
+        end as mark
+    from exact.marts.criterion_result as result
+    cross join disclosure.limit_ as limit_
+    inner join policy.criterion as criterion on criterion.criterion_id = result.criterion_id
+    left join marts.program_year as program_year
+        on program_year.program_id = result.program_id and program_year.year = result.year
+    left join pooled
+        on
+            pooled.program_id = result.program_id
+            and pooled.year = result.year
+            and pooled.criterion_id = result.criterion_id
+)
+
+select
+    stated.program_id,
+    stated.year,
+    stated.criterion_id,
+    stated.level,
+    stated.result,
+    stated.reason_code,
+    stated.exemption_reason,
+    case when stated.numerator_status is null and stated.absent is null then stated.told_numerator end as numerator,
+    case
+        when stated.absent is not null then stated.absent
+        when stated.denominator is null then 'z'
+        else stated.numerator_status
+    end as numerator_status,
+    case when stated.denominator_status is null and stated.absent is null then stated.told_denominator end as denominator,
+    case
+        when stated.absent is not null then stated.absent
+        when stated.denominator is null then 'z'
+        else stated.denominator_status
+    end as denominator_status,
+    case
+        when stated.absent is not null then null
+        when stated.told_denominator is null then stated.value
+        when stated.numerator_status is null
+            then stated.told_numerator / nullif(cast(stated.told_denominator as double), 0)
+    end as value,
+    coalesce(stated.absent, stated.numerator_status, stated.mark) as value_status,
+    stated.line,
+    stated.line_unit,
+    stated.line_valid_from,
+    stated.clause_id,
+    stated.minimum_cohort,
+    stated.window_years,
+    stated.covers_from,
+    stated.inherited_from
+from stated

@@ -1,0 +1,78 @@
+-- one row per program and year from its first to the last delivered year
+with told as (
+    select
+        program_id,
+        year,
+        observation,
+        max(case when measure = 'graduates' then status end) as graduates_status,
+        max(case when measure = 'placed' then status end) as placed_status,
+        max(case when measure = 'employed' then status end) as employed_status,
+        max(case when measure = 'matched' then status end) as matched_status
+    from disclosure.count
+    group by program_id, year, observation
+),
+
+marked as (
+    -- why there is no number at all, else what a number that is told must be read with
+    select
+        program_year.*,
+        case
+            when program_year.employment_status = 'not_offered' then 'z'
+            when program_year.employment_status = 'missing' then 'x'
+        end as absent,
+        case
+            when program_year.observation = 'initial' then 'p'
+        end as mark
+    from marts.program_year as program_year
+)
+
+select
+    marked.program_id,
+    marked.year,
+    marked.institution_code,
+    marked.institution_name,
+    marked.district_code,
+    marked.district_name,
+    marked.level,
+    marked.catalogue_version,
+    marked.major_code,
+    marked.major_name,
+    marked.major_class_code,
+    marked.major_class_name,
+    marked.major_division_code,
+    marked.major_division_name,
+    marked.planned,
+    marked.intake,
+    marked.is_intake_inferred,
+    marked.observation,
+    case when told.graduates_status is null then marked.graduates end as graduates,
+    case when marked.graduates is null then coalesce(marked.absent, 'x') else told.graduates_status end as graduates_status,
+    case when told.placed_status is null then marked.placed end as placed,
+    case when marked.placed is null then coalesce(marked.absent, 'x') else told.placed_status end as placed_status,
+    case when told.placed_status is null then marked.employment_rate end as employment_rate,
+    case when told.placed_status is null then marked.rate_low end as rate_low,
+    case when told.placed_status is null then marked.rate_high end as rate_high,
+    case
+        when told.placed_status is not null then told.placed_status
+        when marked.employment_rate is null then coalesce(marked.absent, 'x')
+        when marked.mark is null and marked.is_series_break then 'b'
+        else marked.mark
+    end as employment_rate_status,
+    case when told.employed_status is null then marked.employed end as employed,
+    case when marked.employed is null then coalesce(marked.absent, 'x') else told.employed_status end as employed_status,
+    case when told.matched_status is null then marked.matched end as matched,
+    case when marked.matched is null then coalesce(marked.absent, 'x') else told.matched_status end as matched_status,
+    case when told.matched_status is null then marked.matched_rate end as matched_rate,
+    case
+        when told.matched_status is not null then told.matched_status
+        when marked.matched_rate is null then coalesce(marked.absent, 'x')
+        else marked.mark
+    end as matched_rate_status,
+    marked.employment_status,
+    marked.is_series_break
+from marked
+left join told
+    on
+        told.program_id = marked.program_id
+        and told.year = marked.year
+        and told.observation = marked.observation

@@ -1,0 +1,3 @@
+-- one row: what the release was built from
+select *
+from exact.meta.run
