@@ -76,7 +76,8 @@ def _declared(model: Model) -> PublicTable:
     told: dict[str, Any] = {"how": said} if isinstance(said, str) else dict(said or {})
     if told.get("how") not in ("recomputed", "unchanged", "withheld", "selected"):
         raise Undeclared(
-            f"{model.path.with_suffix('.yaml')}: says not how the table is published (public: …)"
+            f"{model.path.with_suffix('.yaml')}: says not how the table is published: "
+            "`public: recomputed`, `unchanged`, `selected` or `withheld`, see docs/decisions/disclosure.md"
         )
     return PublicTable(
         model.table,
