@@ -2,7 +2,7 @@
 with limits as (
     select
         max(case when parameter = 'crowded_sites' then value end) as most_sites,
-        max(case when parameter = 'crowded_site_share' then value end) as largest_share,
+        max(case when parameter = 'crowded_site_share_bp' then value end) as largest_share_bp,
         max(case when parameter = 'crowded_share_from_sites' then value end) as from_sites
     from rules.parameter_in_force
 ),
@@ -25,6 +25,6 @@ select
     counted.schools,
     counted.sites / nullif(cast(counted.schools as double), 0) as site_share,
     counted.sites > limits.most_sites
-    or (counted.sites >= limits.from_sites and counted.sites > limits.largest_share * counted.schools) as is_crowded
+    or (counted.sites >= limits.from_sites and 10000 * counted.sites > limits.largest_share_bp * counted.schools) as is_crowded
 from counted
 cross join limits

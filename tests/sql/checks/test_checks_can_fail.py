@@ -72,6 +72,9 @@ WEIGHT = {
     "industry_classification": "g",
 }
 WEIGHT |= {"from_year": 0, "weight": 1.0}
+FILED = {"program_id": "p", "year": 2025, "event": "suspended"}
+SUSPENDED = {"program_id": "p", "year": 2025, "change": "suspended", "basis": "confirmed"}
+SUSPENDED |= {"document_number": "1号", "seats": 0, "is_seen_in_enrolment": True}
 
 # check → (healthy tables, tables that replace them in the failing state)
 STATES = {
@@ -204,6 +207,14 @@ STATES = {
                 {"program_id": "q", "institution_code": "i", "level": "secondary"},
             ]
         },
+    ),
+    "suspended_programs_take_nobody_in": (
+        {"marts.setting_change": [SUSPENDED]},
+        {"marts.setting_change": [SUSPENDED | {"is_seen_in_enrolment": False, "seats": 50}]},
+    ),
+    "confirmed_changes_stand_in_a_filing": (
+        {"marts.setting_change": [SUSPENDED], "core.setting_event": [FILED, FILED | {"event": "kept"}]},
+        {"core.setting_event": [FILED | {"year": 2024}]},
     ),
 }
 EMPTY = {"staging.graduate_cohort": LOADED, "core.program": {"program_id": "p"}}

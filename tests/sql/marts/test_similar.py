@@ -122,7 +122,7 @@ def test_sites_and_share_of_schools_below_at_and_above_their_limits(
 ):
     limits = {
         "crowded_sites": most_sites,
-        "crowded_site_share": share,
+        "crowded_site_share_bp": 10_000 * share,
         "crowded_share_from_sites": from_sites,
     }
     city = remade(judged_otherwise, SIMILAR, **limits)
