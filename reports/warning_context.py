@@ -186,6 +186,33 @@ class LevelRate:
 
 
 @dataclass(frozen=True)
+class PossibleRename:
+    """A program that ends as another of its school begins, alike in class and size."""
+
+    institution_name: str
+    level: str
+    ended_major_name: str
+    begun_major_name: str
+    last_cohort_year: int
+    first_cohort_year: int
+    last_graduates: int
+    first_graduates: int
+    ended_card: str | None
+
+
+@dataclass(frozen=True)
+class OperatingPoint:
+    """The chance of an error on cohorts of one size (persons) and true rate (fraction): one of the two is null."""
+
+    trigger_id: str
+    cohort: int
+    true_rate: float
+    line: float
+    false_flag: float | None
+    miss: float | None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What the evidence beside a verdict rests on: cohorts pooled, and graduates it needs."""
 
@@ -209,6 +236,8 @@ class WarningContext:
     divisions: tuple[DivisionCount, ...]
     level_rates: tuple[LevelRate, ...]
     evidence: Evidence
+    possible_renames: tuple[PossibleRename, ...]
+    operating: tuple[OperatingPoint, ...]
 
     def latest(self) -> tuple[CardCount, ...]:
         return tuple(count for count in self.card_counts if count.is_latest_year)
@@ -234,6 +263,8 @@ def load_warning(warehouse: Warehouse, shared: Shared | None = None) -> WarningC
         divisions=warehouse.rows("warning_division", DivisionCount),
         level_rates=warehouse.rows("warning_rate_by_level", LevelRate),
         evidence=warehouse.row("evidence_parameter", Evidence, day),
+        possible_renames=warehouse.rows("possible_rename", PossibleRename),
+        operating=warehouse.rows("operating_point", OperatingPoint),
     )
 
 

@@ -23,6 +23,7 @@ from reports.documents import document
 from reports.language import Language
 from reports.published import exact
 from reports.shared_sections import number_columns, quality_section, sources_section
+from reports.warning_chance import operating_section, renames_section
 from reports.warning_charts import cards_by_year, divisions, rates_by_level
 from reports.warning_context import CardCount, Decision, WarningContext
 from reports.warning_distribution import distributions
@@ -42,7 +43,9 @@ def write_warning(context: WarningContext, language: Language) -> Document:
         *lists_section(context, wording),
         *not_judged_section(context, wording),
         *decisions_section(context, wording),
+        *renames_section(context, wording),
         *structure_section(context, wording),
+        *operating_section(context, wording),
         *quality_section(wording),
         *method_section(context, wording),
         *sources_section(wording),

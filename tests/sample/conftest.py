@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sample.landing import land_city
+from transforms.deliveries import Landed
 from transforms.sample import CitySummary, make_city
 
 SMALL = {"programs": 500, "years": 8}
@@ -20,6 +22,13 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> CitySummary:
 @pytest.fixture(scope="session")
 def ugly_city(tmp_path_factory: pytest.TempPathFactory) -> CitySummary:
     return make_city(tmp_path_factory.mktemp("ugly"), ugly=True)
+
+
+@pytest.fixture(scope="session")
+def landed(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Landed], Path]:
+    """What the shipped city delivers, landed once; nobody lands anything else in that folder."""
+    out = tmp_path_factory.mktemp("out")
+    return land_city(city.out, out), out
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
-import pytest
-
+from tests.sample.landing import judged_city
 from tests.sample.test_truth import program_of, truth
-from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
-from transforms.sample import CitySummary
-from transforms.warehouse import Build, load_policy
 
 VERDICTS = """
     select
@@ -26,23 +19,6 @@ VERDICTS = """
 """
 
 
-def land_city(raw: Path, out: Path) -> list[Landed]:
-    """Catalogues first: the other feeds' codes are mended by them."""
-    contracts, deliveries = load_contracts(), discover([raw]).deliveries
-    first = [delivery for delivery in deliveries if set(delivery.feeds) & set(CATALOGUE_FEEDS)]
-    nothing = Catalogues.from_landed([], out)
-    landed = [item for delivery in first for item in land(delivery, contracts, nothing, out)]
-    catalogues = Catalogues.from_landed(landed, out)
-    rest = [delivery for delivery in deliveries if delivery not in first]
-    return landed + [item for delivery in rest for item in land(delivery, contracts, catalogues, out)]
-
-
-@pytest.fixture(scope="module")
-def landed(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Landed], Path]:
-    out = tmp_path_factory.mktemp("out")
-    return land_city(city.out, out), out
-
-
 def test_only_the_planted_bad_rows_are_refused(city, landed):
     items, _ = landed
     assert {item.status for item in items} == {"landed"}
@@ -54,17 +30,7 @@ def test_only_the_planted_bad_rows_are_refused(city, landed):
 
 def test_every_program_is_judged_as_planted(city, landed, tmp_path):
     items, out = landed
-    build = Build(
-        out_file=tmp_path / "warehouse.duckdb",
-        out=out,
-        policy=load_policy("chongqing"),
-        as_of=date(2026, 11, 23),
-        landed=items,
-        release_id="sample",
-    )
-    build.open()
-    for model in build.models:
-        build.run(model)
+    build = judged_city(items, out, tmp_path / "warehouse.duckdb")
     judged = {tuple(row[:4]): tuple(row[4:]) for row in build.con.execute(VERDICTS).fetchall()}
     unhealthy = [check.name for check in build.checks() if not check.is_healthy]
     build.close()

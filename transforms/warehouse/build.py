@@ -17,7 +17,7 @@ from transforms.warehouse.landing_tables import create_table, register_landing
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_checks, find_models, load_columns
 from transforms.warehouse.policy import Policy
-from transforms.warehouse.policy_tables import register_policy
+from transforms.warehouse.policy_tables import register_operating_card, register_policy
 
 # clients from DuckDB 1.2 on can open what 2.0 writes in this format
 STORAGE_VERSION = "v1.2.0"
@@ -64,6 +64,7 @@ class Build:
         self.con.execute("create schema landing")
         self.register_landing()
         register_policy(self.con, self.policy)
+        register_operating_card(self.con, self.policy)
         for layer in LAYERS:
             self.con.execute(f"create schema {layer}")
         create_table(self.con, "meta.run", [self._run_row()], RUN)

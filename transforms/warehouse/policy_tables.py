@@ -57,6 +57,13 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     },
 }
 
+OPERATING_POINT = {"trigger_id": TEXT, "trigger_number": WHOLE, "cohort": WHOLE, "true_rate": REAL} | {
+    "line": REAL,
+    "fires": REAL,
+    "false_flag": REAL,
+    "miss": REAL,
+}
+
 Rows = Iterable[dict[str, Any]]
 
 
@@ -65,6 +72,31 @@ def register_policy(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     con.execute("create schema policy")
     for table, columns in SCHEMAS.items():
         create_table(con, f"policy.{table}", ROWS[table](policy), pa.schema(list(columns.items())))
+
+
+def register_operating_card(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Make policy.operating_point: for each trigger over a rate, how often chance alone fires it.
+
+    Apart from `register_policy`, because it depends on numbers of the policy alone and takes longer than judging.
+    """
+    # imported here: scipy costs a second that a run without this table need not pay
+    from transforms.methods.operating import operating_card
+
+    numbers = {trigger: number for number, trigger in enumerate(policy.triggers, start=1)}
+    rows = (
+        {
+            "trigger_id": point.trigger,
+            "trigger_number": numbers[point.trigger],
+            "cohort": point.cohort,
+            "true_rate": point.true_rate,
+            "line": point.line,
+            "fires": point.fires,
+            "false_flag": point.false_flag,
+            "miss": point.miss,
+        }
+        for point in operating_card(policy)
+    )
+    create_table(con, "policy.operating_point", rows, pa.schema(list(OPERATING_POINT.items())))
 
 
 def _policy(policy: Policy) -> Rows:
