@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from reports.blocks import Block, Column, Paragraph, Row, Span, Spans, Table, joined, plain
-from reports.published import Published, exact
+from reports.published import exact
 from reports.shared_sections import number_columns
 from reports.warning_context import OperatingPoint, PossibleRename, WarningContext
 from reports.wording import Wording
@@ -87,7 +86,7 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
     columns = (
         Column(wording.text("lists.program"), width="fill"),
         Column(wording.text("renames.begun"), width="part"),
-        *number_columns(wording, "renames.last_year", "renames.first_year", "renames.last", "renames.first"),
+        *number_columns(wording, "renames.last_year", "renames.first_year"),
         Column(wording.text("renames.card"), "center"),
     )
     table = Table(wording.text("renames.caption"), columns, rows, "possible-renames", layout="records")
@@ -95,9 +94,6 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
 
 
 def _rename(wording: Wording, item: PossibleRename) -> Row:
-    persons: Iterable[Published] = (
-        wording.disclosure.count(n) for n in (item.last_graduates, item.first_graduates)
-    )
     ended = joined(
         (plain(item.institution_name), plain(item.ended_major_name), plain(wording.level(item.level))), " · "
     )
@@ -107,7 +103,6 @@ def _rename(wording: Wording, item: PossibleRename) -> Row:
             plain(item.begun_major_name),
             plain(str(item.last_cohort_year)),
             plain(str(item.first_cohort_year)),
-            *(plain(wording.words.shown(number)) for number in persons),
             wording.badge(item.ended_card) if item.ended_card else wording.cell("renames.no_card"),
         )
     )

@@ -195,8 +195,6 @@ class PossibleRename:
     begun_major_name: str
     last_cohort_year: int
     first_cohort_year: int
-    last_graduates: int
-    first_graduates: int
     ended_card: str | None
 
 

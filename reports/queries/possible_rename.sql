@@ -6,8 +6,6 @@ select
     begun_major_name,
     last_cohort_year,
     first_cohort_year,
-    last_graduates,
-    first_graduates,
     ended_card
 from marts.possible_rename
 order by institution_name, level, ended_major_name, begun_major_name

@@ -12,6 +12,7 @@ from reports.blocks import Table, text_of
 from reports.publication import write_documents
 from tests.sample.landing import judged_city, land_city
 from tests.sample.test_truth import truth
+from transforms.disclosure import protect
 from transforms.sample import CitySummary
 
 LINEAGE = "major_lineage/职业教育新旧专业对照表.xlsx"
@@ -28,7 +29,7 @@ def renamed(city: CitySummary) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def unstated(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse of the same deliveries, the rename of that program's major not among them."""
+    """The public file of the same deliveries, the rename of that program's major not among them."""
     folder = tmp_path_factory.mktemp("unstated")
     raw = shutil.copytree(city.out, folder / "raw")
     workbook = openpyxl.load_workbook(raw / LINEAGE)
@@ -38,7 +39,8 @@ def unstated(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> Pat
     build = judged_city(land_city(raw, folder / "out"), folder / "out", folder / "warehouse.duckdb")
     build.checks()
     build.close()
-    return folder / "warehouse.duckdb"
+    protect(folder / "warehouse.duckdb", folder / "public.duckdb")
+    return folder / "public.duckdb"
 
 
 def card_of(con, program: dict[str, str]) -> str:

@@ -1,0 +1,13 @@
+-- one row per pair of programs that may be one program renamed; how many graduates each had is not told
+select
+    ended_program_id,
+    begun_program_id,
+    institution_code,
+    institution_name,
+    level,
+    ended_major_name,
+    begun_major_name,
+    last_cohort_year,
+    first_cohort_year,
+    ended_card
+from exact.marts.possible_rename
