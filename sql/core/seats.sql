@@ -1,14 +1,20 @@
 -- one row per program and September that its institution reported: the seats it offered
+with told as (
+    select
+        spine.*,
+        coalesce(spine.planned, spine.admitted, spine.registered, spine.enrolled) is not null as is_delivered
+    from core.program_spine as spine
+)
+
 select
-    spine.program_id,
-    spine.year,
-    spine.institution_code,
-    spine.level,
+    program_id,
+    year,
+    institution_code,
+    level,
     -- an institution that reported its other programs and not this one offered no seat in it
-    case when enrolment.program_id is null then 0 else coalesce(enrolment.planned, enrolment.admitted, enrolment.registered) end
-        as seats,
-    enrolment.program_id is not null as is_delivered
-from core.program_spine as spine
-left join core.enrolment as enrolment
-    on enrolment.program_id = spine.program_id and enrolment.year = spine.year
-where enrolment.program_id is not null or (spine.is_intake_inferred and spine.intake = 0)
+    case when is_delivered then coalesce(planned, admitted, registered) else 0 end as seats,
+    case when planned is not null or not is_delivered then 'planned' when admitted is not null then 'admitted' else 'registered' end
+        as seats_basis,
+    is_delivered
+from told
+where is_delivered or (is_intake_inferred and intake = 0)
