@@ -118,15 +118,25 @@ def whatif(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="如 low_employment.line=5500，可多次 · repeatable"),
     ] = None,
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws",
+            min=0,
+            help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
+        ),
+    ] = 0,
     out: Out = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """换一套规则会怎样：谁进谁出、涉及多少计划 · who would enter and leave each card, and the seats."""
+    from flows.progress import progress_for
     from flows.settings import Settings
     from flows.whatif_view import show_whatif
     from transforms.warehouse.policy import PolicyError
     from transforms.warehouse.policy_file import load_policy
+    from transforms.warehouse.stability import stability
     from transforms.warehouse.whatif import whatif, with_values
 
     chosen = language_of(lang)
@@ -134,7 +144,14 @@ def whatif(
         other = with_values(load_policy(policy or Settings().policy), settings or ())
     except PolicyError as error:
         stop(str(error))
-    show_whatif(whatif(current_of(out, chosen).warehouse, other), chosen, as_json=as_json)
+    warehouse = current_of(out, chosen).warehouse
+    found = whatif(warehouse, other)
+    progress = progress_for(chosen, is_silent=as_json)
+    drawn = None
+    if draws:
+        with progress.stage("draws", draws):
+            drawn = stability(warehouse, other, draws, step=lambda: progress.step(""))
+    show_whatif(found, drawn, chosen, as_json=as_json)
 
 
 @app.command()

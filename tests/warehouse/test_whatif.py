@@ -94,3 +94,17 @@ def test_a_setting_that_sets_nothing_is_answered_with_what_could_be_set(setting)
 def test_a_trigger_of_running_years_stays_one(published):
     policy = with_values(load_policy("chongqing"), ["low_three_years.m=4"])
     assert (policy.triggers["low_three_years"].m, policy.triggers["low_three_years"].n) == (4, 4)
+
+
+def test_levels_and_districts_add_up_to_the_whole(published):
+    found = whatif(published, with_values(load_policy("chongqing"), ["low_employment.line=5500"]))
+    numbers = ("programs", "seats", "other_programs", "other_seats")
+    whole = {row["card"]: [row[name] or 0 for name in numbers] for row in found.cards}
+    for scope in ("level", "district"):
+        parts = {card: [0] * 4 for card in whole}
+        for row in found.groups:
+            if row["scope"] == scope:
+                parts[row["card"]] = [
+                    a + (row[n] or 0) for a, n in zip(parts[row["card"]], numbers, strict=True)
+                ]
+        assert parts == whole

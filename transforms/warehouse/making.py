@@ -19,6 +19,22 @@ def make_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         con.execute(f"create table {model.table} as {model.sql}")
 
 
+def make_again(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make a table anew in the place of one, or of a view of one, that stands."""
+    drop(con, model.table)
+    make_table(con, model)
+
+
+def drop(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Take away a table or view, `schema.name`, of the database in use."""
+    kinds = con.execute(
+        "select table_type from information_schema.tables "
+        "where table_catalog = current_database() and table_schema || '.' || table_name = $table",
+        {"table": table},
+    ).fetchall()
+    con.execute(f"drop {'view' if kinds == [('VIEW',)] else 'table'} {table}")
+
+
 def _computed(con: duckdb.DuckDBPyConnection, model: Model) -> pa.Table:
     """What the method makes of the tables it reads: `computed_table` of transforms/methods/<computed_by>.py.
 

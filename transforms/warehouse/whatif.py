@@ -25,12 +25,13 @@ class WhatIf:
     """Verdicts of the newest judged year under the published policy and under another.
 
     changes: one row per program whose card differs (card, other_card, seats, level, district). cards: programs and
-    seats per card under both.
+    seats per card under both. groups: the same by level and by district (`scope`, `name`).
     """
 
     policy: Policy
     changes: list[dict[str, Any]]
     cards: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
 
     @cached_property
     def moved(self) -> dict[tuple[str, str], int]:
@@ -48,6 +49,19 @@ def whatif(warehouse: Path, policy: Policy) -> WhatIf:
     Everything that does not depend on the policy is taken from the release as it stands, the rest is made again by
     the same models.
     """
+    con, _ = judged_again(warehouse, policy)
+    changes = _rows(con, "whatif_changes")
+    cards = _rows(con, "whatif_cards")
+    groups = _rows(con, "whatif_groups")
+    con.close()
+    return WhatIf(policy, changes, cards, groups)
+
+
+def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnection, list[Model]]:
+    """The verdicts of published deliveries under a policy, in memory, and the models they were made by, in order.
+
+    The published tables stand beside them as database `published`.
+    """
     con = duckdb.connect()
     quoted = str(warehouse).replace("'", "''")
     con.execute(f"attach '{quoted}' as {BASE} (read_only)")
@@ -62,10 +76,7 @@ def whatif(warehouse: Path, policy: Policy) -> WhatIf:
             make_table(con, model)
         elif model.table in wanted:
             con.execute(f"create view {model.table} as from {BASE}.{model.table}")
-    changes = _rows(con, "whatif_changes")
-    cards = _rows(con, "whatif_cards")
-    con.close()
-    return WhatIf(policy, changes, cards)
+    return con, [model for model in models if model.table in wanted]
 
 
 def needed_for(tables: Iterable[str], models: Iterable[Model]) -> set[str]:

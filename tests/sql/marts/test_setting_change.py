@@ -165,9 +165,7 @@ def renamed_city(folder, **more):
     )
 
 
-RENAMED = (
-    "select year, basis, known_by, former_major_name from marts.setting_change where change = 'renamed'"
-)
+RENAMED = "select year, basis, known_by, former_major_name from marts.setting_change where change = 'renamed'"
 
 
 def test_a_catalogue_that_renames_a_major_renames_its_programs(tmp_path):
