@@ -11,8 +11,10 @@ import yaml
 from tests.house.rooms import ROOT, files_of
 from tests.sql.city import build_city, cohort, institution, intake, major
 from transforms.disclosure import NoLimits, Undeclared, protect
-from transforms.disclosure.public_tables import TABLES, public_tables
-from transforms.warehouse.models import Model
+from transforms.disclosure.columns import is_counted, unchanged
+from transforms.disclosure.public_tables import TABLES, PublicTable, public_tables
+from transforms.disclosure.world import World, protected_world
+from transforms.warehouse.models import Model, find_models, load_columns
 
 CODES = ("530302", "510201", "520201")
 ROWS = {
@@ -108,3 +110,29 @@ def test_a_policy_without_numbers_of_disclosure_publishes_nothing(tmp_path: Path
     city.close()
     with pytest.raises(NoLimits, match="disclosure_min_part"):
         protect(tmp_path / "city.duckdb", tmp_path / "public.duckdb")
+
+
+def test_a_table_of_counts_cannot_be_published_as_it_is():
+    table = PublicTable("marts.new", "unchanged")
+    described = {"graduates": {"unit": "persons"}, "year": {"unit": "year"}}
+    assert unchanged(table, ["year"], described) == ["year"]
+    with pytest.raises(Undeclared, match="graduates"):
+        unchanged(table, ["year", "graduates"], described)
+
+
+def test_in_the_protected_world_no_name_leads_to_exact_counts(tmp_path: Path):
+    """A select that forgets what it reads finds no such table, never an exact one."""
+    city = build_city(tmp_path, ROWS)
+    city.checks()
+    city.close()
+    models = find_models()
+    described = load_columns()
+    with protected_world(tmp_path / "city.duckdb", World(tuple(models), tuple(public_tables(models)))) as con:
+        seen = con.execute(
+            "select seen.schema_name || '.' || seen.view_name, held.column_name from duckdb_views() as seen "
+            "join duckdb_columns() as held on held.table_name = seen.view_name and held.schema_name = seen.schema_name "
+            "where not seen.internal and held.database_name = 'memory'"
+        ).fetchall()
+    counted = {f"{table}.{column}" for table, column in seen if is_counted(column, described)}
+    assert len(seen) > 100
+    assert not counted

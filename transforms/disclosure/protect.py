@@ -6,9 +6,10 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.disclosure.columns import Described, unchanged, written
 from transforms.disclosure.limits import Limits, read_limits
 from transforms.disclosure.public_tables import PublicTable, public_tables
-from transforms.disclosure.world import EXACT, protected_world, tables_of
+from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, World, protected_world, tables_of
 from transforms.warehouse.build import STORAGE_VERSION
 from transforms.warehouse.models import find_models, load_columns
 
@@ -22,82 +23,57 @@ def protect(warehouse: Path, public: Path) -> dict[str, int]:
     rows of each table. Errors: NoLimits, Undeclared.
     """
     models = find_models()
-    tables = public_tables(models)
-    with protected_world(warehouse, models, tables) as con:
+    world = World(tuple(models), tuple(public_tables(models)))
+    described = load_columns()
+    with protected_world(warehouse, world) as con:
         quoted = str(public).replace("'", "''")
         con.execute(f"attach '{quoted}' as {PUBLIC} (storage_version '{STORAGE_VERSION}')")
         for schema in ("marts", "meta", "policy"):
             con.execute(f"create schema {PUBLIC}.{schema}")
         limits = read_limits(con)
-        for name in tables_of(con, EXACT):
-            if name.startswith("policy."):
-                _keep(con, name, f"from {EXACT}.{name} order by all")
-        for table in _results_first(tables):
-            _keep(con, table.name, _select(con, table, limits))
-        _comment(con, {model.table: model.notes.get("title", {}).get("zh", "") for model in models})
+        for table in tables_of(con, EXACT):
+            if table.startswith("policy."):
+                _keep(con, table, f"from {EXACT}.{table} order by all")
+        for public_table in world.tables:
+            _keep(con, public_table.name, _select(con, public_table, limits, described))
+        _comment(
+            con, {model.table: model.notes.get("title", {}).get("zh", "") for model in models}, described
+        )
         con.execute(f"checkpoint {PUBLIC}")
         return {name: _rows(con, name) for name in tables_of(con, PUBLIC)}
 
 
-def _results_first(tables: list[PublicTable]) -> list[PublicTable]:
-    """Verdicts tell the numbers of the published results."""
-    return sorted(tables, key=lambda table: (table.name != "marts.criterion_result", table.name))
-
-
 def _keep(con: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
     con.execute(f"create table {PUBLIC}.{name} as {sql}")
-    if name == "marts.criterion_result":
-        con.execute(f"create view disclosure.public_result as from {PUBLIC}.{name}")
 
 
-def _select(con: duckdb.DuckDBPyConnection, table: PublicTable, limits: Limits) -> str:
+def _select(con: duckdb.DuckDBPyConnection, table: PublicTable, limits: Limits, described: Described) -> str:
+    order = ", ".join(table.key) or "all"
+    if table.name in SEEN_AS_PUBLISHED:
+        return f"from {table.name} order by {order}"
     if table.how == "selected":
-        return table.sql + "\norder by all"
-    columns = [column for (column,) in _described(con, table.name)]
-    written = [part for column in columns for part in _column(table, column, limits)]
-    return f"select {', '.join(written)} from {table.name} order by {', '.join(table.key) or 'all'}"
+        return f"{table.sql}\norder by {order}"
+    names = _columns(con, table.name)
+    if table.how == "unchanged":
+        return f"select {', '.join(unchanged(table, names, described))} from {table.name} order by {order}"
+    # which rows there are is a fact; what stands in them is what is told
+    told = ", ".join(written(table, names, limits, described))
+    same = " and ".join(f"told.{column} is not distinct from exact.{column}" for column in table.key)
+    order = ", ".join(f"exact.{column}" for column in table.key)
+    return f"select {told} from {EXACT}.{table.name} as exact left join {table.name} as told on {same} order by {order}"
 
 
-def _column(table: PublicTable, column: str, limits: Limits) -> list[str]:
-    """A column as it is published: as it is, rounded to the base, or told where it rests on enough persons."""
-    if column in table.counts:
-        base = limits.rounding_base
-        return [f"{base} * round({column} / {base}) as {column}"]
-    status = _status(table, column, limits)
-    return (
-        [f"case when {status} is null then {column} end as {column}", f"{status} as {column}_status"]
-        if status
-        else [column]
-    )
-
-
-def _status(table: PublicTable, column: str, limits: Limits) -> str:
-    """Why a ratio, a share or the numerator of a share is withheld, as an expression; empty for other columns."""
-    small = ""
-    persons = table.ratios.get(column)
-    for share, (numerator, denominator) in table.shares.items():
-        if column in (share, numerator):
-            persons = denominator
-            small = f"when least({numerator}, {denominator} - {numerator}) <= {limits.min_part} then 'c' "
-    if persons is None:
-        return ""
-    return (
-        f"case when {persons} = 0 then 'z' when {persons} < {limits.min_cohort} then 'low' {small}"
-        f"when {persons} is null or {column} is null then 'x' end"
-    )
-
-
-def _described(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str]]:
+def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     schema, name = table.split(".")
-    return con.execute(
-        "select column_name from duckdb_columns() where database_name = 'memory' and schema_name = $schema "
+    found = con.execute(
+        "select column_name from duckdb_columns() where database_name = $exact and schema_name = $schema "
         "and table_name = $name order by column_index",
-        {"schema": schema, "name": name},
+        {"exact": EXACT, "schema": schema, "name": name},
     ).fetchall()
+    return [column for (column,) in found]
 
 
-def _comment(con: duckdb.DuckDBPyConnection, titles: dict[str, str]) -> None:
-    described = load_columns()
+def _comment(con: duckdb.DuckDBPyConnection, titles: dict[str, str], described: Described) -> None:
     columns = con.execute(
         "select schema_name || '.' || table_name, column_name from duckdb_columns() where database_name = $name",
         {"name": PUBLIC},

@@ -2,9 +2,11 @@
 
 A mart is published only where its YAML says how, so that a new one is never published by oversight:
 
-    public: recomputed      made again from protected counts; with `counts: [column]` rounded to the base, and
-                            `ratios: {column: persons}` withheld where they rest on too few persons, and
-                            `shares: {column: [numerator, denominator]}` also where one part is too small
+    public: recomputed      made again from protected counts; columns of persons or seats are rounded to the base
+        ratios              column → the persons it rests on: withheld of too few
+        shares              column → [numerator, denominator]: withheld, with its numerator, also where a part is small
+        masked              columns that stand for published results: `[c]` where those are withheld
+        facts               columns taken over as they are, such as a decision that rounding must not change
     public: unchanged       tells of no person: names, dates, clauses
     public: withheld        stays inside, with `why`
     public: selected        by the select `tables/<schema>.<name>.sql`
@@ -17,10 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import sqlglot
-from sqlglot import expressions as exp
-
-from transforms.warehouse.models import Model
+from transforms.warehouse.models import Model, tables_in
 
 TABLES = Path(__file__).parent / "tables"
 PUBLISHED_LAYERS = ("marts", "meta")
@@ -33,17 +32,15 @@ class Undeclared(Exception):
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A table and how it is published.
-
-    counts: columns of persons. ratios: column → the persons it rests on. shares: column → numerator and denominator.
-    """
+    """A table and how it is published, in the words of its YAML."""
 
     name: str
     how: How
     key: tuple[str, ...] = ()
-    counts: tuple[str, ...] = ()
     ratios: Mapping[str, str] = field(default_factory=dict)
     shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    masked: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     @property
     def sql(self) -> str:
@@ -52,13 +49,8 @@ class PublicTable:
 
     @property
     def reads(self) -> frozenset[str]:
-        """Tables of the protected world it is made from, as `schema.name`, without those of the exact one."""
-        if self.how != "selected":
-            return frozenset({self.name})
-        tree = sqlglot.parse_one(self.sql, read="duckdb")
-        return frozenset(
-            f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db and not table.catalog
-        )
+        """Tables of the protected world it is made from, as `schema.name`."""
+        return tables_in(self.sql) if self.how == "selected" else frozenset({self.name})
 
 
 def public_tables(models: Iterable[Model]) -> list[PublicTable]:
@@ -83,7 +75,8 @@ def _declared(model: Model) -> PublicTable:
         model.table,
         told["how"],
         tuple(model.notes.get("key", ())),
-        tuple(told.get("counts", ())),
         dict(told.get("ratios", {})),
         {share: tuple(parts) for share, parts in told.get("shares", {}).items()},
+        tuple(told.get("masked", ())),
+        tuple(told.get("facts", ())),
     )

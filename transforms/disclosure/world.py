@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import graphlib
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -12,71 +15,96 @@ from transforms.disclosure.cohorts import protected_counts
 from transforms.disclosure.limits import read_limits
 from transforms.disclosure.public_tables import PublicTable
 from transforms.disclosure.queries import sql_of
-from transforms.warehouse.models import LAYERS, Model
+from transforms.warehouse.making import make_table
+from transforms.warehouse.models import LAYERS, Model, tables_in
 
 REPLACED = Path(__file__).parent / "replaced"
 EXACT = "exact"
-# who there is and in which years, and what was judged: told as it is
-KEPT = ("core.program", "core.program_predecessor", "core.span", "core.year", "core.exemption")
+# who there is and in which years, and what was judged: no counts, seen as they are
+FACTS = frozenset(
+    {"core.program", "core.span", "core.year", "core.exemption"}
+    | {"rules.candidate", "rules.exempted", "rules.offered", "rules.unit", "rules.required_result"}
+    | {"rules.streak", "rules.trigger_result", "rules.trigger_state", "rules.verdict", "marts.trigger_result"}
+)
+DELIVERED_COUNTS = frozenset(
+    {"staging.employment", "staging.enrolment", "staging.graduate_cohort", "staging.indicator"}
+)
+# seen by every other table as they are published
+SEEN_AS_PUBLISHED = frozenset({"marts.criterion_result", "marts.verdict"})
+
+
+@dataclass(frozen=True)
+class World:
+    """Which tables are made again, by which select, in which order."""
+
+    models: tuple[Model, ...]
+    tables: tuple[PublicTable, ...]
+
+    @cached_property
+    def selects(self) -> dict[str, str]:
+        """Selects that stand in place of a table's own."""
+        replaced = {path.stem: path.read_text(encoding="utf-8") for path in REPLACED.glob("*.sql")}
+        return replaced | {table.name: table.sql for table in self.tables if table.name in SEEN_AS_PUBLISHED}
+
+    @cached_property
+    def reads(self) -> dict[str, frozenset[str]]:
+        own = {model.table: model.reads for model in self.models}
+        return own | {name: tables_in(sql) for name, sql in self.selects.items()}
+
+    @cached_property
+    def following(self) -> set[str]:
+        """Tables made from counts: by a select of their own here, or from such a table."""
+        follows = set(self.selects)
+        grown = True
+        while grown:
+            found = {name for name, reads in self.reads.items() if reads & follows} - FACTS
+            grown = not found <= follows
+            follows |= found
+        return follows
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Tables to make again: those the published ones need, each after what it reads."""
+        needed: dict[str, frozenset[str]] = {}
+        waiting = [name for table in self.tables for name in table.reads]
+        while waiting:
+            name = waiting.pop()
+            if name in self.following and name not in needed:
+                needed[name] = self.reads[name]
+                waiting += self.reads[name]
+        order = graphlib.TopologicalSorter({name: reads & needed.keys() for name, reads in needed.items()})
+        return list(order.static_order())
+
+    def is_seen_as_it_is(self, table: str) -> bool:
+        return table not in self.following and table not in DELIVERED_COUNTS
 
 
 @contextmanager
-def protected_world(
-    warehouse: Path, models: list[Model], tables: Iterable[PublicTable]
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def protected_world(warehouse: Path, world: World) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection on which `exact` is the warehouse, read-only, and every other name is what may be told of it.
 
     `disclosure.count` holds each count of persons with its published value, `disclosure.limit_` the numbers of the
-    policy. What `tables` are made from is made again. Errors: NoLimits.
+    policy. A table of counts that is not made again is not there. Errors: NoLimits.
     """
     con = duckdb.connect()
     try:
         quoted = str(warehouse).replace("'", "''")
         con.execute(f"attach '{quoted}' as {EXACT} (read_only)")
-        remade = _remade(models, tables)
-        _views(con, remade)
+        for schema in (*LAYERS, "policy", "disclosure"):
+            con.execute(f"create schema {schema}")
+        for table in tables_of(con, EXACT):
+            if world.is_seen_as_it_is(table):
+                con.execute(f"create view {table} as from {EXACT}.{table}")
         _count(con)
-        for model in models:
-            if model.table in remade:
-                con.execute(f"create table {model.table} as {_sql(model)}")
+        models = {model.table: model for model in world.models}
+        for name in world.order:
+            if name in world.selects:
+                con.execute(f"create table {name} as {world.selects[name]}")
+            else:
+                make_table(con, models[name])
         yield con
     finally:
         con.close()
-
-
-def _sql(model: Model) -> str:
-    replaced = REPLACED / f"{model.table}.sql"
-    return replaced.read_text(encoding="utf-8") if replaced.exists() else model.sql
-
-
-def _remade(models: list[Model], tables: Iterable[PublicTable]) -> set[str]:
-    """What follows from the replaced tables and is needed for the published ones; `models` come in order."""
-    follows = {path.stem for path in REPLACED.glob("*.sql")}
-    for model in models:
-        if model.reads & follows and not _is_kept(model.table):
-            follows.add(model.table)
-    reads = {model.table: model.reads for model in models}
-    needed: set[str] = set()
-    waiting = [name for table in tables for name in table.reads]
-    while waiting:
-        name = waiting.pop()
-        if name in follows and name not in needed:
-            needed.add(name)
-            waiting += reads[name]
-    return needed
-
-
-def _is_kept(table: str) -> bool:
-    return table in KEPT or table.startswith(("staging.", "rules."))
-
-
-def _views(con: duckdb.DuckDBPyConnection, remade: set[str]) -> None:
-    """Every table of the warehouse under its own name, but for those that are made again."""
-    for schema in (*LAYERS, "policy", "disclosure"):
-        con.execute(f"create schema {schema}")
-    for table in tables_of(con, EXACT):
-        if table not in remade:
-            con.execute(f"create view {table} as from {EXACT}.{table}")
 
 
 def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:

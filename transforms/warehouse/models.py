@@ -52,14 +52,17 @@ class Model:
         """Tables the model reads, as `schema.name`; names of its own CTEs are not among them."""
         if self.is_computed:
             return frozenset(self.notes["computed_from"])
-        return _tables_in(self.sql)
+        return tables_in(self.sql)
 
 
 @cache
-def _tables_in(sql: str) -> frozenset[str]:
-    """Parsing takes longer than making most of the tables: once for each text."""
+def tables_in(sql: str) -> frozenset[str]:
+    """Tables a select reads, as `schema.name`, but for those of another file."""
+    # parsing takes longer than making most of the tables: once for each text
     tree = sqlglot.parse_one(sql, read="duckdb")
-    return frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db)
+    return frozenset(
+        f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db and not table.catalog
+    )
 
 
 def find_models(folder: Path = SQL_DIR) -> list[Model]:

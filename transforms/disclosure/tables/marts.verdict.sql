@@ -91,7 +91,7 @@ select
 from exact.marts.verdict as verdict
 cross join parameter
 left join policy.criterion as criterion on criterion.criterion_id = verdict.criterion_id
-left join disclosure.public_result as result
+left join marts.criterion_result as result
     on
         result.program_id = verdict.program_id
         and result.year = coalesce(verdict.fired_year, verdict.year)

@@ -1,0 +1,27 @@
+-- one row per program, year and criterion: the result as it was found, with its numbers as they are published
+select
+    exact.program_id,
+    exact.year,
+    exact.criterion_id,
+    exact.level,
+    exact.result,
+    exact.reason_code,
+    exact.exemption_reason,
+    told.numerator,
+    told.denominator,
+    told.value,
+    exact.line,
+    exact.line_unit,
+    exact.line_valid_from,
+    exact.clause_id,
+    exact.minimum_cohort,
+    exact.window_years,
+    exact.covers_from,
+    exact.inherited_from,
+    exact.is_required
+from exact.rules.criterion_result as exact
+inner join marts.criterion_result as told
+    on
+        told.program_id = exact.program_id
+        and told.year = exact.year
+        and told.criterion_id = exact.criterion_id
