@@ -50,7 +50,7 @@ def _major(wording: Wording, programs: Programs) -> Page:
         " · ".join([*dict.fromkeys(name for name in place if name), major.catalogue_version]),
         [
             program_figures(wording, programs),
-            _programs(wording, programs, {"school": _school_cell, "level": _level_cell}),
+            _programs(wording, programs, {"school": _site_cell, "level": _level_cell}),
         ],
     )
 
@@ -164,12 +164,18 @@ def card_cell(wording: Wording, program: Program) -> Spans:
 
 
 def major_cell(wording: Wording, program: Program) -> Spans:
-    name = link(program.major_name, "major", major_key(program))
+    """The major's name, leading to the receipt of the program."""
+    name = link(program.major_name, "program", program.program_id)
     return (name, Span(" "), Span(program.major_code, "code"))
 
 
 def _school_cell(wording: Wording, program: Program) -> Spans:
     return (link(program.institution_name, "institution", program.institution_code),)
+
+
+def _site_cell(wording: Wording, program: Program) -> Spans:
+    """The school's name, leading to the receipt of the program it offers."""
+    return (link(program.institution_name, "program", program.program_id),)
 
 
 def _level_cell(wording: Wording, program: Program) -> Spans:

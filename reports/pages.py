@@ -8,8 +8,8 @@ from typing import Literal
 
 from reports.blocks import Block, Span
 
-Kind = Literal["institution", "major", "industry", "district"]
-KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district")
+Kind = Literal["institution", "major", "industry", "district", "program"]
+KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from reports.matching_context import load_matching
 from reports.matching_report import write_matching
 from reports.pages import Page
 from reports.pdf import write_pdfs
+from reports.receipt_context import load_receipts
+from reports.receipt_data import write_receipt_data
+from reports.receipts import write_receipts
 from reports.site import write_site
 from reports.warehouse import Warehouse
 from reports.warning_context import load_warning
@@ -30,6 +33,8 @@ def publish(warehouse: Path, public: Path, langs: Sequence[str] = ("zh",)) -> li
     editions = write_documents(warehouse, langs)
     directory = write_pages(warehouse, langs)
     written = [*write_site(editions, public, directory), *write_pdfs(editions, public)]
+    with Warehouse(warehouse) as data:
+        written.append(write_receipt_data(load_receipts(data, load_shared(data)), public))
     landing = public / "site" / "index.html"
     return sorted(written, key=lambda path: (path != landing, len(path.parts), str(path)))
 
@@ -53,5 +58,13 @@ def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str
 def write_pages(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Page, ...]]:
     """The pages of the directory as neutral blocks, by language."""
     with Warehouse(warehouse) as data:
-        context = load_directory(data, load_shared(data))
-    return {lang: write_directory(context, language(lang)) for lang in langs}
+        shared = load_shared(data)
+        context, receipts = load_directory(data, shared), load_receipts(data, shared)
+        warning = load_warning(data, shared)
+    return {
+        lang: (
+            *write_directory(context, language(lang)),
+            *write_receipts(receipts, warning, language(lang)),
+        )
+        for lang in langs
+    }

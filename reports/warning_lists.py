@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
+from reports.pages import link
 from reports.published import NOT_APPLICABLE, Published
 from reports.warning_context import Listed, Result, Rule, WarningContext
 from reports.wording import Wording
@@ -64,7 +65,9 @@ def _row(
     history = context.history.get(item.program_id, {})
     cells = (
         plain(str(place)),
-        program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
+        program_cell(
+            wording, item.institution_name, item.major_name, item.major_code, item.level, item.program_id
+        ),
         *(_result_cell(wording, history.get(year)) for year in years),
         plain(wording.words.shown(_cohort(wording, item))),
         plain(_interval(wording, item)),
@@ -84,12 +87,15 @@ def _note(context: WarningContext, wording: Wording, listed: list[Listed]) -> Sp
     )
 
 
-def program_cell(wording: Wording, institution: str, major: str, code: str, level: str) -> Spans:
-    """School in bold, under it the major with its code and level."""
+def program_cell(
+    wording: Wording, institution: str, major: str, code: str, level: str, program_id: str = ""
+) -> Spans:
+    """School in bold, under it the major with its code and level; with `program_id` it leads to the receipt."""
+    name = link(institution, "program", program_id) if program_id else Span(institution, "strong")
     under = wording.words.spans(
         "lists.major", major=plain(major), code=(Span(code, "code"),), level=wording.level(level)
     )
-    return (Span(institution, "strong"), Span("", "break"), *under)
+    return (name, Span("", "break"), *under)
 
 
 def _result_cell(wording: Wording, result: Result | None) -> Spans:

@@ -30,6 +30,7 @@ def test_the_files_of_a_release(warehouse, tmp_path):
     of_directory = [name for name in names if name.split("/")[1] in KINDS]
     assert [name for name in names if name not in of_directory] == [
         "site/index.html",
+        "data/receipts.json",
         "pdf/matching.pdf",
         "pdf/warning.pdf",
         "site/matching.html",
