@@ -26,6 +26,26 @@ SPAN = {"core.span": [{"judged_until_year": 2025}]}
 CRITERION = {"criterion_id": "low", "fails_when": "below", "pooled": "once"}
 RESULT = {"program_id": "p", "year": 2025, "criterion_id": "low", "result": "fail", "covers_from": 2025}
 RESULT |= {"numerator": 29, "denominator": 50, "line": 6000.0}
+VERDICT = {
+    "program_id": "p",
+    "year": 2025,
+    "card": "orange",
+    "reason_code": "trigger_fired",
+    "years_counted": 2,
+}
+VERDICT |= {"trigger_id": "two", "criterion_id": "low", "fired_year": 2025}
+VERDICT |= {"numerator": 29, "denominator": 50, "line": 6000.0}
+VERDICT_WORLD = {
+    "marts.verdict": [VERDICT],
+    "marts.criterion_result": [RESULT],
+    "policy.card": [
+        {"card": "none", "severity": 0},
+        {"card": "orange", "severity": 2},
+        {"card": "red", "severity": 3},
+    ],
+    "policy.trigger": [{"trigger_id": "two", "m": 2, "n": 2, "over": "calendar_years", "card": "orange"}],
+    "policy.criterion": [CRITERION | {"unit": "bp"}],
+}
 ACCOUNT = {
     "file": "a.csv",
     "rows_read": 10,
@@ -121,6 +141,10 @@ STATES = {
     "failing_results_recompute": (
         {"rules.criterion_result": [RESULT], "policy.criterion": [CRITERION]},
         {"rules.criterion_result": [RESULT | {"numerator": 30}]},
+    ),
+    "verdicts_recompute_from_their_receipts": (
+        VERDICT_WORLD,
+        {"marts.verdict": [VERDICT | {"card": "red"}]},
     ),
     "pooled_cohorts_do_not_overlap": (
         {"rules.criterion_result": [RESULT, RESULT | {"year": 2024}], "policy.criterion": [CRITERION]},
