@@ -90,6 +90,7 @@ def facts(night: Night) -> dict[str, Any]:
         **night.digests,
         "as_of": night.as_of.isoformat(),
         "policy_id": night.policy.policy,
+        "objections_until": night.policy.objections_until(night.as_of),
         "engine": "duckdb",
         "counts": dict(night.counts),
         "row_counts": dict(night.row_counts),

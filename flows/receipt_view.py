@@ -74,6 +74,8 @@ class _ReceiptText:
         as_of = say("as_of", self.lang, day=release["as_of"])
         self._line("receipt_release", release["release_id"], as_of, release[f"policy_title_{self.lang}"])
         self._line("receipt_verdict", verdict["year"], *self._card(verdict["card"]))
+        if release["objections_until"] and verdict["card"] != "none":
+            self._line("receipt_objections", release["objections_until"])
         self._line("receipt_reason", self._reason(verdict["reason_code"], verdict["exemption_reason"]))
         if verdict["decision"]:
             decision = self.words.text(f"decision.{verdict['decision']}")

@@ -21,6 +21,7 @@ class Run:
     city_name_zh: str
     city_name_en: str
     is_synthetic: bool
+    objections_until: date | None
 
 
 @dataclass(frozen=True)

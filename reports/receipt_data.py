@@ -22,6 +22,7 @@ def write_receipt_data(context: ReceiptContext, public: Path) -> Path:
         "as_of": run.as_of,
         "policy_id": run.policy_id,
         "is_synthetic": run.is_synthetic,
+        "objections_until": run.objections_until,
         "receipts": [
             asdict(receipt) | {"years": [_year(asdict(year)) for year in context.years[receipt.program_id]]}
             for receipt in context.receipts

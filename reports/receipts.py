@@ -200,6 +200,9 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
         parts = [wording.text(f"decision.{receipt.decision}"), receipt.decided_by, on]
         parts += [receipt.decision_document, receipt.decision_reason]
         facts.append(("decisions.decision", " · ".join(part for part in parts if part)))
+    until = wording.shared.run.objections_until
+    if until and receipt.card != "none":
+        facts.append(("receipt.objections", wording.words.date(until)))
     if not facts:
         return []
     rows = tuple(Row((wording.cell(key), plain(text))) for key, text in facts)

@@ -180,8 +180,12 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
 def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
     """Human decisions, with the computed card beside the decided one."""
     heading = wording.heading("decisions.heading")
+    until = context.shared.run.objections_until
+    window: list[Block] = (
+        [Paragraph(wording.words.spans("decisions.window", date=wording.words.date(until)))] if until else []
+    )
     if not context.decisions:
-        return [heading, Paragraph(wording.words.spans("decisions.none"))]
+        return [heading, *window, Paragraph(wording.words.spans("decisions.none"))]
     columns = (
         Column(wording.text("lists.program"), width="fill"),
         Column(wording.text("decisions.computed")),
@@ -200,7 +204,7 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
         for item in context.decisions
     )
     table = Table(wording.text("decisions.caption"), columns, rows, "decisions-table", layout="records")
-    return [heading, Paragraph(wording.words.spans("decisions.note")), table]
+    return [heading, *window, Paragraph(wording.words.spans("decisions.note")), table]
 
 
 def _decision_cell(wording: Wording, item: Decision) -> Spans:

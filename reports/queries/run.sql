@@ -7,5 +7,6 @@ select
     run.policy_title_en,
     run.city_name_zh,
     run.city_name_en,
-    run.is_synthetic
+    run.is_synthetic,
+    run.objections_until
 from meta.run as run

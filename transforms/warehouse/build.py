@@ -108,6 +108,7 @@ class Build:
             "city_name_zh": policy.city.zh,
             "city_name_en": policy.city.en,
             "is_synthetic": any(item.synthetic for item in self.landed),
+            "objections_until": policy.objections_until(self.as_of),
         }
 
     def _check(self, check: Model) -> CheckResult:
@@ -168,7 +169,7 @@ RUN = pa.schema(
         (name, pa.string())
         for name in ("policy_id", "policy_title_zh", "policy_title_en", "city_name_zh", "city_name_en")
     ]
-    + [("is_synthetic", pa.bool_())]
+    + [("is_synthetic", pa.bool_()), ("objections_until", pa.date32())]
 )
 CHECK_RESULT = pa.schema(
     [

@@ -7,7 +7,7 @@ places of a file is found in `policy_sense`; files are read in `policy_file`.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -222,6 +222,16 @@ class Policy(Strict):
             return COMPUTED_INDICATORS[indicator]
         declared = self.indicators.get(indicator)
         return declared.unit if declared else None
+
+    def parameter_on(self, name: str, day: date) -> float | None:
+        """The value of a parameter that tells no levels apart, in force on a day; None where there is none."""
+        values = [entry.value for entry in self.parameters.get(name, ()) if entry.valid_from <= day]
+        return values[-1] if values else None
+
+    def objections_until(self, published_on: date) -> date | None:
+        """Last day on which a school may object to a release of that day; None where the policy sets none."""
+        days = self.parameter_on("confirmation_days", published_on)
+        return None if days is None else published_on + timedelta(days=int(days))
 
 
 def json_schema() -> dict[str, Any]:
