@@ -124,7 +124,11 @@ def test_a_cohort_meets_the_line_of_the_day_it_is_observed(case: int, results: d
 
 @pytest.mark.parametrize(
     ("published_on", "until"),
-    [(date(1999, 12, 31), None), (date(2000, 1, 1), date(2000, 1, 16)), (date(2026, 11, 23), date(2026, 12, 8))],
+    [
+        (date(1999, 12, 31), None),
+        (date(2000, 1, 1), date(2000, 1, 16)),
+        (date(2026, 11, 23), date(2026, 12, 8)),
+    ],
 )
 def test_a_school_may_object_for_as_many_days_as_the_policy_gives(published_on, until):
     assert load_policy("chongqing").objections_until(published_on) == until
