@@ -2,6 +2,7 @@
 
 from importlib.util import find_spec
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -9,3 +10,7 @@ settings.load_profile("house")
 
 # What drives a browser is installed by `make test-browser` alone.
 collect_ignore = [] if find_spec("playwright") else ["browser"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "judge: 100,000 histories by every policy, minutes (make test-judge)")

@@ -6,6 +6,11 @@ select
     cast(sum(enrolment.admitted) as bigint) as admitted,
     cast(sum(enrolment.registered) as bigint) as registered,
     cast(sum(enrolment.enrolled) as bigint) as enrolled,
+    -- an intake counts only where every row of the year gives one
+    case
+        when count(coalesce(enrolment.registered, enrolment.admitted)) = count(*)
+            then cast(sum(coalesce(enrolment.registered, enrolment.admitted)) as bigint)
+    end as intake,
     count(*) as delivered_rows
 from staging.enrolment as enrolment
 inner join core.program_key as program_key

@@ -42,6 +42,14 @@ counted_under as (
             merger.from_catalogue_version = counted_under.current_catalogue_version
             and merger.from_major_code = counted_under.current_major_code
     where counted_under.steps < 20
+),
+
+-- what was already merged further when the merger came is counted there at once
+furthest as (
+    select
+        counted_under.*,
+        row_number() over (partition by catalogue_version, major_code, from_year order by steps desc) as preference
+    from counted_under
 )
 
 select
@@ -58,4 +66,5 @@ select
         ),
         9999
     ) as before_year
-from counted_under
+from furthest
+where preference = 1

@@ -23,7 +23,7 @@ select
     enrolment.enrolled,
     -- an institution that reported its other programs of the year and not this one took nobody in
     case
-        when enrolment.program_id is not null then coalesce(enrolment.registered, enrolment.admitted)
+        when enrolment.program_id is not null then enrolment.intake
         when intake_reported.year is not null and program.first_intake_year <= year.year then 0
     end as intake,
     enrolment.program_id is null and intake_reported.year is not null as is_intake_inferred

@@ -14,7 +14,7 @@ with counted as (
 ),
 
 alone as (
-    select counted.*, 1 as window_years
+    select counted.*, 1 as window_years, counted.year as covers_from
     from counted
     inner join policy.criterion_window as criterion_window
         on criterion_window.criterion_id = counted.criterion_id and criterion_window.window_years = 1
@@ -30,7 +30,8 @@ pooled as (
         criterion_window.window_years,
         counted.minimum_cohort,
         cast(sum(earlier.numerator) as bigint) as numerator,
-        cast(sum(earlier.denominator) as bigint) as denominator
+        cast(sum(earlier.denominator) as bigint) as denominator,
+        min(earlier.year) as covers_from
     from counted
     left join alone
         on
@@ -59,9 +60,9 @@ ranked as (
     where denominator > 0 and denominator >= minimum_cohort
 )
 
-select program_id, year, criterion_id, pooled, window_years, numerator, denominator
+select program_id, year, criterion_id, pooled, window_years, covers_from, numerator, denominator
 from alone
 union all
-select program_id, year, criterion_id, pooled, window_years, numerator, denominator
+select program_id, year, criterion_id, pooled, window_years, covers_from, numerator, denominator
 from ranked
 where preference = 1

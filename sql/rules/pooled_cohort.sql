@@ -23,7 +23,7 @@ walk as (
         walk.criterion_id,
         walk.year + 1 as year,
         case
-            when cohort_window.window_years <= walk.year + 1 - walk.used_until then walk.year + 1
+            when cohort_window.covers_from > walk.used_until then walk.year + 1
             else walk.used_until
         end as used_until
     from walk
@@ -40,7 +40,7 @@ select
     cohort_window.year,
     cohort_window.criterion_id,
     cohort_window.window_years,
-    cast(cohort_window.year - cohort_window.window_years + 1 as integer) as covers_from,
+    cohort_window.covers_from,
     cohort_window.numerator,
     cohort_window.denominator
 from rules.cohort_window as cohort_window

@@ -24,38 +24,6 @@ def verdicts(tmp_path, rows: dict) -> dict:
     return {(code, year): (card, counted) for code, year, card, counted in found}
 
 
-def test_a_rename_in_the_middle_of_failing_carries_the_count_on(tmp_path):
-    found = verdicts(
-        tmp_path,
-        {
-            "major": [major("630302", catalogue=OLD), major("530302")],
-            "major_lineage": [step("rename", "630302", "530302")],
-            "employment": [
-                cohort(2022, 50, 20, "630302", catalogue=OLD),
-                cohort(2023, 50, 20, "630302", catalogue=OLD),
-                cohort(2024, 50, 20, "530302"),
-            ],
-        },
-    )
-    assert found[("530302", 2024)] == ("red", 3)
-    assert not [key for key in found if key[0] == "630302"], "the old code is no program of its own"
-
-
-def test_without_its_lineage_row_the_renamed_program_starts_at_one(tmp_path):
-    found = verdicts(
-        tmp_path,
-        {
-            "major": [major("630302", catalogue=OLD), major("530302")],
-            "employment": [
-                cohort(2022, 50, 20, "630302", catalogue=OLD),
-                cohort(2023, 50, 20, "630302", catalogue=OLD),
-                cohort(2024, 50, 20, "530302"),
-            ],
-        },
-    )
-    assert found[("530302", 2024)] == ("yellow", 1)
-
-
 def test_new_codes_of_enrolment_and_old_codes_of_graduates_land_on_one_program(tmp_path):
     city = build_city(
         tmp_path,
@@ -74,40 +42,6 @@ def test_new_codes_of_enrolment_and_old_codes_of_graduates_land_on_one_program(t
     ]
 
 
-def test_cohorts_of_one_year_under_both_codes_are_pooled(tmp_path):
-    # 29/50 + 31/50 = 60/100 is exactly the line
-    found = verdicts(
-        tmp_path,
-        {
-            "major": [major("630302", catalogue=OLD), major("530302")],
-            "major_lineage": [step("rename", "630302", "530302")],
-            "employment": [cohort(2024, 50, 29, "630302", catalogue=OLD), cohort(2024, 50, 31)],
-        },
-    )
-    assert found[("530302", 2024)] == ("none", None)
-
-
-def test_a_merger_takes_the_record_of_its_largest_part(tmp_path):
-    # A (80 graduates) failed 2022 and 2023, B (30 graduates) passed; merged in 2024 the pool is 30/90 = 33 %
-    found = verdicts(
-        tmp_path,
-        {
-            "major": [major("600001", catalogue=OLD), major("600002", catalogue=OLD), major("500001")],
-            "major_lineage": [
-                step("merge", "600001", "500001", 2024),
-                step("merge", "600002", "500001", 2024),
-            ],
-            "employment": [
-                *[cohort(year, 80, 30, "600001", catalogue=OLD) for year in (2022, 2023)],
-                *[cohort(year, 30, 28, "600002", catalogue=OLD) for year in (2022, 2023)],
-                cohort(2024, 60, 10, "600001", catalogue=OLD),
-                cohort(2024, 30, 20, "600002", catalogue=OLD),
-            ],
-        },
-    )
-    assert found[("500001", 2024)] == ("red", 3)
-
-
 def test_a_program_merged_away_ends_there_and_is_not_revoked_for_lack_of_intake(tmp_path):
     others = [intake(year, 30, "530302") for year in range(2018, 2027)]
     found = verdicts(
@@ -121,42 +55,6 @@ def test_a_program_merged_away_ends_there_and_is_not_revoked_for_lack_of_intake(
     )
     assert max(year for code, year in found if code == "600001") == 2019
     assert found[("500001", 2021)] == ("none", None)
-
-
-def test_children_of_a_split_inherit_the_record_of_their_parent(tmp_path):
-    found = verdicts(
-        tmp_path,
-        {
-            "major": [major("600001", catalogue=OLD), major("500001"), major("500002")],
-            "major_lineage": [
-                step("split", "600001", "500001", 2022),
-                step("split", "600001", "500002", 2022),
-            ],
-            "employment": [
-                *[cohort(year, 50, 20, "600001", catalogue=OLD) for year in (2022, 2023)],
-                cohort(2024, 50, 20, "500001"),
-                cohort(2024, 50, 45, "500002"),
-            ],
-        },
-    )
-    assert found[("500001", 2024)] == ("red", 3)
-    assert found[("500002", 2024)] == ("none", None)
-
-
-def test_the_same_code_in_two_catalogues_is_two_majors(tmp_path):
-    # 510201 was 作物生产技术 in 2015 and is 计算机应用技术 in 2021
-    found = verdicts(
-        tmp_path,
-        {
-            "major": [major("510201", "作物生产技术", catalogue=OLD), major("510201", "计算机应用技术")],
-            "employment": [
-                cohort(2023, 50, 20, "510201", catalogue=OLD),
-                cohort(2024, 50, 20, "510201"),
-            ],
-        },
-    )
-    assert found[("510201", 2024)] == ("yellow", 1)
-    assert len({key for key in found if key[0] == "510201"}) == 2
 
 
 def test_a_code_of_two_catalogues_without_its_catalogue_is_told_apart_by_its_name_or_refused(tmp_path):
