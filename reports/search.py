@@ -18,7 +18,13 @@ VARIABLE = "MAJORWATCH_PAGES"
 def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Language) -> str:
     """A script that names every page: what it is, its title, what stands under it, its address."""
     reports = [
-        [_kind(item, words), item.owner or item.title, item.subtitle, item.number, f"{item.address}.html"]
+        [
+            _kind(item, words),
+            item.owner or item.title,
+            item.subtitle,
+            item.slug or item.number,
+            f"{item.address}.html",
+        ]
         for item in documents
     ]
     entries = [

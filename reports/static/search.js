@@ -6,11 +6,15 @@
   const found = document.getElementById("found");
   const results = document.getElementById("results");
   const folded = (text) => text.normalize("NFKC").toLowerCase();
-  const pages = MAJORWATCH_PAGES.map((page) => ({ page, text: folded(page.slice(0, 4).join(" ")), title: folded(page[1]) }));
+  const pages = MAJORWATCH_PAGES.map((page) => ({ page, text: folded(page.slice(0, 4).join(" ")), title: folded(page[1]), code: folded(page[3]) }));
 
-  // A title that begins with the words comes first, then one that holds them, then whatever else does.
+  // A code that is the words, or a title that begins with them, comes first; then one that holds them; then the rest.
   const rank = (entry, words) =>
-    entry.title.startsWith(words[0]) ? 0 : words.every((word) => entry.title.includes(word)) ? 1 : 2;
+    entry.code === words.join(" ") || entry.title.startsWith(words[0])
+      ? 0
+      : words.every((word) => entry.title.includes(word))
+        ? 1
+        : 2;
 
   const line = ([kind, title, under, , address]) => {
     const item = document.createElement("li");
