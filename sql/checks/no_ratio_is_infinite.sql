@@ -21,3 +21,11 @@ union all
 select 'program_year' as mart, program_id as place
 from marts.program_year
 where not isfinite(coalesce(employment_rate, 0)) or not isfinite(coalesce(matched_rate, 0))
+union all
+select 'demand_forecast' as mart, industry_code as place
+from marts.demand_forecast
+where not isfinite(coalesce(forecast_demand, 0)) or not isfinite(coalesce(high_95, 0)) or not isfinite(coalesce(annual_openings, 0))
+union all
+select 'forecast_card' as mart, card_method as place
+from marts.forecast_card
+where not isfinite(coalesce(wape, 0)) or not isfinite(coalesce(mase, 0))

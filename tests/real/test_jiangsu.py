@@ -122,3 +122,27 @@ def test_intake_is_set_beside_the_latest_industry_structure(
     columns = "demand_year, supply_basis, industries, matching_degree"
     structure = answer(release, f"select {columns} from marts.structure_match where year = 2025")
     assert structure == [(2017, "admitted", 19, pytest.approx(1 - sum(gaps) / 2))]
+
+
+def test_the_forecast_is_back_tested_on_31_provinces_and_no_worse_than_the_naive(
+    release: Path, answer: Callable
+) -> None:
+    query = """
+        select
+            horizon_years, card_method, sum(trials), sum(absolute_error) / sum(actual_demand),
+            sum(mase * trials) / sum(trials), sum(covered_80) / sum(intervals_80)
+        from marts.forecast_card where card_method in ('as_chosen', 'naive') group by all
+    """
+    card = {(ahead, method): rest for ahead, method, *rest in answer(release, query)}
+    assert {ahead: card[ahead, "as_chosen"][0] for ahead in (1, 3, 5)} == {1: 3516, 3: 2344, 5: 1172}
+    for ahead in (1, 3, 5):
+        trials, wape, mase, _ = card[ahead, "as_chosen"]
+        assert (trials, wape) <= (card[ahead, "naive"][0], card[ahead, "naive"][1] + 1e-4)
+        assert mase <= card[ahead, "naive"][2] + 1e-9
+    coverage = {ahead: card[ahead, "as_chosen"][3] for ahead in (1, 3, 5)}
+    # five years ahead too narrow: docs/decisions/demand-forecast.md
+    assert coverage == {
+        ahead: pytest.approx(held, abs=5e-4) for ahead, held in ((1, 0.857), (3, 0.832), (5, 0.660))
+    }
+    refused = "select count(*) from marts.demand_forecast where no_forecast_reason is not null and horizon_years = 3"
+    assert answer(release, refused) == [(3,)]
