@@ -97,6 +97,7 @@ SUSPENDED = {"program_id": "p", "year": 2025, "change": "suspended", "basis": "c
 SUSPENDED |= {"document_number": "1号", "seats": 0, "is_seen_in_enrolment": True}
 
 # check → (healthy tables, tables that replace them in the failing state)
+FORECAST = {"industry_code": "C", "forecast_demand": 1.0, "high_95": 2.0, "annual_openings": 1.0}
 STATES = {
     "rows_read_are_accounted_for": (
         {"meta.accounting": [ACCOUNT]},
@@ -200,8 +201,10 @@ STATES = {
             "marts.structure_match": [STRUCTURE],
             "marts.major_match": [MAJOR],
             "marts.program_year": [PROGRAM_YEAR],
+            "marts.demand_forecast": [FORECAST],
+            "marts.forecast_card": [{"card_method": "naive", "wape": 0.1, "mase": 1.0}],
         },
-        {"marts.major_match": [MAJOR | {"supply_demand_ratio": float("inf")}]},
+        {"marts.demand_forecast": [FORECAST | {"high_95": float("inf")}]},
     ),
     "lineage_has_no_circle": (
         {"core.major_chain": [{"major_code": "m", "steps": 3}]},
