@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from reports.context import Shared, load_shared
+from reports.forecast_context import BasisForecast, load_forecasts
 from reports.published import Published
 from reports.warehouse import Warehouse
 
@@ -90,6 +91,7 @@ class MatchingContext:
     major_classes: tuple[MajorClass, ...]
     has_setting_changes: bool
     lacking_feeds: tuple[str, ...]
+    forecasts: tuple[BasisForecast, ...] = ()
 
     def years(self) -> tuple[Structure, ...]:
         """All levels together, year by year."""
@@ -119,6 +121,7 @@ def load_matching(warehouse: Warehouse, shared: Shared | None = None) -> Matchin
         major_classes=warehouse.rows("matching_major_class", MajorClass, latest) if world else (),
         has_setting_changes=warehouse.has("marts.setting_change"),
         lacking_feeds=() if world else _lacking(shared),
+        forecasts=load_forecasts(warehouse, key) if world else (),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
 from reports.documents import document
+from reports.forecast_section import forecast_section
 from reports.language import Language
 from reports.matching_charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
 from reports.matching_context import STOCKS, Industry, MatchingContext, World
@@ -22,6 +23,7 @@ def write_matching(context: MatchingContext, language: Language) -> Document:
     blocks = [
         *summary_section(context, wording),
         *(_compared_sections(context, wording) if context.world else []),
+        *forecast_section(context, wording),
         *changes_section(context, wording),
         *method_section(context, wording),
         *quality_section(wording),
