@@ -13,10 +13,13 @@ import typer
 
 from flows.messages import say
 from flows.options import (
+    Draws,
+    IndustryName,
     Json,
     Lang,
     Out,
     PolicyName,
+    ProgramName,
     Raw,
     current_of,
     day_of,
@@ -98,17 +101,21 @@ def check(
 
 @app.command()
 def explain(
-    program: Annotated[str, typer.Argument(help="专业点编号或名称 · program id, or part of its name")],
+    program: ProgramName = None,
+    industry: IndustryName = None,
     year: Annotated[int | None, typer.Option("--year", help="年份，默认最近 · default: the latest")] = None,
     out: Out = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """一条结论的依据：规则、条款、数据、来源行 · the receipt of one verdict."""
-    from flows.receipt_view import show_receipt
+    """一条结论或一个行业匹配的依据：规则、公式、数据、来源行 · the receipt of a verdict, or of an industry."""
+    from flows.explained import explain_one
 
     chosen = language_of(lang)
-    raise typer.Exit(show_receipt(current_of(out, chosen).warehouse, program, year, chosen, as_json=as_json))
+    if (program is None) == (industry is None):
+        stop(say("one_of_program_and_industry", chosen))
+    warehouse = current_of(out, chosen).warehouse
+    raise typer.Exit(explain_one(warehouse, program, industry, year, chosen, as_json=as_json))
 
 
 @app.command()
@@ -118,14 +125,7 @@ def whatif(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="如 low_employment.line=5500，可多次 · repeatable"),
     ] = None,
-    draws: Annotated[
-        int,
-        typer.Option(
-            "--draws",
-            min=0,
-            help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
-        ),
-    ] = 0,
+    draws: Draws = 0,
     out: Out = None,
     lang: Lang = None,
     as_json: Json = False,

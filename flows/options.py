@@ -19,6 +19,18 @@ Json = Annotated[bool, typer.Option("--json", help="供程序读取 · for progr
 Raw = Annotated[
     list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
 ]
+ProgramName = Annotated[str | None, typer.Argument(help="专业点编号或名称 · program id, or part of its name")]
+IndustryName = Annotated[
+    str | None, typer.Option("--industry", help="行业代码或名称 · an industry, by code or name")
+]
+Draws = Annotated[
+    int,
+    typer.Option(
+        "--draws",
+        min=0,
+        help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
+    ),
+]
 PolicyName = Annotated[str | None, typer.Option("--policy", help="政策文件或预设名 · policy file or preset")]
 
 

@@ -60,30 +60,30 @@ def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
     """
     with locked_down(warehouse) as con:
         program_id = _find(con, program)
-        verdicts = _rows(con, "verdict", program=program_id, year=year)
+        verdicts = rows_of_query(con, "verdict", program=program_id, year=year)
         if not verdicts:
             raise UnknownProgram(f"{program_id} {year}")
         verdict = verdicts[0]
         criterion, until = verdict["criterion_id"], verdict["year"]
-        years = _rows(con, "counted_years", program=program_id, year=until, criterion=criterion)
+        years = rows_of_query(con, "counted_years", program=program_id, year=until, criterion=criterion)
         since = _since(verdict, years)
         return Receipt(
             verdict=verdict,
             years=[row for row in years if row["year"] >= since],
-            sources=_rows(
+            sources=rows_of_query(
                 con, "source_rows", program=program_id, since=since, year=until, criterion=criterion
             ),
-            lineage=_rows(con, "lineage", program=program_id),
-            exemptions=_rows(con, "exemptions", program=program_id),
-            refused=_rows(con, "refused_rows", program=program_id),
+            lineage=rows_of_query(con, "lineage", program=program_id),
+            exemptions=rows_of_query(con, "exemptions", program=program_id),
+            refused=rows_of_query(con, "refused_rows", program=program_id),
             trigger=_trigger(con, verdict["trigger_id"]),
             remedy=_remedy(verdict, years),
-            release=_dicts(con.execute("from meta.run"))[0],
+            release=rows_of_query(con, "release")[0],
         )
 
 
 def _find(con: duckdb.DuckDBPyConnection, program: str) -> str:
-    found = _rows(con, "find_program", program=program.strip())
+    found = rows_of_query(con, "find_program", program=program.strip())
     if not found:
         raise UnknownProgram(program)
     if found[0]["program_id"] != program.strip() and len(found) > 1:
@@ -119,7 +119,8 @@ def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
     return {"year": own["year"], "more": needed - int(own["numerator"]), "numerator_needed": needed}
 
 
-def _rows(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
+def rows_of_query(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
+    """The rows of `queries/<name>.sql`."""
     return _dicts(con.execute(_sql(name), parameters))
 
 

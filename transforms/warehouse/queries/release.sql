@@ -1,0 +1,3 @@
+-- facts of the run that made the release
+select *
+from meta.run
