@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from reports.context import Shared, load_shared
 from reports.forecast_context import BasisForecast, load_forecasts
 from reports.published import Published
+from reports.sensitivity_context import Sensitivity, load_sensitivity
 from reports.warehouse import Warehouse
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
@@ -92,6 +93,7 @@ class MatchingContext:
     has_setting_changes: bool
     lacking_feeds: tuple[str, ...]
     forecasts: tuple[BasisForecast, ...] = ()
+    sensitivity: Sensitivity | None = None
 
     def years(self) -> tuple[Structure, ...]:
         """All levels together, year by year."""
@@ -122,6 +124,7 @@ def load_matching(warehouse: Warehouse, shared: Shared | None = None) -> Matchin
         has_setting_changes=warehouse.has("marts.setting_change"),
         lacking_feeds=() if world else _lacking(shared),
         forecasts=load_forecasts(warehouse, key) if world else (),
+        sensitivity=load_sensitivity(warehouse, latest) if world else None,
     )
 
 
