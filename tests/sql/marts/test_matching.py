@@ -17,6 +17,7 @@ from math import acos, sqrt
 import pytest
 
 from tests.sql.city import CATALOGUE, build_city, cohort, institution, major, rows_of
+from transforms.warehouse import load_policy
 
 GRADUATES = {2024: {"A": 60, "B": 30, "D": 50}, 2025: {"A": 40, "B": 60, "D": 50}}
 VACANCIES = {2024: {"C": 50, "I": 50, "Q": 20}, 2025: {"C": 40, "I": 60, "Q": 20, "K": 30}}
@@ -24,8 +25,16 @@ WEIGHTS = [("A", "C", 0.5), ("A", "I", 0.5), ("B", "I", 1.0), ("D", "Q", 0.8)]
 CODES = {"A": "410101", "B": "510201", "D": "520201"}
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
+def vacancies(region: str, by_year: dict[int, dict[str, int]]) -> list[dict]:
+    return [
+        {"industry_classification": "gbt4754-2017", "region_code": region}
+        | {"industry_code": code, "year": year, "vacancies": number}
+        for year, own in by_year.items()
+        for code, number in own.items()
+    ]
+
+
+def world(folder, more_vacancies=(), policy="chongqing"):
     gbt = {"industry_classification": "gbt4754-2017"}
     rows = {
         "institution": [institution()],
@@ -38,11 +47,7 @@ def city(tmp_path_factory):
         "industry": [
             gbt | {"industry_code": c, "industry_name": c, "granularity": "section"} for c in "CIQK"
         ],
-        "vacancy": [
-            gbt | {"region_code": "500000", "industry_code": code, "year": year, "vacancies": number}
-            for year, own in VACANCIES.items()
-            for code, number in own.items()
-        ],
+        "vacancy": [*vacancies("500000", VACANCIES), *more_vacancies],
         "crosswalk": [
             gbt
             | {"crosswalk_source": "expert", "catalogue_version": CATALOGUE, "major_scope": "major"}
@@ -50,7 +55,12 @@ def city(tmp_path_factory):
             for name, code, weight in WEIGHTS
         ],
     }
-    return build_city(tmp_path_factory.mktemp("world"), rows)
+    return build_city(folder, rows, policy)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    return world(tmp_path_factory.mktemp("world"))
 
 
 WORLD = "level = 'all' and region_code = '500000' and supply_basis = 'graduates'"
@@ -174,3 +184,18 @@ def test_demand_is_divided_among_majors_and_none_is_lost(city):
 
 def test_all_checks_are_healthy(city):
     assert [check.name for check in city.checks() if not check.is_healthy] == []
+
+
+def test_without_a_region_of_reference_there_is_no_location_quotient(city):
+    assert set(industry(city, 2024, "location_quotient").values()) == {None}
+
+
+def test_the_location_quotient_is_the_share_over_that_of_the_region_of_reference(tmp_path):
+    # of the reference's 400: C 100, I 200, Q 100, K 0; here 50, 50, 20 of 120 (2024)
+    reference = vacancies("000000", {2024: {"C": 100, "I": 200, "Q": 100, "K": 0}})
+    policy = load_policy("chongqing").model_copy(update={"reference_region_code": "000000"})
+    found = industry(world(tmp_path, reference, policy), 2024, "location_quotient")
+    assert found["C"] == pytest.approx((50 / 120) / (100 / 400), abs=1e-12)
+    assert found["I"] == pytest.approx((50 / 120) / (200 / 400), abs=1e-12)
+    assert found["Q"] == pytest.approx((20 / 120) / (100 / 400), abs=1e-12)
+    assert found["unmapped"] is None
