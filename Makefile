@@ -36,7 +36,7 @@ test-browser: $(BROWSER) ## walk the published sample in headless Chromium (Debi
 	@$(BIN)/pytest -m browser tests/browser
 
 bench: $(READY) ## speed beside its rival, as ratios; writes tests/bench/RESULTS.md
-	@$(BIN)/python -m tests.bench.landing
+	@$(BIN)/python -m tests.bench
 
 serve: $(READY) ## keep the schedule: the nightly run every night, until stopped
 	@$(BIN)/majorwatch serve

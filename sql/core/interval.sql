@@ -1,8 +1,6 @@
 -- one row per program, year, indicator, observation and span: the pooled ratio and its Wilson interval
-with span as (
-    select cast(1 as integer) as span_years
-    union
-    select cast(value as integer) as span_years
+with evidence as (
+    select max(cast(value as integer)) as years
     from policy.parameter
     where parameter = 'evidence_years'
 ),
@@ -13,26 +11,40 @@ z as (
     where parameter = 'confidence_z'
 ),
 
+counted as (
+    select program_id, year, indicator, observation, numerator, denominator
+    from core.record
+    where denominator > 0 and numerator is not null
+),
+
 pooled as (
+    select program_id, year, indicator, observation, 1 as span_years, numerator, denominator
+    from counted
+    union all
+    -- over several years only what a criterion judges
     select
         record.program_id,
         record.year,
         record.indicator,
         record.observation,
-        span.span_years,
+        evidence.years as span_years,
         cast(sum(earlier.numerator) as bigint) as numerator,
         cast(sum(earlier.denominator) as bigint) as denominator
     from core.record as record
-    cross join span
-    inner join core.record as earlier
+    inner join (select distinct indicator, observation from policy.criterion) as judged
+        on
+            judged.indicator = record.indicator
+            and judged.observation is not distinct from record.observation
+    cross join evidence
+    inner join counted as earlier
         on
             earlier.program_id = record.program_id
             and earlier.indicator = record.indicator
             and earlier.observation is not distinct from record.observation
             and earlier.year <= record.year
-            and earlier.year > record.year - span.span_years
-    where record.denominator > 0 and earlier.numerator is not null and earlier.denominator > 0
-    group by record.program_id, record.year, record.indicator, record.observation, span.span_years
+            and earlier.year > record.year - evidence.years
+    where record.denominator > 0 and evidence.years > 1
+    group by record.program_id, record.year, record.indicator, record.observation, evidence.years
 ),
 
 rated as (

@@ -4,10 +4,16 @@ with covering as (
         decision.*,
         row_number() over (
             partition by decision.program_id, decision.year
-            order by decision.decided_on desc, decision.document_number desc
+            -- parts of a merger may bring several of one day and document: the strictest of them holds
+            order by
+                decision.decided_on desc,
+                decision.document_number desc,
+                card.severity desc nulls last,
+                decision.decision
         ) as preference
     from core.decision as decision
     cross join meta.run as run
+    left join policy.card as card on card.card = decision.decided_card
     where decision.until_date is null or decision.until_date >= run.as_of
 )
 

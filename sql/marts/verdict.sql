@@ -64,10 +64,10 @@ select
     decision.document_number as decision_document,
     decision.reason as decision_reason,
     enrolment.planned as seats_affected,
-    verdict.year = span.judged_until_year as is_latest_year
+    verdict.year = judged.judged_until_year as is_latest_year
 from rules.verdict as verdict
 inner join core.program as program on program.program_id = verdict.program_id
-cross join core.span as span
+cross join rules.judged_until as judged
 left join policy.card as card on card.card = verdict.card
 left join policy.trigger as trigger on trigger.trigger_id = verdict.trigger_id
 left join rules.criterion_result as result

@@ -2,38 +2,50 @@
 with compared as (
     select
         judged_value.*,
+        ranking.rank_from_bottom,
+        ranking.ranked_programs,
+        criterion_year.line,
+        criterion_year.unit,
+        criterion_year.line_valid_from,
+        criterion_year.clause_id,
+        criterion_year.minimum_cohort,
+        criterion_year.is_required,
         case
-            when fails_when = 'bottom_share'
-                then unit.per_unit * rank_from_bottom <= line * ranked_programs
+            when fails_when = 'bottom_share' then per_unit * rank_from_bottom <= line * ranked_programs
             -- ratios meet their line as whole numbers, never as rounded rates (method.md §2)
             when denominator is not null then
                 case fails_when
-                    when 'below' then unit.per_unit * numerator < line * denominator
-                    when 'at_or_below' then unit.per_unit * numerator <= line * denominator
-                    when 'above' then unit.per_unit * numerator > line * denominator
-                    when 'at_or_above' then unit.per_unit * numerator >= line * denominator
+                    when 'below' then per_unit * numerator < line * denominator
+                    when 'at_or_below' then per_unit * numerator <= line * denominator
+                    when 'above' then per_unit * numerator > line * denominator
+                    when 'at_or_above' then per_unit * numerator >= line * denominator
                 end
             -- the quotient is the number that is written so; the product of a written number may fall beside it
             else
                 case fails_when
-                    when 'below' then value < line / nullif(unit.per_unit, 0)
-                    when 'at_or_below' then value <= line / nullif(unit.per_unit, 0)
-                    when 'above' then value > line / nullif(unit.per_unit, 0)
-                    when 'at_or_above' then value >= line / nullif(unit.per_unit, 0)
+                    when 'below' then value < line / nullif(per_unit, 0)
+                    when 'at_or_below' then value <= line / nullif(per_unit, 0)
+                    when 'above' then value > line / nullif(per_unit, 0)
+                    when 'at_or_above' then value >= line / nullif(per_unit, 0)
                 end
         end as is_failing,
         case
-            when exemption_reason is not null then 'exempt'
-            when line is null then 'no_line_in_force'
-            when not is_delivered and observation is not null and is_before_first_cohort then 'no_cohort_yet'
-            when not is_delivered and observation is not null and not is_offered then 'not_offered'
-            when not is_delivered then 'missing'
+            when obstacle is not null then obstacle
             when is_skipped then 'averaged_reading'
             when value is null and own_denominator is null then 'cohort_size_not_delivered'
             when value is null then 'cohort_below_minimum'
         end as reason_code
     from rules.judged_value as judged_value
-    left join rules.unit as unit on unit.unit = judged_value.unit
+    inner join rules.criterion_year as criterion_year
+        on
+            criterion_year.criterion_id = judged_value.criterion_id
+            and criterion_year.level = judged_value.level
+            and criterion_year.year = judged_value.year
+    left join rules.ranking as ranking
+        on
+            ranking.program_id = judged_value.program_id
+            and ranking.year = judged_value.year
+            and ranking.criterion_id = judged_value.criterion_id
 )
 
 select
@@ -61,7 +73,7 @@ select
     clause_id,
     minimum_cohort,
     window_years,
-    coalesce(covers_from, year) as covers_from,
+    covers_from,
     inherited_from,
     is_required
 from compared

@@ -18,14 +18,18 @@ select
     single.rate_high,
     case
         when pooled.denominator is null or pooled.denominator < parameter.evidence_minimum_cohort then 'insufficient'
-        when criterion.fails_when in ('below', 'at_or_below') and pooled.rate_high * unit.per_unit < result.line then 'strong'
-        when criterion.fails_when in ('above', 'at_or_above') and pooled.rate_low * unit.per_unit > result.line then 'strong'
+        when criterion.fails_when in ('below', 'at_or_below') and pooled.rate_high * criterion_year.per_unit < result.line then 'strong'
+        when criterion.fails_when in ('above', 'at_or_above') and pooled.rate_low * criterion_year.per_unit > result.line then 'strong'
         else 'weak'
     end as evidence
 from rules.criterion_result as result
 inner join policy.criterion as criterion
     on criterion.criterion_id = result.criterion_id and criterion.fails_when <> 'bottom_share'
-inner join rules.unit as unit on unit.unit = criterion.unit
+inner join rules.criterion_year as criterion_year
+    on
+        criterion_year.criterion_id = result.criterion_id
+        and criterion_year.level = result.level
+        and criterion_year.year = result.year
 cross join parameter
 left join core.interval as single
     on

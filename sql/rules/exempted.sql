@@ -11,37 +11,49 @@ with honoured as (
     inner join policy.exemption as policy_exemption on policy_exemption.reason = exemption.reason
 ),
 
+covered as (
+    select
+        honoured.program_id,
+        criterion_year.criterion_id,
+        criterion_year.level,
+        criterion_year.year,
+        criterion_year.indicator,
+        criterion_year.observation,
+        honoured.reason
+    from honoured
+    inner join rules.criterion_year as criterion_year
+        on
+            criterion_year.observed_on >= honoured.first_day
+            and criterion_year.observed_on <= honoured.last_day
+            and (honoured.valid_before is null or criterion_year.observed_on < honoured.valid_before)
+),
+
 answering as (
-    select program_id, year, criterion_id, observed_on, program_id as exempt_program_id
-    from rules.candidate
+    select program_id, year, criterion_id, level, reason
+    from covered
     union all
     -- an inherited record carries the exemption its year had
-    select
-        candidate.program_id,
-        candidate.year,
-        candidate.criterion_id,
-        candidate.observed_on,
-        record.inherited_from as exempt_program_id
+    select record.program_id, record.year, covered.criterion_id, covered.level, covered.reason
     from core.record as record
-    inner join rules.candidate as candidate
+    inner join covered
         on
-            candidate.program_id = record.program_id
-            and candidate.year = record.year
-            and candidate.indicator = record.indicator
-            and candidate.observation is not distinct from record.observation
+            covered.program_id = record.inherited_from
+            and covered.year = record.year
+            and covered.indicator = record.indicator
+            and covered.observation is not distinct from record.observation
     where record.inherited_from is not null
 )
 
 select
-    answering.program_id,
-    answering.year,
-    answering.criterion_id,
-    min(honoured.reason) as exemption_reason
-from answering
-inner join honoured
+    candidate.program_id,
+    candidate.year,
+    candidate.criterion_id,
+    min(answering.reason) as exemption_reason
+from rules.candidate as candidate
+inner join answering
     on
-        honoured.program_id = answering.exempt_program_id
-        and answering.observed_on >= honoured.first_day
-        and answering.observed_on <= honoured.last_day
-        and (honoured.valid_before is null or answering.observed_on < honoured.valid_before)
-group by answering.program_id, answering.year, answering.criterion_id
+        answering.program_id = candidate.program_id
+        and answering.year = candidate.year
+        and answering.criterion_id = candidate.criterion_id
+        and answering.level = candidate.level
+group by candidate.program_id, candidate.year, candidate.criterion_id

@@ -1,22 +1,35 @@
--- one row per candidate: the reading of its own year, and what may stand in the way of judging it
+-- one row per candidate: the reading of its own year, and what stands in the way of judging it
 select
-    candidate.*,
-    record.program_id is not null as is_delivered,
+    candidate.program_id,
+    candidate.year,
+    candidate.criterion_id,
+    candidate.level,
     record.numerator as own_numerator,
     record.denominator as own_denominator,
     record.value as own_value,
-    coalesce(candidate.skips_averaged and record.is_averaged, false) as is_skipped,
     record.inherited_from,
     exempted.exemption_reason,
-    offered.is_offered,
-    offered.is_before_first_cohort
+    case
+        when exempted.exemption_reason is not null then 'exempt'
+        when criterion_year.line is null then 'no_line_in_force'
+        when record.program_id is not null then null
+        when criterion_year.observation is not null and offered.is_before_first_cohort then 'no_cohort_yet'
+        when criterion_year.observation is not null and not offered.is_offered then 'not_offered'
+        else 'missing'
+    end as obstacle,
+    coalesce(criterion_year.skips_averaged and record.is_averaged, false) as is_skipped
 from rules.candidate as candidate
+inner join rules.criterion_year as criterion_year
+    on
+        criterion_year.criterion_id = candidate.criterion_id
+        and criterion_year.level = candidate.level
+        and criterion_year.year = candidate.year
 left join core.record as record
     on
         record.program_id = candidate.program_id
         and record.year = candidate.year
-        and record.indicator = candidate.indicator
-        and record.observation is not distinct from candidate.observation
+        and record.indicator = criterion_year.indicator
+        and record.observation is not distinct from criterion_year.observation
 left join rules.exempted as exempted
     on
         exempted.program_id = candidate.program_id

@@ -1,9 +1,11 @@
 -- one row per program, year and criterion with a result: the cohort it rests on; pooled cohorts do not overlap
 with recursive small as (
     -- only programs that need pooling walk through the years
-    select distinct program_id, criterion_id
-    from rules.cohort_window
-    where window_years > 1 and pooled = 'once'
+    select distinct cohort_window.program_id, cohort_window.criterion_id
+    from rules.cohort_window as cohort_window
+    inner join policy.criterion as criterion
+        on criterion.criterion_id = cohort_window.criterion_id and criterion.pooled = 'once'
+    where cohort_window.window_years > 1
 ),
 
 walk as (
@@ -27,7 +29,7 @@ walk as (
             else walk.used_until
         end as used_until
     from walk
-    inner join core.span as span on walk.year < span.judged_until_year
+    inner join rules.judged_until as judged on walk.year < judged.judged_until_year
     left join rules.cohort_window as cohort_window
         on
             cohort_window.program_id = walk.program_id

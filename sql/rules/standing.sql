@@ -73,9 +73,10 @@ select
     result.value as judged_value
 from core.program as program
 cross join core.span as span
+cross join rules.judged_until as judged
 left join reported on reported.institution_code = program.institution_code
 inner join core.program_spine as spine
-    on spine.program_id = program.program_id and spine.year = coalesce(reported.seats_year, span.judged_until_year)
+    on spine.program_id = program.program_id and spine.year = coalesce(reported.seats_year, judged.judged_until_year)
 left join core.seats as seats on seats.program_id = program.program_id and seats.year = reported.seats_year
 left join last_open on last_open.program_id = program.program_id
 left join core.seats as last_seats

@@ -23,7 +23,7 @@ with held as (
 candidate as (
     select spine.program_id, spine.year
     from core.program_spine as spine
-    inner join core.span as span on spine.year <= span.judged_until_year
+    inner join rules.judged_until as judged on spine.year <= judged.judged_until_year
 ),
 
 spoken as (

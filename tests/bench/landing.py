@@ -1,19 +1,15 @@
-"""Landing beside the bare readers, in one process on one machine: python -m tests.bench.landing [xlsx rows] [csv rows].
+"""Landing beside the bare readers, in one process on one machine.
 
 The bare reader of a workbook makes its cells into Python values; that of a text parses GB18030 into columns of
-text and writes them as Parquet. Ours decides, types, judges and accounts on top of the same. Interleaved, best of
-five each. Processor time stands beside the clock, since other work on the machine lengthens the one and not the other.
+text and writes them as Parquet. Ours decides, types, judges and accounts on top of the same.
 """
 
 from __future__ import annotations
 
 import csv
 import shutil
-import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,57 +18,30 @@ import pyarrow.parquet as pq
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from tests.bench.frame import Bench, Measured, measure
 from transforms.deliveries import Catalogues, Delivery, load_contracts
 from transforms.deliveries.land import receive_all
 from transforms.deliveries.source import source_of_feed
 
 HEADER = ["学校代码", "学校名称", "专业目录版本", "专业代码", "专业名称", "层次", "届别"]
 COUNTS = ["毕业生数", "落实去向人数", "升学人数", "统计节点", "落实率"]
-TIMES = 5
 BOUND = 1.5
+XLSX_ROWS, CSV_ROWS = 100_000, 2_000_000
 
 
-@dataclass(frozen=True)
-class Measured:
-    """Best seconds of the bare reader and of landing, by the clock and by the processor."""
-
-    work: str
-    bare_clock: float
-    ours_clock: float
-    bare_cpu: float
-    ours_cpu: float
-
-    @property
-    def ratio(self) -> float:
-        return self.ours_cpu / self.bare_cpu
-
-    def __str__(self) -> str:
-        clock = f"{self.bare_clock:.2f} s | {self.ours_clock:.2f} s"
-        cpu = f"{self.bare_cpu:.2f} s | {self.ours_cpu:.2f} s"
-        return f"| {self.work} | {clock} | {cpu} | {self.ratio:.2f} | {BOUND} |"
-
-
-def main(xlsx_rows: int = 100_000, csv_rows: int = 2_000_000) -> None:
-    """Print one line of a table per kind of file."""
+def rows() -> Iterator[Measured]:
+    """One row per kind of file."""
     with tempfile.TemporaryDirectory() as folder:
         workbook, text = Path(folder) / "报送.xlsx", Path(folder) / "报送.csv"
-        _write_workbook(workbook, xlsx_rows)
-        _write_text(text, csv_rows)
-        print("| work | bare, clock | ours, clock | bare, CPU | ours, CPU | ratio (CPU) | to reach |")
-        print("|---|---|---|---|---|---|---|")
-        print(_measure(f"{xlsx_rows:,} XLSX rows", lambda: _bare_workbook(workbook), lambda: _land(workbook)))
-        print(_measure(f"{csv_rows:,} GB18030 CSV rows", lambda: _bare_text(text), lambda: _land(text)))
+        _write_workbook(workbook, XLSX_ROWS)
+        _write_text(text, CSV_ROWS)
+        yield measure(
+            f"{XLSX_ROWS:,} XLSX rows", lambda: _bare_workbook(workbook), lambda: _land(workbook), BOUND
+        )
+        yield measure(f"{CSV_ROWS:,} GB18030 CSV rows", lambda: _bare_text(text), lambda: _land(text), BOUND)
 
 
-def _measure(work: str, bare: Callable[[], None], ours: Callable[[], None]) -> Measured:
-    seconds: dict[str, list[tuple[float, float]]] = {"bare": [], "ours": []}
-    for _ in range(TIMES):
-        for name, run in (("bare", bare), ("ours", ours)):
-            clock, cpu = time.perf_counter(), time.process_time()
-            run()
-            seconds[name].append((time.perf_counter() - clock, time.process_time() - cpu))
-    best = {name: [min(times) for times in zip(*runs, strict=True)] for name, runs in seconds.items()}
-    return Measured(work, best["bare"][0], best["ours"][0], best["bare"][1], best["ours"][1])
+BENCH = Bench("landing", "A delivered file landed beside its bare reader.", rows)
 
 
 def _row(number: int) -> list[object]:
@@ -126,7 +95,3 @@ def _land(path: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     delivery = Delivery(path, path.name, "0" * 64, source_of_feed("employment"))
     receive_all(delivery, load_contracts(), Catalogues(), {"employment": "recipe"}, out)
-
-
-if __name__ == "__main__":
-    main(*(int(rows) for rows in sys.argv[1:]))

@@ -46,7 +46,7 @@ def judge(city: City, policy: Policy) -> Iterator[tuple[Key, dict[int, Verdict]]
     bench = Bench(record, policy)
     for key, program in record.programs.items():
         results = bench.results(program)
-        years = range(program.years.start, min(program.years.stop, record.judged_until + 1))
+        years = range(program.years.start, min(program.years.stop, bench.judged_until + 1))
         standing = _standing(bench, results, years)
         yield (
             key,
@@ -196,9 +196,13 @@ def _of_signs(told: dict[str, Result]) -> Result | None:
 
 
 def _decided(program: Program, year: int, as_of: date) -> Decision | None:
-    """The newest decision on a year that still holds."""
+    """The newest decision on a year that still holds; of several of one day the strictest."""
     own = [d for d in program.decisions if d.year == year and (d.until is None or as_of <= d.until)]
-    return max(own, key=lambda d: d.decided_on, default=None)
+    return min(own, key=lambda d: (-d.decided_on.toordinal(), -_severity(d.card), d.decision), default=None)
+
+
+def _severity(card: str | None) -> int:
+    return SEVERITY.index(card) if card else -1
 
 
 def _after(decision: Decision | None, card: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tests.golden.facts import City, Cohort, Decision, Entry, Exemption, Key, Life, Reading
@@ -49,8 +50,11 @@ class Record:
     """All programs of a city, and what depends on all of them together."""
 
     programs: dict[Key, Program]
-    judged_until: int
     first_enrolment: int
+    last_enrolment: int | None
+    last_year: int
+    graduated: dict[str, int]
+    read: dict[str, int]
     sites: dict[tuple[Entry, str, int], int]
     schools: dict[tuple[str, int], int]
 
@@ -153,9 +157,8 @@ def _part(city: City, carried: dict, programs: dict[Key, Program]) -> None:
 
 def _together(programs: dict[Key, Program], merged: Merged) -> Record:
     enrolled = [year for p in programs.values() for year in p.intake]
-    graduated = [year for p in programs.values() for _, year in p.cohorts]
-    read = [year for p in programs.values() for _, year in p.readings]
-    last = max([*enrolled, *graduated, *read])
+    others = [year for p in programs.values() for _, year in (*p.cohorts, *p.readings)]
+    last = max([*enrolled, *others])
     reported = {(p.key[0], year) for p in programs.values() for year in p.intake}
     sites: dict[tuple[Entry, str, int], int] = defaultdict(int)
     offering: dict[tuple[str, int], set[str]] = defaultdict(set)
@@ -173,11 +176,22 @@ def _together(programs: dict[Key, Program], merged: Merged) -> Record:
                 offering[level, year].add(school)
     return Record(
         programs,
-        judged_until=max([*graduated, *read], default=last),
         first_enrolment=min(enrolled, default=0),
+        last_enrolment=max(enrolled, default=None),
+        last_year=last,
+        graduated=_newest(of for p in programs.values() for of in p.cohorts),
+        read=_newest(of for p in programs.values() for of in p.readings),
         sites=sites,
         schools={of: len(schools) for of, schools in offering.items()},
     )
+
+
+def _newest(told: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Observation or indicator → its newest year."""
+    newest: dict[str, int] = {}
+    for of, year in told:
+        newest[of] = max(year, newest.get(of, year))
+    return newest
 
 
 def _taken_in(program: Program, year: int, is_reported: bool) -> int | None:

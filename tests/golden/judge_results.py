@@ -69,11 +69,20 @@ class Bench:
         self.record, self.policy = record, policy
         self.known: dict[tuple[str, str, str, int], float | None] = {}
         self.regarded: dict[int, int] = {}
+        self.judged_until = self._judged_until()
         self.ranking: dict[str, Ranking] = {
             name: self._ranked(name, criterion)
             for name, criterion in policy.criteria.items()
             if criterion.rank_within
         }
+
+    def _judged_until(self) -> int:
+        """The newest year for which a required criterion has anything to go by; without any, that of the intake."""
+        asked = [criterion for criterion in self.policy.criteria.values() if criterion.is_required]
+        years = [self.record.graduated.get(criterion.observation or "") for criterion in asked]
+        years += [self.record.read.get(criterion.indicator) for criterion in asked]
+        newest = max((year for year in years if year is not None), default=self.record.last_enrolment)
+        return self.record.last_year if newest is None else newest
 
     def oldest(self, year: int) -> int:
         """The first year whose results are still regarded in a year."""
@@ -96,7 +105,7 @@ class Bench:
         measured = self._measured(name, criterion, program, own)
         first = min([program.years.start, *own])
         results = {}
-        for year in range(first, min(program.years.stop, self.record.judged_until + 1)):
+        for year in range(first, min(program.years.stop, self.judged_until + 1)):
             results[year] = self._result(name, criterion, program, year, own.get(year), measured.get(year))
         return results
 
@@ -206,7 +215,7 @@ class Bench:
                 continue
             own = self._readings(program, criterion.indicator, criterion.observation)
             for year, found in self._measured(name, criterion, program, own).items():
-                if found.is_own and year <= self.record.judged_until and year in program.years:
+                if found.is_own and year <= self.judged_until and year in program.years:
                     ranking[_scope(criterion, program, year)].append(found.value)
         return {scope: sorted(values) for scope, values in ranking.items()}
 

@@ -12,9 +12,11 @@ import pyarrow as pa
 from tests.golden.facts import City, Key, Life, Verdict
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
+from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_models
 from transforms.warehouse.policy import Policy
 from transforms.warehouse.policy_tables import register_policy
+from transforms.warehouse.whatif import needed_for
 
 FEEDS = (
     "institution",
@@ -76,7 +78,7 @@ def judged_by_sql(city: City, policy: Policy, until: str = "marts.verdict") -> d
     register_policy(con, policy)
     create_table(con, "meta.run", [{"as_of": city.as_of}], pa.schema([("as_of", pa.date32())]))
     for model in _needed(until):
-        con.execute(f"create table {model.table} as {model.sql}")
+        make_table(con, model)
     return con
 
 
@@ -94,14 +96,7 @@ def verdicts_by_sql(city: City, policy: Policy) -> dict[tuple[Key, int], Verdict
 def _needed(table: str) -> tuple[Model, ...]:
     """A table and what it is made from, in order."""
     models = find_models()
-    reads = {model.table: model.reads for model in models}
-    needed: set[str] = set()
-    waiting = [table]
-    while waiting:
-        name = waiting.pop()
-        if name in reads and name not in needed:
-            needed.add(name)
-            waiting += reads[name]
+    needed = needed_for([table], models)
     return tuple(model for model in models if model.table in needed)
 
 

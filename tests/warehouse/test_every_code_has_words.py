@@ -49,7 +49,7 @@ def named(column: str) -> set[str]:
     }
 
 
-REASONS = sorted(answered("reason_code") | answered("state"))
+REASONS = sorted(answered("reason_code") | answered("obstacle") | answered("state"))
 RESULTS = sorted(answered("result") | named("result") | named("reason_code"))
 
 

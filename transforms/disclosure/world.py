@@ -23,7 +23,14 @@ EXACT = "exact"
 # who there is and in which years, and what was judged: no counts, seen as they are
 FACTS = frozenset(
     {"core.program", "core.span", "core.year", "core.exemption"}
-    | {"rules.candidate", "rules.exempted", "rules.offered", "rules.unit", "rules.required_result"}
+    | {
+        "rules.candidate",
+        "rules.exempted",
+        "rules.offered",
+        "rules.criterion_year",
+        "rules.judged_until",
+        "rules.required_result",
+    }
     | {"rules.streak", "rules.trigger_result", "rules.trigger_state", "rules.verdict", "marts.trigger_result"}
 )
 DELIVERED_COUNTS = frozenset(

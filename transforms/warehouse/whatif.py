@@ -69,8 +69,13 @@ def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnec
     models = find_models()
     wanted = needed_for([VERDICT], models)
     again = _depending_on_policy(models) & wanted
-    for schema in sorted({model.schema for model in models}):
+    facts = {
+        name for model in models if model.table in again for name in model.reads if name.startswith("meta.")
+    }
+    for schema in sorted({model.schema for model in models} | {"meta"}):
         con.execute(f"create schema {schema}")
+    for fact in sorted(facts):
+        con.execute(f"create view {fact} as from {BASE}.{fact}")
     for model in models:
         if model.table in again:
             make_table(con, model)

@@ -22,7 +22,7 @@ WORLD = {
     "supply_basis": "graduates",
     "demand_basis": "vacancies",
 }
-SPAN = {"core.span": [{"judged_until_year": 2025}]}
+SPAN = {"rules.judged_until": [{"judged_until_year": 2025}]}
 CRITERION = {"criterion_id": "low", "fails_when": "below", "pooled": "once"}
 RESULT = {"program_id": "p", "year": 2025, "criterion_id": "low", "result": "fail", "covers_from": 2025}
 RESULT |= {"numerator": 29, "denominator": 50, "line": 6000.0}
@@ -95,6 +95,9 @@ WEIGHT |= {"from_year": 0, "weight": 1.0}
 FILED = {"program_id": "p", "year": 2025, "event": "suspended"}
 SUSPENDED = {"program_id": "p", "year": 2025, "change": "suspended", "basis": "confirmed"}
 SUSPENDED |= {"document_number": "1号", "seats": 0, "is_seen_in_enrolment": True}
+
+STEP = {"row_status": "loaded", "kind": "rename", "from_catalogue_version": "old", "from_major_code": "1"}
+STEP |= {"to_catalogue_version": "new", "to_major_code": "2"}
 
 # check → (healthy tables, tables that replace them in the failing state)
 FORECAST = {"industry_code": "C", "forecast_demand": 1.0, "high_95": 2.0, "annual_openings": 1.0}
@@ -205,6 +208,10 @@ STATES = {
             "marts.forecast_card": [{"card_method": "naive", "wape": 0.1, "mase": 1.0}],
         },
         {"marts.demand_forecast": [FORECAST | {"high_95": float("inf")}]},
+    ),
+    "lineage_carries_on_one_to_one": (
+        {"staging.major_lineage": [STEP, STEP | {"kind": "split", "to_major_code": "3"}]},
+        {"staging.major_lineage": [STEP, STEP | {"to_major_code": "3"}]},
     ),
     "lineage_has_no_circle": (
         {"core.major_chain": [{"major_code": "m", "steps": 3}]},

@@ -1,0 +1,19 @@
+"""Run the benches, all or those named: python -m tests.bench [landing] [verdicts]."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import landing, verdicts
+from tests.bench.frame import run
+
+BENCHES = {"landing": landing.BENCH, "verdicts": verdicts.BENCH}
+
+
+def main(names: list[str]) -> None:
+    for name in names or list(BENCHES):
+        run(BENCHES[name])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
