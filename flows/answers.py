@@ -29,12 +29,15 @@ def show_outcome(outcome: Outcome, out: Path, lang: str, *, as_json: bool) -> No
         return
     for file, reason in outcome.unrecognised:
         typer.echo(say("unrecognised", lang, file=file, reason=reason), err=True)
+    for file, day in outcome.later:
+        typer.echo(say("known_later", lang, file=file, day=day), err=True)
     {
         "published": _published,
         "nothing_new": _nothing_new,
         "gate_refused": _gate_refused,
         "usage": _could_not,
         "failed": _could_not,
+        "interrupted": _could_not,
     }[outcome.status](outcome, lang)
 
 
@@ -83,16 +86,21 @@ def show_releases(out: Path, lang: str, *, as_json: bool) -> None:
 
 def show_status(out: Path, lang: str, *, as_json: bool) -> None:
     """The current release and the last runs."""
-    from transforms.releases import current_release, read_runs
+    from transforms.releases import current_release, read_runs, set_aside
 
-    current, runs = current_release(out), read_runs(out)[-SHOWN_RUNS:]
+    current, kept = current_release(out), read_runs(out)
+    runs, aside = kept[-SHOWN_RUNS:], set_aside(kept).values()
     if as_json:
-        typer.echo(as_text({"release_id": current.id if current else None, "runs": runs}))
+        told = {"release_id": current.id if current else None, "set_aside": [asdict(item) for item in aside]}
+        typer.echo(as_text(told | {"runs": runs}))
         return
     if current is None:
         typer.echo(say("no_release", lang, out=out))
     else:
         typer.echo(say("status_current", lang, release=current.id, as_of=current.manifest.get("as_of")))
+    for item in aside:
+        why = f" ({item.reason})" if item.reason else ""
+        typer.echo(say("status_aside", lang, release=item.id, since=item.since[:10]) + why)
     if not runs:
         typer.echo(say("no_runs", lang))
         return
@@ -133,7 +141,8 @@ def _published(outcome: Outcome, lang: str) -> None:
     if outcome.counts["files_refused"]:
         typer.echo(say("files_refused", lang, count=outcome.counts["files_refused"]))
     seconds = round(sum(outcome.seconds.values()), 1)
-    typer.echo(say("published", lang, release=outcome.release_id, seconds=seconds))
+    key = "published" if outcome.is_current else "rebuilt"
+    typer.echo(say(key, lang, release=outcome.release_id, seconds=seconds))
     _where_to_look(outcome.folder, lang)
     typer.echo(say("what_next", lang))
     program = a_warned_program(outcome.folder / "warehouse.duckdb")
@@ -145,7 +154,13 @@ def _published(outcome: Outcome, lang: str) -> None:
 
 def _nothing_new(outcome: Outcome, lang: str) -> None:
     assert outcome.folder is not None
-    typer.echo(say("nothing_new", lang, release=outcome.release_id))
+    if outcome.held is not None:
+        held = outcome.held
+        typer.echo(say("held_back", lang, release=outcome.release_id, held=held.id, since=held.since[:10]))
+    elif outcome.is_current:
+        typer.echo(say("nothing_new", lang, release=outcome.release_id))
+    else:
+        typer.echo(say("built_already", lang, release=outcome.release_id))
     _where_to_look(outcome.folder, lang)
 
 

@@ -8,7 +8,6 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from flows.gate import Finding, of_checks
-from flows.ingest import remember_received
 from flows.night import Night
 from transforms.deliveries import Landed
 from transforms.warehouse import Build, Model
@@ -16,8 +15,9 @@ from transforms.warehouse import Build, Model
 
 def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
     """Build the warehouse file of a release aside; returns what its checks object to."""
-    received = remember_received(landed, night.out, night.as_of)
-    made = Build(warehouse, night.out, night.policy, night.as_of, landed, night.release_id, received)
+    made = Build(
+        warehouse, night.out, night.policy, night.as_of, landed, night.release_id, night.known.received
+    )
     with night.stage("build", len(made.models) + 1):
         made.open()
         for model in made.models:

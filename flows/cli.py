@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from flows.cli_releases import of_releases
 from flows.messages import say
 from flows.options import (
     Draws,
@@ -24,7 +25,6 @@ from flows.options import (
     current_of,
     day_of,
     language_of,
-    named,
     out_of,
     stop,
 )
@@ -46,6 +46,13 @@ def run(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="数据截至 · as of this day")
     ] = None,
+    keep: Annotated[
+        int | None, typer.Option("--keep", min=1, help="至少保留最近几次发布 · releases kept at least")
+    ] = None,
+    keep_days: Annotated[
+        int | None,
+        typer.Option("--keep-days", min=0, help="并保留多少天内的发布 · and those of so many days"),
+    ] = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
@@ -64,6 +71,8 @@ def run(
         policy=policy or settings.policy,
         as_of=day_of(as_of, chosen),
         lang=chosen,
+        keep_releases=keep or settings.keep_releases,
+        keep_days=settings.keep_days if keep_days is None else keep_days,
     )
     outcome = run_once(request, progress_for(chosen, is_silent=as_json))
     show_outcome(outcome, request.out, chosen, as_json=as_json)
@@ -176,51 +185,6 @@ def query(
 
 
 @app.command()
-def path(out: Out = None, lang: Lang = None) -> None:
-    """现行发布的数据库文件在哪里 · where the current warehouse file is."""
-    typer.echo(current_of(out, language_of(lang)).warehouse)
-
-
-@app.command()
-def releases(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
-    """列出全部发布 · list the releases."""
-    from flows.answers import show_releases
-
-    show_releases(out_of(out), language_of(lang), as_json=as_json)
-
-
-@app.command()
-def rollback(
-    release: Annotated[str, typer.Argument(help="发布编号 · id")], out: Out = None, lang: Lang = None
-) -> None:
-    """把现行发布改回某一次发布 · move the pointer back to a release."""
-    import transforms.releases as kept
-
-    chosen = language_of(lang)
-    try:
-        kept.rollback(out_of(out), named(release, out, chosen).id)
-    except ValueError as error:
-        stop(str(error), code=1)
-    typer.echo(say("rolled_back", chosen, release=release))
-
-
-@app.command()
-def verify(
-    release: Annotated[str | None, typer.Argument(help="发布编号，默认现行 · id, default: current")] = None,
-    out: Out = None,
-    lang: Lang = None,
-) -> None:
-    """逐个文件核对校验和 · recompute every checksum of a release."""
-    import transforms.releases as kept
-
-    chosen = language_of(lang)
-    found = named(release, out, chosen) if release else current_of(out, chosen)
-    if problems := kept.verify(found):
-        stop("\n".join([say("damaged", chosen, release=found.id, count=len(problems)), *problems]), code=1)
-    typer.echo(say("verified", chosen, release=found.id))
-
-
-@app.command()
 def sample(
     folder: Annotated[Path, typer.Argument(help="写到哪里 · where to write")],
     programs: Annotated[int, typer.Option(min=1)] = 1200,
@@ -272,6 +236,9 @@ def serve(
     from flows.settings import Settings
 
     raise typer.Exit(keep_schedule(cron or Settings().cron, language_of(lang)))
+
+
+app.add_typer(of_releases)
 
 
 def main() -> None:

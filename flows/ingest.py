@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 from prefect import task
@@ -13,22 +10,31 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.gate import Finding, of_accounts, of_expectations, of_lost_files
 from flows.night import Night
-from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, land, load_contracts
+from transforms.deliveries import (
+    CATALOGUE_FEEDS,
+    Catalogues,
+    Delivery,
+    Landed,
+    land,
+    load_contracts,
+)
 from transforms.quality import gate, unaccounted
 from transforms.releases import current_release
 
-RECEIVED_FILE = "received.json"
-
 
 def ingest(night: Night) -> list[Landed]:
-    """Land every delivery; what the catalogues hold is known before the other files are read."""
-    deliveries = night.discovery.deliveries
+    """Land every delivery; what the catalogues hold is known before the other files are read.
+
+    Of a past day, what has gone from the raw folders since is taken as it was landed.
+    """
+    deliveries = night.known.deliveries
     catalogues = [delivery for delivery in deliveries if set(delivery.feeds) & set(CATALOGUE_FEEDS)]
     others = [delivery for delivery in deliveries if delivery not in catalogues]
     with night.stage("ingest", len(deliveries)):
         landed = [item for delivery in catalogues for item in _land(night, delivery, Catalogues())]
-        known = Catalogues.from_landed(landed, night.out)
+        known = Catalogues.from_landed([*night.landed_before, *landed], night.out)
         landed += [item for delivery in others for item in _land(night, delivery, known)]
+    landed = [*night.landed_before, *landed]
     night.counts |= _counts(landed)
     return landed
 
@@ -53,19 +59,6 @@ def land_delivery(delivery: Delivery, catalogues: Catalogues, out: Path) -> list
 def check_contracts(landed: list[Landed], out: Path) -> list[Finding]:
     """Run the suite of each feed on each landed file."""
     return of_expectations(gate(landed, load_contracts(), out))
-
-
-def remember_received(landed: list[Landed], out: Path, as_of: date) -> dict[str, date]:
-    """When each delivery was first seen, kept in landing/received.json; what was never seen came `as_of`."""
-    path = out / "landing" / RECEIVED_FILE
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    received = {item.delivery_id: as_of.isoformat() for item in landed} | known
-    if received != known:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(f".{os.getpid()}.part")
-        aside.write_text(json.dumps(received, indent=1, sort_keys=True), encoding="utf-8")
-        aside.replace(path)
-    return {delivery_id: date.fromisoformat(day) for delivery_id, day in received.items()}
 
 
 def _published_files(night: Night) -> list[str]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from flows.progress import Progress
 
 if TYPE_CHECKING:
-    from transforms.deliveries import Discovery
-    from transforms.releases import Release
+    from transforms.deliveries import Discovery, Known, Landed
+    from transforms.releases import Release, Retention
     from transforms.warehouse import Policy
 
 
@@ -27,18 +27,28 @@ class Request:
     policy: str
     as_of: date | None = None
     lang: str = "zh"
+    keep_releases: int = 30
+    keep_days: int = 400
 
 
 @dataclass
 class Night:
-    """One night's inputs, where it writes, what it counted (`counts` of the run, `row_counts` of tables)."""
+    """One night's inputs, where it writes, what it counted (`counts` of the run, `row_counts` of tables).
+
+    A night of a past day is built beside the current release, which stays what readers find. `landed_before` is what
+    was known then and has gone from the raw folders.
+    """
 
     request: Request
     discovery: Discovery
+    known: Known
     policy: Policy
     as_of: date
+    today: date
     release_id: str
     digests: dict[str, str]
+    becomes_current: bool = True
+    landed_before: list[Landed] = field(default_factory=list)
     progress: Progress = field(default_factory=Progress)
     counts: dict[str, int] = field(default_factory=dict)
     row_counts: dict[str, int] = field(default_factory=dict)
@@ -47,6 +57,12 @@ class Night:
     @property
     def out(self) -> Path:
         return self.request.out
+
+    @property
+    def retention(self) -> Retention:
+        from transforms.releases import Retention
+
+        return Retention(self.request.keep_releases, self.request.keep_days, self.today)
 
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
@@ -58,21 +74,25 @@ class Night:
 
 
 def prepare(request: Request, today: date) -> Night:
-    """Read what stands in the raw folders and digest it: files, policy and code.
+    """Read what stands in the raw folders, remember when it came, and digest what was known: files, policy, code.
 
     Errors: FileNotFoundError for a raw folder, SourceError, PolicyError.
     """
-    from transforms.deliveries import discover
-    from transforms.releases import digest_of_code, inputs_digest, release_id
+    from transforms.deliveries import discover, known_on, read_register, remembered, write_register
+    from transforms.releases import digest_of_code, digest_of_deliveries, release_id
     from transforms.warehouse.policy_file import load_policy
 
     discovery = discover(request.raw)
     policy = load_policy(request.policy)
-    inputs = inputs_digest(discovery.deliveries)
-    digests = {"inputs": inputs, "policy": policy.digest, "code": digest_of_code()}
     as_of = request.as_of or today
-    name = release_id(as_of, digests["inputs"], digests["policy"], digests["code"])
-    return Night(request, discovery, policy, as_of, name, digests)
+    before = read_register(request.out)
+    register = remembered(before, discovery.deliveries, today, first=min(as_of, today))
+    write_register(request.out, register)
+    known = known_on(as_of, discovery.deliveries, register)
+    inputs = digest_of_deliveries(known.facts)
+    digests = {"inputs": inputs, "policy": policy.digest, "code": digest_of_code()}
+    name = release_id(as_of, *digests.values())
+    return Night(request, discovery, known, policy, as_of, today, name, digests)
 
 
 def is_nothing_new(night: Night, current: Release | None) -> bool:
@@ -82,6 +102,12 @@ def is_nothing_new(night: Night, current: Release | None) -> bool:
     asked = night.request.as_of
     same_day = asked is None or current.manifest.get("as_of") == asked.isoformat()
     return same_day and all(current.manifest.get(name) == digest for name, digest in night.digests.items())
+
+
+def is_of_the_past(night: Night, current: Release | None) -> bool:
+    """Was a day asked for that lies before the one of the current release?"""
+    as_of = current.as_of if current else None
+    return night.request.as_of is not None and as_of is not None and night.as_of < as_of
 
 
 def facts(night: Night) -> dict[str, Any]:
@@ -94,7 +120,5 @@ def facts(night: Night) -> dict[str, Any]:
         "engine": "duckdb",
         "counts": dict(night.counts),
         "row_counts": dict(night.row_counts),
-        "deliveries": [
-            {"file": delivery.file, "sha256": delivery.sha256} for delivery in night.discovery.deliveries
-        ],
+        "deliveries": night.known.facts,
     }

@@ -32,5 +32,5 @@ def write_reports(public_file: Path, public: Path) -> list[Path]:
 
 @task(name="release", cache_policy=NO_CACHE, persist_result=False)
 def release(staged: Staged, night: Night) -> Path:
-    """Manifest, verification, and the pointer moved."""
-    return staged.finish(facts(night))
+    """Read back, manifest, and the pointer moved."""
+    return staged.finish(facts(night), night.retention, becomes_current=night.becomes_current)

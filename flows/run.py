@@ -3,39 +3,66 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from flows.interruption import interruption
 from flows.messages import say
-from flows.night import Night, Request, is_nothing_new, prepare
+from flows.night import Night, Request, is_nothing_new, is_of_the_past, prepare
 from flows.progress import Progress
 
 if TYPE_CHECKING:
     from flows.gate import Finding
+    from transforms.releases import SetAside
 
-Status = Literal["published", "nothing_new", "gate_refused", "usage", "failed"]
-EXIT_CODES: dict[Status, int] = {"published": 0, "nothing_new": 0, "gate_refused": 1, "usage": 2, "failed": 3}
+Status = Literal["published", "nothing_new", "gate_refused", "usage", "failed", "interrupted"]
+EXIT_CODES: dict[Status, int] = {
+    "published": 0,
+    "nothing_new": 0,
+    "gate_refused": 1,
+    "usage": 2,
+    "failed": 3,
+    "interrupted": 3,
+}
+MIB = 1 << 20
 
 
 @dataclass
 class Outcome:
-    """How a run ended. `error` is one line; `log` the file with the traceback of an unexpected failure."""
+    """How a run ended. `error` is one line; `log` the file with the traceback of an unexpected failure.
+
+    is_current: readers find this release. held: the release of the same deliveries, policy and code that somebody
+    went back from. later: files that were not known yet on the day asked for, each with the day it was.
+    """
 
     status: Status
     release_id: str | None = None
     folder: Path | None = None
+    is_current: bool = True
+    held: SetAside | None = None
     findings: list[Finding] = field(default_factory=list)
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
+    later: list[tuple[str, date]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: str | None = None
     log: Path | None = None
+    is_recorded: bool = True
 
     @property
     def exit_code(self) -> int:
         return EXIT_CODES[self.status]
+
+
+class BrokenOff(Exception):
+    """The night failed after it had counted so much; what failed is its cause."""
+
+    def __init__(self, counts: dict[str, int], seconds: dict[str, float]) -> None:
+        super().__init__("the night failed")
+        self.counts, self.seconds = counts, seconds
 
 
 def run_once(request: Request, progress: Progress) -> Outcome:
@@ -44,8 +71,9 @@ def run_once(request: Request, progress: Progress) -> Outcome:
 
     started = datetime.now(UTC)
     outcome = _guarded(request, progress)
-    if outcome.status != "usage":
-        append_run(request.out, record(outcome, started, datetime.now(UTC)))
+    if outcome.is_recorded:
+        with suppress(OSError):  # on a full disk: how the run ended is told, the record of it is not the news
+            append_run(request.out, record(outcome, started, datetime.now(UTC)))
     return outcome
 
 
@@ -56,6 +84,7 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
         "ended": ended.isoformat(timespec="seconds"),
         "status": outcome.status,
         "release_id": outcome.release_id,
+        "held": outcome.held.id if outcome.held else None,
         "counts": outcome.counts,
         "seconds": outcome.seconds,
         "error": outcome.error,
@@ -63,33 +92,82 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
 
 
 def _guarded(request: Request, progress: Progress) -> Outcome:
-    from transforms.deliveries.source import SourceError
-    from transforms.releases import AnotherRun, RunLock
+    from transforms.deliveries import NotKept, SourceError
+    from transforms.releases import AnotherRun, NoSpace, RunLock
     from transforms.warehouse.policy import PolicyError
 
     try:
         request.out.mkdir(parents=True, exist_ok=True)
         with RunLock(request.out):
-            return _run(request, progress)
+            return _interruptible(request, progress)
     except FileNotFoundError as error:
-        return Outcome("usage", error=f"no such folder: {error}")
+        return Outcome("usage", error=say("no_such_folder", request.lang, folder=error))
     except AnotherRun as error:
-        return Outcome("usage", error=say("another_run", request.lang, pid=error.pid or "?"))
-    except (SourceError, PolicyError, PermissionError, FileExistsError, NotADirectoryError) as error:
+        told = say("another_run", request.lang, pid=error.pid or "?")
+        return Outcome("usage", error=told, is_recorded=False)
+    except NoSpace as error:
+        numbers = {"needed": -(-error.needed // MIB), "free": error.free // MIB}
+        return Outcome("usage", error=say("no_space", request.lang, out=error.out, **numbers))
+    except NotKept as error:
+        return Outcome("usage", error=say("not_kept", request.lang, file=error))
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        return Outcome("usage", error=str(error), is_recorded=False)
+    except (SourceError, PolicyError) as error:
         return Outcome("usage", error=str(error))
+    except BrokenOff as broken:
+        failed = _failed(request.out, broken.__cause__ or broken)
+        failed.counts, failed.seconds = broken.counts, broken.seconds
+        return failed
     except Exception as error:
         return _failed(request.out, error)
 
 
-def _run(request: Request, progress: Progress) -> Outcome:
+def _interruptible(request: Request, progress: Progress) -> Outcome:
+    """The run, or what stands where it was asked to stop."""
     from transforms.releases import current_release
 
+    with interruption() as asked:
+        try:
+            return _run(request, progress)
+        except BaseException:
+            if not asked.is_asked:
+                raise
+    standing = current_release(request.out)
+    return Outcome("interrupted", standing.id if standing else None, error=say("interrupted", request.lang))
+
+
+def _run(request: Request, progress: Progress) -> Outcome:
+    from transforms.deliveries import landed_before
+    from transforms.releases import current_release, require_space
+
     night = prepare(request, date.today())
-    current = current_release(request.out)
-    if current is not None and is_nothing_new(night, current):
-        return Outcome("nothing_new", current.id, current.folder, unrecognised=night.discovery.unrecognised)
+    standing = _standing(night)
+    if standing is not None:
+        standing.unrecognised = night.discovery.unrecognised
+        return standing
+    night.becomes_current = not is_of_the_past(night, current_release(request.out))
+    require_space(request.out, night.known.deliveries)
+    night.landed_before = [item for gone in night.known.gone for item in landed_before(gone, night.out)]
     night.progress = progress
     return _run_flow(night)
+
+
+def _standing(night: Night) -> Outcome | None:
+    """What stands already, where there is nothing to do: the same release, or the one somebody went back to."""
+    from transforms.releases import current_release, find_release, held_back, is_published
+
+    current = current_release(night.out)
+    if current is None:
+        return None
+    if is_nothing_new(night, current):
+        return Outcome("nothing_new", current.id, current.folder)
+    held = held_back(night.out, night.digests, night.request.as_of)
+    if held is not None:
+        return Outcome("nothing_new", current.id, current.folder, held=held)
+    if is_of_the_past(night, current) and is_published(night.out, night.release_id):
+        built = find_release(night.out, night.release_id)
+        return Outcome("nothing_new", built.id, built.folder, is_current=False)
+    return None
 
 
 def _run_flow(night: Night) -> Outcome:
@@ -101,6 +179,8 @@ def _run_flow(night: Night) -> Outcome:
         "counts": night.counts,
         "seconds": night.seconds,
         "unrecognised": night.discovery.unrecognised,
+        "later": [(item.file, item.known_on) for item in night.known.later],
+        "is_current": night.becomes_current,
     }
     try:
         return Outcome("published", night.release_id, run_flow(night), **kept)
@@ -109,12 +189,10 @@ def _run_flow(night: Night) -> Outcome:
             "gate_refused", night.release_id, findings=refusal.findings, error=str(refusal), **kept
         )
     except Exception as error:
-        failed = _failed(night.out, error)
-        failed.counts, failed.seconds = night.counts, night.seconds
-        return failed
+        raise BrokenOff(night.counts, night.seconds) from error
 
 
-def _failed(out: Path, error: Exception) -> Outcome:
+def _failed(out: Path, error: BaseException) -> Outcome:
     """Keep the traceback in a file of its own; the person gets one line."""
     path = out / "logs" / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}.log"
     log: Path | None = path

@@ -21,7 +21,14 @@ class NightFailed(Exception):
 def scheduled_night() -> str | None:
     """Run the night once; returns the release that now stands. Errors: NightFailed."""
     settings = Settings()
-    request = Request(tuple(settings.raw), settings.out.resolve(), settings.policy, lang=settings.lang)
+    request = Request(
+        tuple(settings.raw),
+        settings.out.resolve(),
+        settings.policy,
+        lang=settings.lang,
+        keep_releases=settings.keep_releases,
+        keep_days=settings.keep_days,
+    )
     outcome: Outcome = run_once(request, Progress())
     if outcome.exit_code:
         raise NightFailed(f"{outcome.status}: {outcome.error}")

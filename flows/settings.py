@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     lang: Literal["zh", "en"] = "zh"
     cron: str = "0 2 * * *"
     timezone: str = "Asia/Shanghai"
+    keep_releases: int = Field(default=30, ge=1)
+    keep_days: int = Field(default=400, ge=0)  # a number must be provable a year after it was published
 
 
 # Nothing is sent anywhere: no analytics of Prefect or great-expectations, and no server but the one set.

@@ -8,13 +8,11 @@ import sys
 from pathlib import Path
 
 from tests.releases.out_folder import publish
-from transforms.releases import staged
 
 CHANGES = {"os.mkdir", "os.rename", "os.rmdir", "os.remove", "os.symlink", "os.truncate"}
 
 
 def main(out: str, id: str, step: str, kept: str) -> None:
-    staged.KEPT_RELEASES = int(kept)
     os.fsync = lambda descriptor: None
     steps = iter(range(1, int(step) + 1))
 
@@ -24,7 +22,7 @@ def main(out: str, id: str, step: str, kept: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(die_in_time)
-    publish(Path(out), id, "二")
+    publish(Path(out), id, "二", int(kept))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-AS_OF = "2026-09-01"
+AS_OF, NEXT_DAY = "2026-11-01", "2026-11-02"  # after the last delivery of the sample was handed in
 
 
 def majorwatch(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:

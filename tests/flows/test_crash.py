@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from flows.messages import say
-from tests.flows.conftest import AS_OF, ROOT, majorwatch
+from tests.flows.conftest import AS_OF, NEXT_DAY, ROOT, majorwatch
 from transforms.releases import current_release, verify
 
 STAGES = ("ingest", "gate", "build", "publish")
@@ -25,7 +25,7 @@ def test_a_killed_run_leaves_yesterday_and_the_next_succeeds(
     out = tmp_path / "out"
     subprocess.run(["cp", "-a", published, out], check=True)
     before = (out / "current").resolve().name
-    arguments = ("run", "--out", str(out), "--as-of", "2026-09-02")
+    arguments = ("run", "--out", str(out), "--as-of", NEXT_DAY)
     kill_when_begun(stage, arguments, {**os.environ, "PREFECT_HOME": str(tmp_path / "prefect")})
     standing = current_release(out)
     assert standing is not None

@@ -14,12 +14,13 @@ from flows.gate import Finding
 from flows.night import Request, is_nothing_new, prepare
 from flows.progress import Progress
 from flows.run import run_once
-from tests.flows.conftest import AS_OF, ROOT, majorwatch
+from tests.flows.conftest import AS_OF, NEXT_DAY, ROOT, majorwatch
+from transforms.deliveries import read_register
 from transforms.quality import Unaccounted
 from transforms.releases import current_release, read_runs
 from transforms.warehouse import CheckResult
 
-TODAY = date(2026, 9, 2)
+TODAY = date.fromisoformat(NEXT_DAY)
 
 
 def request(out: Path, as_of: str | None = None) -> Request:
@@ -46,16 +47,16 @@ def test_only_another_day_policy_file_or_code_makes_a_release_old(published: Pat
     night = prepare(request(published), TODAY)
     assert is_nothing_new(night, current)
     assert is_nothing_new(replace(night, request=request(published, AS_OF)), current)
-    assert not is_nothing_new(replace(night, request=request(published, "2026-09-02")), current)
+    assert not is_nothing_new(replace(night, request=request(published, NEXT_DAY)), current)
     for name in ("inputs", "policy", "code"):
         assert not is_nothing_new(replace(night, digests={**night.digests, name: "changed"}), current)
     assert not is_nothing_new(night, None)
 
 
 def test_the_first_day_a_delivery_was_seen_is_kept(published: Path) -> None:
-    received = json.loads((published / "landing" / "received.json").read_text())
-    assert received
-    assert set(received.values()) == {AS_OF}
+    register = read_register(published)
+    assert register
+    assert {item.received_on.isoformat() for item in register.values()} == {AS_OF}
 
 
 def test_a_run_is_on_record_with_its_counts_and_seconds(published: Path) -> None:
@@ -77,7 +78,7 @@ def test_a_refusal_names_every_finding_and_leaves_yesterday(
     monkeypatch.setattr("flows.ingest.of_expectations", lambda results: [broken])
     monkeypatch.setattr("flows.ingest.unaccounted", lambda landed, out: [lost])
     monkeypatch.setattr("flows.build.Build.checks", lambda build: [check, warned])
-    outcome = run_once(request(yesterday, "2026-09-02"), Progress())
+    outcome = run_once(request(yesterday, NEXT_DAY), Progress())
     assert outcome.exit_code == 1
     assert [finding.promise for finding in outcome.findings] == [
         "year_is_present",
@@ -97,7 +98,7 @@ def test_a_failure_is_one_line_and_a_log_and_leaves_yesterday(
 
     before = current_release(yesterday)
     monkeypatch.setattr("flows.nightly.ingest", fail)
-    outcome = run_once(request(yesterday, "2026-09-02"), Progress())
+    outcome = run_once(request(yesterday, NEXT_DAY), Progress())
     assert (outcome.exit_code, outcome.error) == (3, "OSError: the disk is full")
     assert outcome.log is not None
     assert "Traceback" in outcome.log.read_text()

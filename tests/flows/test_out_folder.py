@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.conftest import ROOT, majorwatch
+from tests.flows.conftest import NEXT_DAY, ROOT, majorwatch
 from transforms.releases import RunLock, current_release, read_runs, verify
 
 # linux/prctl.h, linux/capability.h: root without it obeys the permissions of files as others do
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
-TOMORROW = ("--as-of", "2026-09-02")
+TOMORROW = ("--as-of", NEXT_DAY)
 
 
 @pytest.fixture

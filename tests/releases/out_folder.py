@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from transforms.releases import Staged
+from transforms.releases import Retention, Staged
 
 ROWS = 3
+LATER = date(2100, 1, 1)  # seen from here every release is old
 FACTS: dict[str, Any] = {
     "inputs": "a1",
     "policy": "b2",
@@ -33,8 +35,18 @@ def build(staged: Staged, words: str = "一") -> None:
     (staged.public / "data.csv").write_text(f"words\n{words}\n", encoding="utf-8")
 
 
-def publish(out: Path, id: str, words: str = "一") -> Path:
-    """Build and publish one release."""
+def publish(
+    out: Path,
+    id: str,
+    words: str = "一",
+    kept: int = 30,
+    days: int = 0,
+    *,
+    becomes_current: bool = True,
+    **facts: Any,
+) -> Path:
+    """Build and publish one release; `facts` replace those of FACTS."""
     staged = Staged(out, id)
     build(staged, words)
-    return staged.finish(FACTS)
+    retention = Retention(kept, days, LATER)
+    return staged.finish({**FACTS, **facts}, retention, becomes_current=becomes_current)

@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.releases.out_folder import FACTS, build, publish
-from transforms.releases import DamagedRelease, Staged, current_release, list_releases, verify
+from tests.releases.out_folder import FACTS, LATER, build, publish
+from transforms.releases import DamagedRelease, Retention, Staged, current_release, list_releases, verify
+
+KEEP = Retention(30, 400, LATER)
 
 
 def test_before_the_first_release_there_is_none(tmp_path: Path) -> None:
@@ -66,8 +68,8 @@ def test_fewer_rows_than_stated_are_not_published(tmp_path: Path) -> None:
     publish(tmp_path, "20260901-a")
     staged = Staged(tmp_path, "20260902-b")
     build(staged)
-    with pytest.raises(DamagedRelease, match=r"marts\.verdict: 3 rows where the manifest states 4"):
-        staged.finish({**FACTS, "row_counts": {"marts.verdict": 4}})
+    with pytest.raises(DamagedRelease, match=r"marts\.verdict: 3 rows where 4 are stated"):
+        staged.finish({**FACTS, "row_counts": {"marts.verdict": 4}}, KEEP)
     current = current_release(tmp_path)
     assert current is not None
     assert current.id == "20260901-a"
@@ -78,7 +80,7 @@ def test_a_warehouse_that_was_not_closed_is_not_published(tmp_path: Path) -> Non
     build(staged)
     Path(f"{staged.warehouse}.wal").write_bytes(b"unfinished")
     with pytest.raises(DamagedRelease, match="write-ahead log"):
-        staged.finish(FACTS)
+        staged.finish(FACTS, KEEP)
     assert current_release(tmp_path) is None
 
 
@@ -109,9 +111,20 @@ def test_a_reader_keeps_the_file_it_opened(tmp_path: Path) -> None:
         assert con.execute("select distinct words from marts.verdict").fetchall() == [("一",)]
 
 
-@pytest.mark.parametrize(("releases", "kept"), [(29, 29), (30, 30), (31, 30)])
-def test_the_newest_thirty_are_kept(releases: int, kept: int, tmp_path: Path) -> None:
-    ids = [f"20260901-{number:02d}" for number in range(releases)]
-    for id in ids:
-        publish(tmp_path, id)
-    assert [item.id for item in list_releases(tmp_path)] == ids[-kept:]
+def test_what_the_tables_hold_is_stated_as_it_was_read_back(tmp_path: Path) -> None:
+    publish(tmp_path, "20260901-a")
+    current = current_release(tmp_path)
+    assert current is not None
+    assert set(current.manifest["contents"]) == {"warehouse.duckdb"}
+    [(table, stated)] = current.manifest["contents"]["warehouse.duckdb"].items()
+    assert (table, stated["rows"]) == ("marts.verdict", FACTS["row_counts"]["marts.verdict"])
+    assert stated["digest"]
+
+
+def test_a_release_of_a_past_day_stands_beside_the_current_one(tmp_path: Path) -> None:
+    publish(tmp_path, "20260902-b")
+    publish(tmp_path, "20260901-a", becomes_current=False)
+    current = current_release(tmp_path)
+    assert current is not None
+    assert current.id == "20260902-b"
+    assert {item.id: verify(item) for item in list_releases(tmp_path)} == {"20260901-a": [], "20260902-b": []}

@@ -5,6 +5,8 @@
     land(delivery, contracts, catalogues, out, limits, progress)
                                               [Landed], one per feed of the file; unchanged files are not read again
     Catalogues.from_landed(landed, out)       known codes, by which damaged ones are mended
+    remembered(register, deliveries, today, first), known_on(day, deliveries, register)
+                                              when each came and went, and what was known on a day
     load_reasons(), reason_in_words(code)     what a refusal says and how to mend it (reasons.yaml)
 
 A file's way: discover → safety (looked at, not opened) → sandbox (a child process with bounds) → reading
@@ -19,6 +21,16 @@ from transforms.deliveries.discover import Delivery, Discovery, discover
 from transforms.deliveries.land import land
 from transforms.deliveries.landed import REFUSED, Landed, feed_schema
 from transforms.deliveries.reasons import load_reasons, reason_in_words
+from transforms.deliveries.received import (
+    Known,
+    NotKept,
+    Received,
+    known_on,
+    landed_before,
+    read_register,
+    remembered,
+    write_register,
+)
 from transforms.deliveries.source import SourceError, SourceFile
 
 __all__ = [
@@ -29,13 +41,21 @@ __all__ = [
     "Contract",
     "Delivery",
     "Discovery",
+    "Known",
     "Landed",
+    "NotKept",
+    "Received",
     "SourceError",
     "SourceFile",
     "discover",
     "feed_schema",
+    "known_on",
     "land",
+    "landed_before",
     "load_contracts",
     "load_reasons",
+    "read_register",
     "reason_in_words",
+    "remembered",
+    "write_register",
 ]

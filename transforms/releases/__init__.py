@@ -1,35 +1,44 @@
 """Releases: built aside, verified, published by moving one pointer; listed, verified again and rolled back."""
 
-from transforms.releases.digests import digest_of_code, inputs_digest, release_id
+from transforms.releases.digests import digest_of_code, digest_of_deliveries, release_id
 from transforms.releases.listing import (
     Release,
     UnknownRelease,
-    append_run,
     current_release,
     find_release,
+    is_published,
     list_releases,
-    read_runs,
-    rollback,
-    verify,
 )
 from transforms.releases.lock import AnotherRun, RunLock
+from transforms.releases.record import append_run, read_runs
+from transforms.releases.retention import Retention
+from transforms.releases.rollback import SetAside, held_back, rollback, set_aside
+from transforms.releases.space import NoSpace, require_space
 from transforms.releases.staged import DamagedRelease, Staged
+from transforms.releases.verifying import verify
 
 __all__ = [
     "AnotherRun",
     "DamagedRelease",
+    "NoSpace",
     "Release",
+    "Retention",
     "RunLock",
+    "SetAside",
     "Staged",
     "UnknownRelease",
     "append_run",
     "current_release",
     "digest_of_code",
+    "digest_of_deliveries",
     "find_release",
-    "inputs_digest",
+    "held_back",
+    "is_published",
     "list_releases",
     "read_runs",
     "release_id",
+    "require_space",
     "rollback",
+    "set_aside",
     "verify",
 ]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from transforms.deliveries import Delivery
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("sql", "transforms", "reports", "requirements.lock")
 NOT_CODE = {"__pycache__"}
 ID_DIGITS = 10
+DELIVERY = ("file", "sha256", "source", "known_on")
 
 
 def digest_of_code() -> str:
@@ -33,9 +30,12 @@ def _files(path: Path) -> Iterable[Path]:
     return [found for found in path.rglob("*") if found.is_file() and not NOT_CODE & set(found.parts)]
 
 
-def inputs_digest(deliveries: Iterable[Delivery]) -> str:
-    """Digest of the delivered files and their source files; the order in which they are found does not matter."""
-    lines = sorted(f"{item.file}\0{item.sha256}\0{item.source.digest}" for item in deliveries)
+def digest_of_deliveries(facts: Iterable[Mapping[str, str]]) -> str:
+    """Digest of what a manifest states of each delivery: its name, bytes, source file and the day it was known from.
+
+    The order in which they are found does not matter.
+    """
+    lines = sorted("\0".join(item[name] for name in DELIVERY) for item in facts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from transforms.releases.contents import ENGINE, Contents, NotReadable, contents, unlike
 from transforms.releases.listing import (
     CURRENT,
     PUBLIC_FILE,
@@ -16,13 +17,12 @@ from transforms.releases.listing import (
     current_release,
     list_releases,
     point_to,
-    reread,
     sync_folder,
 )
 from transforms.releases.manifest import NAME, differences, make_manifest, read_manifest, write_manifest
+from transforms.releases.retention import Retention
 
 BUILDING = "building"
-KEPT_RELEASES = 30
 
 
 class DamagedRelease(Exception):
@@ -58,23 +58,37 @@ class Staged:
     def public_file(self) -> Path:
         return self.folder / PUBLIC_FILE
 
-    def finish(self, facts: Mapping[str, Any]) -> Path:
-        """Write the manifest, read everything back, make it durable, and move the pointer; returns the folder.
+    def finish(self, facts: Mapping[str, Any], retention: Retention, *, becomes_current: bool = True) -> Path:
+        """Read everything back, write the manifest, make it durable, and move the pointer; returns the folder.
 
-        Errors: DamagedRelease. Built again from the same deliveries, policy, code and day, a release that is
-        published already stands; a damaged one is replaced.
+        `facts` with `row_counts` as they were built. Errors: DamagedRelease. Built again from the same deliveries,
+        policy, code and day, a release that is published already stands; a damaged one is replaced.
         """
-        write_manifest(self.folder, make_manifest(self.folder, facts))
-        manifest = read_manifest(self.folder)
-        problems = differences(self.folder, manifest) + reread(self.warehouse, facts.get("row_counts", {}))
-        if problems:
+        read_back = self._read_back(facts.get("row_counts", {}))
+        stated = {**facts, "contents": read_back, "read_back_by": ENGINE}
+        write_manifest(self.folder, make_manifest(self.folder, stated))
+        if problems := differences(self.folder, read_manifest(self.folder)):
             raise DamagedRelease("; ".join(problems))
         _sync(self.folder)
+        before = current_release(self.out)
         published = self._move()
-        point_to(self.out, self.release_id)
-        self._retire()
+        if becomes_current:
+            point_to(self.out, self.release_id)
+        self._retire(retention, {self.release_id, before.id if before else ""})
         shutil.rmtree(self.out / BUILDING, ignore_errors=True)
         return published
+
+    def _read_back(self, row_counts: Mapping[str, int]) -> dict[str, Contents]:
+        """What stands in the closed files, opened anew. Errors: DamagedRelease."""
+        files = [file for file in (self.warehouse, self.public_file) if file.exists()]
+        try:
+            found = {file.name: contents(file) for file in files}
+        except NotReadable as error:
+            raise DamagedRelease(str(error)) from None
+        built = {table: {"rows": rows} for table, rows in row_counts.items()}
+        if problems := unlike(found[WAREHOUSE], built):
+            raise DamagedRelease("; ".join(problems))
+        return found
 
     def abandon(self) -> None:
         """Remove what was built; the current release stands."""
@@ -86,16 +100,18 @@ class Staged:
         if published.exists():
             if (published / NAME).is_file() and not differences(published, read_manifest(published)):
                 # built before from the same four digests: the published one stays as readers know it
+                os.utime(published)
                 return published
             published.replace(self.out / BUILDING / f"{self.release_id}.replaced")
         self.folder.replace(published)
         sync_folder(published.parent)
         return published
 
-    def _retire(self) -> None:
+    def _retire(self, retention: Retention, needed: set[str]) -> None:
+        """Let old releases go, never the one a rollback from the newest goes back to, which readers may still open."""
         current = current_release(self.out)
-        releases = [item for item in list_releases(self.out) if current is None or item.id != current.id]
-        for old in releases[: -(KEPT_RELEASES - 1) or None]:
+        needed |= {current.id} if current else set()
+        for old in retention.outlived(list_releases(self.out), needed):
             # out of the list in one step: a run killed here leaves no half of a release
             old.folder.replace(self.out / BUILDING / f"{old.id}.retired")
 

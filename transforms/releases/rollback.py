@@ -1,0 +1,89 @@
+"""Back to an earlier release, and held there: what was set aside is not published again from the same things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from transforms.releases.listing import Release, find_release, list_releases, point_to
+from transforms.releases.record import append_run, read_runs
+from transforms.releases.verifying import verify
+
+ROLLED_BACK = "rolled_back"
+MADE_FROM = ("inputs", "policy", "code")
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A release that somebody went back from: what it was made from, when and why, and which release stands instead."""
+
+    id: str
+    as_of: str
+    made_from: Mapping[str, str]
+    since: str
+    reason: str | None
+    instead: str
+
+
+def rollback(out: Path, id: str, at: str, reason: str | None = None) -> Release:
+    """Point to a release; it and none that was published after it may stand. The caller holds the lock.
+
+    at: the moment, as runs.jsonl keeps it. It is recorded before the pointer moves: killed in between, the pointer
+    stands on what was current, which is nothing new to the next run. Errors: UnknownRelease; ValueError where it is
+    damaged.
+    """
+    release = find_release(out, id)
+    if problems := verify(release):
+        raise ValueError(f"{id} is damaged: {'; '.join(problems)}")
+    later = _published_after(out, id)
+    append_run(
+        out,
+        {
+            "started": at,
+            "ended": at,
+            "status": ROLLED_BACK,
+            "release_id": id,
+            "set_aside": [
+                {name: item.manifest.get(name) for name in ("as_of", *MADE_FROM)} | {"id": item.id}
+                for item in later
+            ],
+            "reason": reason,
+            "error": None,
+        },
+    )
+    point_to(out, id)
+    return release
+
+
+def _published_after(out: Path, id: str) -> list[Release]:
+    releases = list_releases(out)
+    place = [release.id for release in releases].index(id)
+    return releases[place + 1 :]
+
+
+def set_aside(runs: Iterable[Mapping[str, Any]]) -> dict[str, SetAside]:
+    """What the record of runs says is set aside, by id. Going back to a release, or publishing it, takes it off."""
+    aside: dict[str, SetAside] = {}
+    for run in runs:
+        if run["status"] == ROLLED_BACK:
+            for item in run.get("set_aside", ()):
+                made_from = {name: item[name] for name in MADE_FROM}
+                aside[item["id"]] = SetAside(
+                    item["id"], item["as_of"], made_from, run["started"], run.get("reason"), run["release_id"]
+                )
+        if run["status"] in (ROLLED_BACK, "published"):
+            aside.pop(str(run.get("release_id")), None)
+    return aside
+
+
+def held_back(out: Path, digests: Mapping[str, str], as_of: date | None) -> SetAside | None:
+    """A release set aside that was made from the same deliveries, policy and code (and for that day, if one is asked
+    for): it would be published again although somebody went back from it."""
+    for item in set_aside(read_runs(out)).values():
+        same_day = as_of is None or item.as_of == as_of.isoformat()
+        if same_day and all(item.made_from[name] == digests[name] for name in MADE_FROM):
+            return item
+    return None
