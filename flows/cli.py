@@ -140,27 +140,27 @@ def whatif(
     as_json: Json = False,
 ) -> None:
     """换一套规则会怎样：谁进谁出、涉及多少计划 · who would enter and leave each card, and the seats."""
-    from flows.progress import progress_for
-    from flows.settings import Settings
-    from flows.whatif_view import show_whatif
-    from transforms.warehouse.policy import PolicyError
-    from transforms.warehouse.policy_file import load_policy
-    from transforms.warehouse.stability import stability
-    from transforms.warehouse.whatif import whatif, with_values
+    from flows.whatif_view import answer_whatif
 
     chosen = language_of(lang)
-    try:
-        other = with_values(load_policy(policy or Settings().policy), settings or ())
-    except PolicyError as error:
-        stop(str(error))
     warehouse = current_of(out, chosen).warehouse
-    found = whatif(warehouse, other)
-    progress = progress_for(chosen, is_silent=as_json)
-    drawn = None
-    if draws:
-        with progress.stage("draws", draws):
-            drawn = stability(warehouse, other, draws, step=lambda: progress.step(""))
-    show_whatif(found, drawn, chosen, as_json=as_json)
+    answer_whatif(warehouse, policy, settings or (), draws, chosen, as_json=as_json)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="较早的发布编号 · id of the earlier release")],
+    new: Annotated[str | None, typer.Argument(help="较晚的，默认现行 · the later, default: current")] = None,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """两次发布之间变了什么、每条结论因何而变 · what changed between two releases, each verdict with its cause."""
+    from flows.diff_view import answer_diff
+
+    chosen = language_of(lang)
+    later = named(new, out, chosen) if new else current_of(out, chosen)
+    raise typer.Exit(answer_diff(named(old, out, chosen), later, chosen, as_json=as_json))
 
 
 @app.command()

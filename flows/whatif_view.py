@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from flows.answers import as_text, print_table
 from flows.messages import say
-from transforms.warehouse.stability import Stability
-from transforms.warehouse.whatif import WhatIf
+from flows.options import stop
+from flows.progress import progress_for
+from flows.settings import Settings
+from transforms.warehouse.policy import PolicyError
+from transforms.warehouse.policy_file import load_policy
+from transforms.warehouse.stability import Stability, stability
+from transforms.warehouse.whatif import WhatIf, whatif, with_values
 
 SHOWN_PROGRAMS = 40
 SHOWN_UNSTABLE = 15
 Rows = list[dict[str, Any]]
+
+
+def answer_whatif(
+    warehouse: Path, policy: str | None, settings: Sequence[str], draws: int, lang: str, *, as_json: bool
+) -> None:
+    """Judge a release by another policy and print what changes; exit 2 where the policy makes no sense."""
+    try:
+        other = with_values(load_policy(policy or Settings().policy), settings)
+    except PolicyError as error:
+        stop(str(error))
+    found = whatif(warehouse, other)
+    progress = progress_for(lang, is_silent=as_json)
+    drawn = None
+    if draws:
+        with progress.stage("draws", draws):
+            drawn = stability(warehouse, other, draws, step=lambda: progress.step(""))
+    show_whatif(found, drawn, lang, as_json=as_json)
 
 
 def show_whatif(found: WhatIf, drawn: Stability | None, lang: str, *, as_json: bool) -> None:

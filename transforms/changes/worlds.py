@@ -1,0 +1,86 @@
+"""Judge again what lies between two releases: the inputs of the earlier one, exchanged family by family.
+
+`previous` and `warehouse` are the releases; a world is made aside, in memory, by the models that made `warehouse`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from transforms.changes.feeds import DATA, DECISION, LINEAGE, Feed
+from transforms.changes.sql import PRESENT, PREVIOUS, columns_of, filled
+from transforms.warehouse.making import make_table
+from transforms.warehouse.models import Model
+from transforms.warehouse.whatif import needed_for
+
+WORLD = "world"
+VERDICT = "marts.verdict"
+NAMES = "staging.program_reference"
+
+
+@contextmanager
+def world(
+    con: duckdb.DuckDBPyConnection, models: Iterable[Model], exchanged: frozenset[str], is_same_policy: bool
+) -> Iterator[None]:
+    """The verdicts of the earlier inputs, those of the `exchanged` causes taken from the later release.
+
+    They stand as `world.marts.verdict` while the context lasts.
+    """
+    again, leaves = judging(models)
+    [(home,)] = con.execute("select current_database()").fetchall()
+    con.execute(f"attach ':memory:' as {WORLD}")
+    try:
+        con.execute(f"use {WORLD}")
+        for schema in sorted({name.split(".")[0] for name in [*leaves, *(model.table for model in again)]}):
+            con.execute(f"create schema if not exists {schema}")
+        for table in sorted(leaves):
+            con.execute(f"create table {table} as {_leaf(con, table, exchanged, is_same_policy)}")
+        for model in again:
+            make_table(con, model)
+        yield
+    finally:
+        con.execute(f"use {home}")
+        con.execute(f"detach {WORLD}")
+
+
+def judging(models: Iterable[Model]) -> tuple[list[Model], set[str]]:
+    """The models from delivered rows to verdicts, in order, and the tables they start from."""
+    models = list(models)
+    wanted = needed_for([VERDICT], models)
+    again = [model for model in models if model.table in wanted and model.schema != "staging"]
+    made = {model.table for model in again}
+    return again, {name for model in again for name in model.reads} - made
+
+
+def _leaf(con: duckdb.DuckDBPyConnection, table: str, exchanged: frozenset[str], is_same_policy: bool) -> str:
+    feed = next((feed for feed in (*DATA, LINEAGE, DECISION) if feed.table == table), None)
+    if feed:
+        return _delivered(feed, exchanged)
+    present = f"from {PRESENT}.{table}"
+    previous = filled(con, PREVIOUS, table, columns_of(con, PRESENT, table))
+    if table == NAMES:
+        # a name without rows makes no program: those of both releases do no harm
+        return f"{previous} union all by name {present}"
+    if table.startswith("policy."):
+        return present if is_same_policy or "policy_change" in exchanged else previous
+    if table.startswith("meta."):
+        return present if "decision" in exchanged else previous
+    return present if "new_data" in exchanged else previous
+
+
+def _delivered(feed: Feed, exchanged: frozenset[str]) -> str:
+    base = f"from changes.base_{feed.name}"
+    present = f"from {PRESENT}.{feed.table}" + (" where row_status = 'loaded'" if feed.is_placed else "")
+    if feed == LINEAGE:
+        return present if "lineage_change" in exchanged else base
+    if feed == DECISION:
+        return present if "decision" in exchanged else base
+    if "new_data" in exchanged:
+        return present
+    if "restatement" not in exchanged:
+        return base
+    same = " and ".join(f"base.{name} is not distinct from present.{name}" for name in feed.key)
+    return f"select * from ({present}) as present where exists (select 1 {base} as base where {same})"
