@@ -1,4 +1,4 @@
-"""The commands about releases: where they are, which there are, back to one, every checksum again."""
+"""The commands about releases: where they are, which there are, what changed, back to one, every checksum again."""
 
 from __future__ import annotations
 
@@ -57,3 +57,19 @@ def verify(
     if problems := kept.verify(found):
         stop("\n".join([say("damaged", chosen, release=found.id, count=len(problems)), *problems]), code=1)
     typer.echo(say("verified", chosen, release=found.id))
+
+
+@of_releases.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="较早的发布编号 · id of the earlier release")],
+    new: Annotated[str | None, typer.Argument(help="较晚的，默认现行 · the later, default: current")] = None,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """两次发布之间变了什么、每条结论因何而变 · what changed between two releases, each verdict with its cause."""
+    from flows.diff_view import answer_diff
+
+    chosen = language_of(lang)
+    later = named(new, out, chosen) if new else current_of(out, chosen)
+    raise typer.Exit(answer_diff(named(old, out, chosen), later, chosen, as_json=as_json))
