@@ -29,3 +29,22 @@ union all
 select 'forecast_card' as mart, card_method as place
 from marts.forecast_card
 where not isfinite(coalesce(wape, 0)) or not isfinite(coalesce(mase, 0))
+union all
+select 'similar_program' as mart, program_id as place
+from marts.similar_program
+where
+    not isfinite(coalesce(site_share, 0))
+    or not isfinite(coalesce(supply_demand_ratio, 0))
+    or not isfinite(coalesce(industry_similarity, 0))
+union all
+select 'setting_change' as mart, program_id as place
+from marts.setting_change
+where not isfinite(coalesce(seats_change_share, 0))
+union all
+select 'public_list' as mart, major_code as place
+from marts.public_list
+where not isfinite(coalesce(failing_share, 0)) or not isfinite(coalesce(judged_rate, 0))
+union all
+select 'rule_reason' as mart, subject_id as place
+from marts.rule_reason
+where not isfinite(coalesce(value, 0))

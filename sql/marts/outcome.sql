@@ -17,6 +17,12 @@ with scoped as (
         program_year.*
     from marts.program_year as program_year
     where major_class_code is not null
+    union all
+    select
+        'major' as outcome_scope,
+        concat_ws('.', catalogue_version, major_code) as outcome_scope_code,
+        program_year.*
+    from marts.program_year as program_year
 ),
 
 counted as (

@@ -13,12 +13,6 @@ with alike as (
     where standing.is_open
 ),
 
-years as (
-    select max(value) as failing_years
-    from rules.parameter_in_force
-    where parameter = 'failing_in_turn_years'
-),
-
 -- what is known of a program on either side of a pair
 told as (
     select
@@ -29,7 +23,7 @@ told as (
         standing.card,
         standing.decided_card,
         standing.years_counted,
-        coalesce(standing.years_counted >= years.failing_years and card.severity > 0, false) as is_failing_in_turn,
+        standing.is_failing_in_turn,
         standing.judged_numerator,
         standing.judged_denominator,
         standing.judged_value as judged_rate,
@@ -37,9 +31,7 @@ told as (
         ratio.allocated_demand,
         ratio.allocated_demand / nullif(ratio.supply, 0) as supply_demand_ratio
     from rules.standing as standing
-    cross join years
-    left join policy.card as card on card.card = standing.decided_card
-    left join rules.major_ratio as ratio
+    left join marts.major_ratio as ratio
         on
             ratio.level = standing.level
             and ratio.catalogue_version = standing.catalogue_version

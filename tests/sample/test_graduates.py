@@ -15,7 +15,7 @@ from transforms.sample import make_city
 from transforms.sample.facts import load_facts
 from transforms.sample.history import make_history
 from transforms.sample.institutions import make_institutions
-from transforms.sample.programs import apportion, make_programs
+from transforms.sample.programs import make_programs
 
 NOT_PLACED = ("70", "71", "72")
 
@@ -80,11 +80,3 @@ def test_pseudonyms_are_running_numbers_of_one_width():
         "000000000007",
         "001000000000",
     ]
-
-
-def test_apportionment_gives_whole_shares_that_sum_to_the_total_and_keep_to_the_room():
-    assert apportion(np.array([1.0, 1.0, 1.0]), 10).tolist() == [4, 3, 3]
-    assert apportion(np.array([8.0, 1.0, 1.0]), 10, np.array([5, 9, 9])).sum() == 10
-    assert apportion(np.array([8.0, 1.0, 1.0]), 10, np.array([5, 9, 9])).max() == 5
-    with pytest.raises(ValueError, match="cannot be placed"):
-        apportion(np.array([1.0]), 3, np.array([2]))

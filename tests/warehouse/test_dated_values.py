@@ -11,7 +11,8 @@ import yaml
 from tests.sql.city import build_city, cohort, institution, major, rows_of
 from transforms.warehouse import load_policy
 from transforms.warehouse.policy import METHOD_FILE, POLICY_DIR, Dated, Policy
-from transforms.warehouse.policy_tables import dated_rows, register_policy
+from transforms.warehouse.policy_rows import dated_rows
+from transforms.warehouse.policy_tables import register_policy
 
 PRESETS = sorted(path.stem for path in POLICY_DIR.glob("*.yaml") if path != METHOD_FILE)
 DAY = timedelta(days=1)

@@ -15,9 +15,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.methods.apportionment import proportional
 from transforms.sample.cohorts import Cohort
 from transforms.sample.facts import Facts
-from transforms.sample.programs import apportion
 from transforms.sample.tables import LEVEL_WORDS, Table, form
 from transforms.sample.writing import source_facts, write_source
 
@@ -71,7 +71,7 @@ def write_graduates(
 
 def make_cells(cohorts: list[Cohort], graduates: int) -> Cells:
     """Share the rows out over cohorts, then destinations, then matched and not matched."""
-    shares = apportion(np.array([cohort.graduates for cohort in cohorts], dtype=float), graduates)
+    shares = proportional([cohort.graduates for cohort in cohorts], graduates)
     entries = [
         (index, destination, is_matched, rows)
         for index, (cohort, share) in enumerate(zip(cohorts, shares, strict=True))
@@ -82,10 +82,10 @@ def make_cells(cohorts: list[Cohort], graduates: int) -> Cells:
 
 
 def _cells_of(cohort: Cohort, rows: int) -> Iterator[tuple[int, bool, int]]:
-    parts = apportion(np.array([getattr(cohort, part) for part in DESTINATIONS], dtype=float), rows)
+    parts = proportional([getattr(cohort, part) for part in DESTINATIONS], rows)
     counts = np.concatenate(
         [
-            apportion(np.array([share for _, share in shares]), int(part))
+            proportional([share for _, share in shares], int(part))
             for part, shares in zip(parts, DESTINATIONS.values(), strict=True)
         ]
     )

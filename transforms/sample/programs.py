@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from transforms.methods.apportionment import apportion
 from transforms.sample.facts import YEARS_OF_STUDY, Facts, Major, MajorKey
 from transforms.sample.institutions import Institution
 from transforms.sample.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
@@ -66,7 +67,10 @@ class Roster:
         self.places = [(school, level) for school in institutions for level in school.kind.programs_by_level]
         weights = np.array([school.kind.programs_by_level[level] for school, level in self.places])
         room = np.array([len(facts.current_by_level[level]) for _, level in self.places])
-        self.free = apportion(weights, programs, room)
+        placed = apportion(weights, 0, room, programs)
+        if placed.left_over.any():
+            raise ValueError(f"{programs} cannot be placed: there is room for {room.sum()}")
+        self.free = placed.seats
         self.taken: list[set[MajorKey]] = [set() for _ in self.places]
         self.turn = dict.fromkeys(YEARS_OF_STUDY, 0)
 
@@ -97,20 +101,6 @@ class Roster:
             ]
             for index in sorted(rng.permutation(len(majors))[: self.free[place]]):
                 yield school, majors[index]
-
-
-def apportion(weights: np.ndarray, total: int, room: np.ndarray | None = None) -> np.ndarray:
-    """Whole shares of a total in proportion to weights (largest remainder), none above its room."""
-    if room is not None and total > room.sum():
-        raise ValueError(f"{total} cannot be placed: there is room for {room.sum()}")
-    exact = weights * (total / weights.sum())
-    shares = np.floor(exact).astype(np.int64)
-    order = np.argsort(-(exact - shares), kind="stable")
-    shares[order[: total - shares.sum()]] += 1
-    while room is not None and (shares > room).any():
-        shares[np.argmax(shares - room)] -= 1
-        shares[np.argmax(room - shares)] += 1
-    return shares
 
 
 def institution_sets(programs: int) -> int:

@@ -11,14 +11,26 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+
+from transforms.warehouse.policy_advice import Advice, PublicList
+from transforms.warehouse.policy_values import (
+    CardName,
+    Clause,
+    Dated,
+    Level,
+    PolicyError,
+    Strict,
+    Text,
+    Unit,
+    in_order,
+)
+
+__all__ = ["METHOD_FILE", "POLICY_DIR", "Dated", "Policy", "PolicyError", "Unit", "json_schema"]
 
 POLICY_DIR = Path(__file__).resolve().parents[2] / "policy"
 METHOD_FILE = POLICY_DIR / "method.yaml"
 
-Level = Literal["secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all"]
-CardName = Literal["none", "yellow", "orange", "red", "exit"]
-Unit = Literal["bp", "persons", "points", "yuan", "sites", "graduates", "years", "ratio"]
 ExemptionReason = Literal["state_controlled", "national_strategy", "new_program", "listed"]
 
 # What the warehouse itself reads from deliveries: unit, and whether it is observed at the end of August or December.
@@ -32,62 +44,6 @@ COMPUTED_INDICATORS: dict[str, Unit] = {
     "sites": "sites",
     "site_share": "bp",
 }
-
-
-class PolicyError(Exception):
-    """A policy that cannot be applied; the message names file, line and reason."""
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Strict):
-    """The same words in Chinese and English."""
-
-    zh: str
-    en: str
-
-
-class Clause(Strict):
-    """Where a value comes from.
-
-    `verified` is false where only a re-hosted copy or a report of it was seen, which `seen_at` then names.
-    """
-
-    title: str
-    number: str | None = None
-    article: str | None = None
-    issued_on: date | None = None
-    last_checked_on: date
-    kind: Literal["law", "declared_assumption"] = "law"
-    verified: bool
-    seen_at: str | None = None
-
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Clause:
-        if self.issued_on and self.issued_on > self.last_checked_on:
-            raise ValueError(f"checked on {self.last_checked_on}, before it was issued on {self.issued_on}")
-        if self.verified and self.kind == "declared_assumption":
-            raise ValueError("an assumption has no official copy that could be verified")
-        if self.verified and not (self.number and self.article and self.issued_on):
-            raise ValueError("a verified clause states number, article and issued_on")
-        return self
-
-
-class Dated(Strict):
-    """One value of a series; null repeals the value before it."""
-
-    valid_from: date
-    value: FiniteFloat | None
-    clause: str
-    levels: tuple[Level, ...] | None = None
-
-
-def _in_order(series: tuple[Dated, ...]) -> tuple[Dated, ...]:
-    if list(series) != sorted(series, key=lambda entry: entry.valid_from):
-        raise ValueError("values must be appended in the order of valid_from")
-    return series
 
 
 class Indicator(Strict):
@@ -114,8 +70,8 @@ class Criterion(Strict):
     skips_averaged: bool = False
     is_required: bool = True
 
-    _line = field_validator("line")(_in_order)
-    _minimum = field_validator("minimum_cohort")(_in_order)
+    _line = field_validator("line")(in_order)
+    _minimum = field_validator("minimum_cohort")(in_order)
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Criterion:
@@ -180,7 +136,7 @@ class Reinstatement(Strict):
     cards: tuple[CardName, ...] = Field(min_length=1)
     passes: tuple[Dated, ...] = Field(min_length=1)
 
-    _passes = field_validator("passes")(_in_order)
+    _passes = field_validator("passes")(in_order)
 
 
 class CouplingLevel(Text):
@@ -202,18 +158,20 @@ class Policy(Strict):
     supply_basis: Literal["graduates", "admitted"] = "graduates"
     demand_year: Literal["same", "latest_available"] = "same"
     clauses: dict[str, Clause]
-    parameters: dict[str, tuple[Dated, ...]] = {}
-    indicators: dict[str, Indicator] = {}
+    parameters: dict[str, tuple[Dated, ...]] = Field(default_factory=dict)
+    indicators: dict[str, Indicator] = Field(default_factory=dict)
     criteria: dict[str, Criterion]
     triggers: dict[str, Trigger]
     exemptions: dict[ExemptionReason, Exemption]
     ladder: dict[CardName, Card]
     reinstatement: Reinstatement | None = None
+    lists: tuple[PublicList, ...] = ()
+    advice: Advice | None = None
     coupling_levels: tuple[CouplingLevel, ...] = Field(min_length=1)
     digest: str = ""
 
     _parameters = field_validator("parameters")(
-        lambda parameters: {name: _in_order(series) for name, series in parameters.items()}
+        lambda parameters: {name: in_order(series) for name, series in parameters.items()}
     )
 
     def unit_of(self, indicator: str) -> Unit | None:

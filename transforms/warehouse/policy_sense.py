@@ -9,15 +9,18 @@ from transforms.warehouse.policy import (
     COHORT_RATES,
     COMPUTED_INDICATORS,
     Criterion,
-    Dated,
     Policy,
     Trigger,
 )
+from transforms.warehouse.policy_advice_sense import (
+    Location,
+    Mistake,
+    Series,
+    advice_clauses,
+    advice_mistakes,
+    advice_series,
+)
 
-# Where in the file, and what is wrong there.
-Location = tuple[str | int, ...]
-Mistake = tuple[Location, str]
-Series = tuple[Location, tuple[Dated, ...]]
 WHOLE_BP = 10_000
 
 
@@ -30,6 +33,7 @@ def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
         *_criteria(policy),
         *_triggers(policy),
         *_reinstatement(policy),
+        *advice_mistakes(policy),
     ]
 
 
@@ -41,6 +45,7 @@ def _series(policy: Policy) -> Iterator[Series]:
         yield ("parameters", name), series
     if policy.reinstatement:
         yield ("reinstatement", "passes"), policy.reinstatement.passes
+    yield from advice_series(policy)
 
 
 def _uncited(policy: Policy) -> Iterator[Mistake]:
@@ -53,6 +58,7 @@ def _uncited(policy: Policy) -> Iterator[Mistake]:
     cited += [
         (("exemptions", name, "clause"), exemption.clause) for name, exemption in policy.exemptions.items()
     ]
+    cited += advice_clauses(policy)
     for where, clause in cited:
         if clause not in policy.clauses:
             yield where, f"no clause {clause!r} is given under clauses"

@@ -9,14 +9,11 @@ import duckdb
 import pyarrow as pa
 
 from transforms.warehouse.landing_tables import create_table
-from transforms.warehouse.policy import Dated, Policy
+from transforms.warehouse.policy import Policy
+from transforms.warehouse.policy_advice_tables import ADVICE_ROWS, ADVICE_SCHEMAS
+from transforms.warehouse.policy_rows import DATED, DAY, FLAG, LEVELS, REAL, TEXT, TITLES, WHOLE, dated_rows
 
-LEVELS = ("secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all")
 CARD_SEVERITY = ("none", "yellow", "orange", "red", "exit")
-
-TEXT, WHOLE, REAL, DAY, FLAG = pa.string(), pa.int32(), pa.float64(), pa.date32(), pa.bool_()
-DATED = {"level": TEXT, "valid_from": DAY, "valid_before": DAY, "value": REAL, "clause_id": TEXT}
-TITLES = {"title_zh": TEXT, "title_en": TEXT}
 
 SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "policy": {"policy_id": TEXT, **TITLES, "city_zh": TEXT, "city_en": TEXT, "region_code": TEXT}
@@ -55,7 +52,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "passes": WHOLE,
         "clause_id": TEXT,
     },
-}
+} | ADVICE_SCHEMAS
 
 OPERATING_POINT = {"trigger_id": TEXT, "trigger_number": WHOLE, "cohort": WHOLE, "true_rate": REAL} | {
     "line": REAL,
@@ -184,18 +181,6 @@ def _reinstatement(policy: Policy) -> Rows:
                 yield {"card": card, "passes": None if row["value"] is None else int(row["value"]), **row}
 
 
-def dated_rows(series: Iterable[Dated], levels: Iterable[str | None]) -> Rows:
-    """One row per value and level, valid from its day until the day the level's next value starts."""
-    for level in levels:
-        own = [entry for entry in series if entry.levels is None or level in entry.levels]
-        for position, entry in enumerate(own):
-            later = own[position + 1].valid_from if position + 1 < len(own) else None
-            yield {"level": level, "valid_from": entry.valid_from, "valid_before": later} | {
-                "value": entry.value,
-                "clause_id": entry.clause,
-            }
-
-
 ROWS: dict[str, Callable[[Policy], Rows]] = {
     "policy": _policy,
     "clause": _clause,
@@ -211,4 +196,4 @@ ROWS: dict[str, Callable[[Policy], Rows]] = {
     "card": _card,
     "coupling_level": _coupling_level,
     "reinstatement": _reinstatement,
-}
+} | ADVICE_ROWS

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from tests.sql.checks.advice_states import ADVICE_STATES, REASON
 from transforms.warehouse import find_checks
 from transforms.warehouse.landing_tables import create_table
 
@@ -95,12 +96,15 @@ WEIGHT |= {"from_year": 0, "weight": 1.0}
 FILED = {"program_id": "p", "year": 2025, "event": "suspended"}
 SUSPENDED = {"program_id": "p", "year": 2025, "change": "suspended", "basis": "confirmed"}
 SUSPENDED |= {"document_number": "1号", "seats": 0, "is_seen_in_enrolment": True}
+SIMILAR = {"program_id": "p", "site_share": 0.5, "supply_demand_ratio": 1.0, "industry_similarity": 1.0}
+LISTED = {"major_code": "m", "failing_share": 0.1, "judged_rate": 0.9}
 
 STEP = {"row_status": "loaded", "kind": "rename", "from_catalogue_version": "old", "from_major_code": "1"}
 STEP |= {"to_catalogue_version": "new", "to_major_code": "2"}
 
-# check → (healthy tables, tables that replace them in the failing state)
 FORECAST = {"industry_code": "C", "forecast_demand": 1.0, "high_95": 2.0, "annual_openings": 1.0}
+
+# check → (healthy tables, tables that replace them in the failing state)
 STATES = {
     "rows_read_are_accounted_for": (
         {"meta.accounting": [ACCOUNT]},
@@ -206,6 +210,10 @@ STATES = {
             "marts.program_year": [PROGRAM_YEAR],
             "marts.demand_forecast": [FORECAST],
             "marts.forecast_card": [{"card_method": "naive", "wape": 0.1, "mase": 1.0}],
+            "marts.similar_program": [SIMILAR],
+            "marts.setting_change": [{"program_id": "p", "seats_change_share": 0.3}],
+            "marts.public_list": [LISTED],
+            "marts.rule_reason": [REASON],
         },
         {"marts.demand_forecast": [FORECAST | {"high_95": float("inf")}]},
     ),
@@ -250,7 +258,7 @@ STATES = {
         {"marts.setting_change": [SUSPENDED], "core.setting_event": [FILED, FILED | {"event": "kept"}]},
         {"core.setting_event": [FILED | {"year": 2024}]},
     ),
-}
+} | ADVICE_STATES
 EMPTY = {"staging.graduate_cohort": LOADED, "core.program": {"program_id": "p"}}
 
 

@@ -1,0 +1,28 @@
+-- one row per level and major that stands in a public list: the rule and what counts no persons; ratios are in marts.major_ratio
+select
+    list_id,
+    list_position,
+    list_title,
+    list_title_en,
+    level,
+    catalogue_version,
+    major_code,
+    major_name,
+    major_class_code,
+    major_class_name,
+    rule_id,
+    list_reason,
+    list_reason_en,
+    clause_id,
+    clause_title,
+    clause_number,
+    clause_kind,
+    clause_is_verified,
+    open_programs,
+    sites,
+    schools,
+    site_share,
+    judged_programs,
+    failing_programs,
+    failing_share
+from exact.marts.public_list
