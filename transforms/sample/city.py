@@ -16,6 +16,7 @@ from transforms.sample.graduates import write_graduates
 from transforms.sample.history import History, make_history
 from transforms.sample.institutions import Institution, make_institutions
 from transforms.sample.programs import Program, institution_sets, make_programs
+from transforms.sample.progress import indicator_table, target_table
 from transforms.sample.tables import Table
 from transforms.sample.truth import write_truth
 from transforms.sample.ugly import write_ugly
@@ -68,7 +69,7 @@ def make_city(
         files = [write_tidy(table, out) for table in tables]
     if graduates is not None:
         files += write_graduates(facts, history.final_cohorts(), graduates, out, rng)
-    files.append(write_truth(planned, as_of_year, out))
+    files.append(write_truth(facts, planned, history.first_year, as_of_year, out))
     return CitySummary(
         out=out,
         institutions=len(schools),
@@ -91,9 +92,11 @@ def _tables(
     yield offices.institution_table(schools, history.last_year)
     yield from offices.catalogue_tables(facts)
     yield offices.lineage_table(facts)
-    yield offices.setting_table(programs, history.last_year)
+    yield offices.setting_table(facts, programs, history.last_year)
     yield from offices.enrolment_tables(history)
     yield from offices.employment_tables(history)
     yield from economy_tables(facts, years, len(programs), rng)
     yield offices.exemption_table(facts, programs, history.last_year)
     yield offices.decision_table(programs, history.last_year)
+    yield indicator_table(programs, history.last_year)
+    yield target_table(history.last_year)

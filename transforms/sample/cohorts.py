@@ -43,6 +43,9 @@ PREPARING_SHARE, OTHER_SHARE = 0.3, 0.2
 PLACED_BY_AUGUST = (0.55, 0.9)
 
 JUDGED_PERSONS = {"secondary": (34, 115), "other": (28, 180)}
+# two such steps, one down and one up, stay far from the change of seats that is told as 扩招 or 缩招
+SIZE_NOISE, LARGEST_NOISE = 0.04, 0.08
+CHANGING_PERSONS = 65.0
 TINY_COHORT = (3, 7)
 SMALL_COHORT = {"thirds": 8, "halves": 12}
 COHORTS_POOLED = {"thirds": 3, "halves": 2}
@@ -90,8 +93,12 @@ def make_sizes(program: Program, first: int, last: int, rng: np.random.Generator
         return {year: COHORT_THAT_STANDS_ALONE if year < first + alone else small for year in years}
     low, high = JUDGED_PERSONS["secondary" if program.level == "secondary" else "other"]
     base = float(np.clip(rng.lognormal(np.log(low * 2.1), 0.45), low * 1.15, high / 1.3))
+    if program.change and program.change.seats:
+        # a change of so many seats needs a program of some size
+        base = max(base, CHANGING_PERSONS)
     growth = 1 + float(rng.normal(0.01, 0.02)) * np.arange(len(years))
-    sizes = np.clip(base * growth * (1 + rng.normal(0.0, 0.06, len(years))), low, high)
+    noise = np.clip(rng.normal(0.0, SIZE_NOISE, len(years)), -LARGEST_NOISE, LARGEST_NOISE)
+    sizes = np.clip(base * growth * (1 + noise), low, high)
     return {year: round(float(value)) for year, value in zip(years, sizes, strict=True)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from transforms.sample.programs import Program
 
 REGISTERED_PER_GRADUATE = 1.06
 SHARE_NOT_REGISTERING = 0.05
+# what a school plans for one who registers: never so much more than the year before that it reads as 扩招
+PLANNED_PER_REGISTERED = 1.1
 SEATS_IN_STEPS_OF = 5
 
 
@@ -31,15 +34,17 @@ class Intake:
 def make_intakes(
     facts: Facts, program: Program, graduates: dict[int, int], years: range, rng: np.random.Generator
 ) -> Iterator[Intake]:
-    """Intakes of a program in `years`, none before its first; `graduates` are those of each cohort."""
+    """Intakes of a program in the `years` its school reports; `graduates` are those of each cohort."""
     length = program.years_of_study
     registered = {
-        year - length: round(size * REGISTERED_PER_GRADUATE) if program.takes_in(year - length) else 0
+        year - length: round(size * REGISTERED_PER_GRADUATE * program.seats_factor(year - length))
+        if program.takes_in(year - length)
+        else 0
         for year, size in graduates.items()
     }
     earliest = min(registered)
     for year in years:
-        if program.first_intake is not None and year < program.first_intake:
+        if not program.has_row(year):
             continue
         # before the first cohort delivered the intakes were as that cohort's
         in_school = sum(
@@ -53,6 +58,6 @@ def make_intakes(
 def _intake(
     facts: Facts, program: Program, year: int, registered: int, enrolled: int, rng: np.random.Generator
 ) -> Intake:
-    admitted = registered + int(rng.binomial(registered, SHARE_NOT_REGISTERING))
-    planned = -(-admitted // SEATS_IN_STEPS_OF) * SEATS_IN_STEPS_OF
+    planned = math.ceil(registered * PLANNED_PER_REGISTERED / SEATS_IN_STEPS_OF) * SEATS_IN_STEPS_OF
+    admitted = min(planned, registered + int(rng.binomial(registered, SHARE_NOT_REGISTERING)))
     return Intake(program, facts.in_force(program.major, year), year, planned, admitted, registered, enrolled)

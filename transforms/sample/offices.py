@@ -8,6 +8,7 @@ from typing import Any
 
 from transforms.sample.cohorts import Cohort
 from transforms.sample.facts import Facts, Major
+from transforms.sample.filings import filings
 from transforms.sample.history import History
 from transforms.sample.institutions import Institution
 from transforms.sample.intakes import Intake
@@ -28,6 +29,16 @@ CATALOGUES = {
     "vocational-2021": ("职业教育专业目录（2021年）摘录.xlsx", date(2021, 3, 12)),
 }
 LINEAGE_WORDS = {"rename": "更名", "retain": "保留", "transfer": "归属调整", "merge": "合并", "new": "新增"}
+SETTING_WORDS = {
+    "new": "新增",
+    "suspended": "停招",
+    "resumed": "恢复招生",
+    "revoked": "撤销",
+    "renamed": "更名",
+} | {
+    "expanded": "扩招",
+    "shrunk": "缩招",
+}
 EXEMPTION_WORDS = {"listed": "个别列名", "national_strategy": "国家战略急需"}
 DECISION_WORDS = {
     "objection_upheld": ("申诉成立", "学校申诉成立：统计口径有误"),
@@ -88,18 +99,20 @@ def lineage_table(facts: Facts) -> Table:
     return Table("major_lineage", path, title, MINISTRY, date(REVISION_YEAR, 3, 12), headers, rows)
 
 
-def setting_table(programs: list[Program], last: int) -> Table:
-    """New programs in the year of their first intake, and those that stopped in the year after their last."""
+def setting_table(facts: Facts, programs: list[Program], last: int) -> Table:
+    """What schools filed about their programs, in the order of years."""
     headers = form("program_setting")
-    events = [(p, p.first_intake, "新增") for p in programs if p.first_intake is not None]
-    events += [(p, p.last_intake + 1, "停招") for p in programs if p.last_intake is not None]
+    filed = [(program, year, event) for program in programs for year, event in filings(facts, program)]
     rows = []
-    for number, (program, year, event) in enumerate(events, start=1):
-        filed = {"year": year, "event": event, "document_number": f"样例教备〔{year}〕{number}号"}
-        values = _program_part(program.institution, program.major) | filed
+    for number, (program, year, event) in enumerate(sorted(filed, key=lambda item: item[1]), start=1):
+        words = {"year": year, "event": SETTING_WORDS[event]}
+        document = {"document_number": f"样例教备〔{year}〕{number}号"}
+        values = _program_part(program.institution, program.major) | words | document
         rows.append(tuple(values[column] for column in headers))
     path = "program_setting/专业设置备案结果.xlsx"
-    return Table("program_setting", path, "专业设置备案结果", COMMISSION, date(last, 12, 20), headers, rows)
+    return Table(
+        "program_setting", path, "专业设置备案结果", COMMISSION, date(last + 1, 10, 20), headers, rows
+    )
 
 
 def enrolment_tables(history: History) -> Iterator[Table]:

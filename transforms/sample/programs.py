@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.methods.apportionment import apportion
+from transforms.sample.changes import Change, planted_changes
 from transforms.sample.facts import YEARS_OF_STUDY, Facts, Major, MajorKey
 from transforms.sample.institutions import Institution
 from transforms.sample.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
@@ -38,6 +39,9 @@ class Program:
     first_intake: int | None
     last_intake: int | None = None
     twin_code: str = ""
+    change: Change | None = None
+    # the newest September, from which the years of a planted change count
+    newest_intake: int = 0
     # how far its rates stand above or below its school's, as a fraction
     rate_effect: float = 0.0
 
@@ -56,7 +60,17 @@ class Program:
     def takes_in(self, year: int) -> bool:
         """Whether it had an intake in a September."""
         has_begun = self.first_intake is None or year >= self.first_intake
-        return has_begun and (self.last_intake is None or year <= self.last_intake)
+        is_resting = self.change is not None and year - self.newest_intake in self.change.rests
+        return has_begun and not is_resting and (self.last_intake is None or year <= self.last_intake)
+
+    def has_row(self, year: int) -> bool:
+        """Whether its school reports a September of it, with or without an intake."""
+        has_begun = self.first_intake is None or year >= self.first_intake
+        return has_begun and (self.change is None or self.change.has_row(year - self.newest_intake))
+
+    def seats_factor(self, year: int) -> float:
+        """How many times its usual intake it takes in."""
+        return self.change.seats_factor(year - self.newest_intake) if self.change else 1.0
 
 
 class Roster:
@@ -121,6 +135,9 @@ def make_programs(
     for story in planted_stories():
         for turn, level in enumerate(story.levels):
             made.extend(_plant(roster, story, level, turn, last_cohort, rng))
+    for change in planted_changes():
+        for level in change.levels:
+            made.append(_plant_change(roster, change, level, last_cohort, rng))
     for school, major in roster.fill(rng):
         first = facts.first_intake(major)
         is_young = first is not None and first + YEARS_OF_STUDY[major.level] > last_cohort
@@ -134,13 +151,25 @@ def _plant(
 ) -> list[Program]:
     if story.need == "twin":
         return _plant_twins(roster, story, level, turn, rng)
-    school, [major] = roster.book(_eligible(roster.facts, story, level), rng=rng)
+    school, [major] = roster.book(_eligible(roster.facts, story.need, level), rng=rng)
     first = roster.facts.first_intake(major)
     if story.need == "new":
         # its first cohort ends after the newest one delivered
         first = last_cohort - YEARS_OF_STUDY[level] + 1 + turn % 2
     last = last_cohort - YEARS_WITHOUT_INTAKE if story.need == "closed" else None
     return [Program(school, major, story, first, last)]
+
+
+def _plant_change(
+    roster: Roster, change: Change, level: str, last_cohort: int, rng: np.random.Generator
+) -> Program:
+    """A program whose results pass and whose setting changes."""
+    school, [major] = roster.book(_eligible(roster.facts, change.need, level), rng=rng)
+    newest = last_cohort + 1
+    first = None if change.first is None else newest + change.first
+    last = None if change.last is None else newest + change.last
+    story = BACKGROUND if first is None else BACKGROUND_TOO_YOUNG
+    return Program(school, major, story, first, last, change=change, newest_intake=newest)
 
 
 def _plant_twins(
@@ -155,15 +184,15 @@ def _plant_twins(
     ]
 
 
-def _eligible(facts: Facts, story: Story, level: str) -> list[Major]:
+def _eligible(facts: Facts, need: str | None, level: str) -> list[Major]:
     """Majors that can carry a story: with cohorts enough behind them, and the lineage it is about."""
     majors = facts.current_by_level[level]
-    if story.need == "controlled":
+    if need == "controlled":
         return [major for major in majors if major.is_controlled]
     majors = [major for major in majors if not major.is_controlled]
-    if story.need in ("rename", "transfer"):
-        return [m for m in majors if m.key in facts.step_into and facts.step_into[m.key].kind == story.need]
-    if story.need == "new" or level == "vocational_bachelor":
+    if need in ("rename", "transfer"):
+        return [m for m in majors if m.key in facts.step_into and facts.step_into[m.key].kind == need]
+    if need == "new" or level == "vocational_bachelor":
         return majors
     twins = {key for pair in TWINS for key in pair}
     return [major for major in majors if facts.first_intake(major) is None and major.key not in twins]

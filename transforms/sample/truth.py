@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from transforms.sample.facts import Facts
+from transforms.sample.filings import told_changes
 from transforms.sample.programs import Program
 from transforms.sample.writing import csv_bytes
 
 TRUTH_FILE = "truth.csv"
 
 
-def truth_row(program: Program, year: int) -> dict[str, object]:
-    """The story of one program and the verdict that must follow; an empty count says nothing is counted."""
+def truth_row(facts: Facts, program: Program, first: int, year: int) -> dict[str, object]:
+    """The story of one program, the verdict and the changes of setting that must follow.
+
+    An empty count says nothing is counted. first: the first September delivered.
+    """
     story = program.story
+    told = told_changes(facts, program, first)
     return {
         "story": story.story,
         "story_title": story.title,
@@ -30,12 +36,14 @@ def truth_row(program: Program, year: int) -> dict[str, object]:
         "decision": story.decision,
         "decided_card": story.decided_card or story.card,
         "twin_major_code": program.twin_code,
+        "change": program.change.change if program.change else "",
+        "setting_changes": "; ".join(f"{when} {change} {basis}" for when, change, basis in told),
     }
 
 
-def write_truth(programs: list[Program], year: int, out: Path) -> Path:
+def write_truth(facts: Facts, programs: list[Program], first: int, year: int, out: Path) -> Path:
     """Write one row per program, in the order of schools and codes."""
-    rows = [truth_row(program, year) for program in programs]
+    rows = [truth_row(facts, program, first, year) for program in programs]
     path = out / TRUTH_FILE
     path.write_bytes(csv_bytes([list(rows[0]), *(list(row.values()) for row in rows)], "utf-8"))
     return path

@@ -1,0 +1,47 @@
+"""The planted changes of settings: what happens to intakes, what is filed, and what must be told (`changes.yaml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+CHANGES_FILE = Path(__file__).parent / "changes.yaml"
+
+Told = tuple[int, str, str]
+
+
+class Change(BaseModel):
+    """One planted change; years count from the newest September. The fields are told in `changes.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    change: str
+    title: str
+    levels: tuple[str, ...]
+    first: int | None = None
+    last: int | None = None
+    rests: tuple[int, ...] = ()
+    leaves: int | None = None
+    seats: dict[int, float] = Field(default_factory=dict)
+    filed: dict[int, str] = Field(default_factory=dict)
+    told: tuple[Told, ...] = ()
+    need: Literal["rename"] | None = None
+
+    def seats_factor(self, years_ago: int) -> float:
+        """How many times the usual intake is taken in, so many Septembers before (−) the newest one."""
+        begun = [factor for since, factor in sorted(self.seats.items()) if years_ago >= since]
+        return begun[-1] if begun else 1.0
+
+    def has_row(self, years_ago: int) -> bool:
+        return self.leaves is None or years_ago < self.leaves
+
+
+@cache
+def planted_changes() -> tuple[Change, ...]:
+    """The changes of `changes.yaml`, in its order."""
+    content: dict[str, Any] = yaml.safe_load(CHANGES_FILE.read_text(encoding="utf-8"))
+    return tuple(Change.model_validate(change) for change in content["changes"])

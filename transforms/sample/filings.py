@@ -1,0 +1,47 @@
+"""What is filed about a program's setting, and what must be told of it in the end."""
+
+from __future__ import annotations
+
+from transforms.sample.changes import Told
+from transforms.sample.facts import Facts
+from transforms.sample.programs import Program
+
+
+def filings(facts: Facts, program: Program) -> list[tuple[int, str]]:
+    """(year, event) of every filing about a program."""
+    if program.change is None:
+        return _usual_filings(program)
+    filed = [(program.newest_intake + years_ago, event) for years_ago, event in program.change.filed.items()]
+    renamed = _renamed_in(facts, program)
+    if program.change.need == "rename" and renamed is not None:
+        filed.append((renamed, "renamed"))
+    return filed
+
+
+def told_changes(facts: Facts, program: Program, first: int) -> list[Told]:
+    """(year, change, basis) that must be told of a program whose deliveries begin in `first`, in order."""
+    change = program.change
+    if change is None:
+        told = [(year, event, "confirmed") for year, event in _usual_filings(program)]
+    else:
+        told = [(program.newest_intake + years_ago, name, basis) for years_ago, name, basis in change.told]
+    renamed = _renamed_in(facts, program)
+    if renamed is not None and renamed > first:
+        told.append((renamed, "renamed", "confirmed" if change and change.need == "rename" else "inferred"))
+    return sorted(told)
+
+
+def _usual_filings(program: Program) -> list[tuple[int, str]]:
+    """A school files what it opens, and what it stops."""
+    opened = [] if program.first_intake is None else [(program.first_intake, "new")]
+    stopped = [] if program.last_intake is None else [(program.last_intake + 1, "suspended")]
+    return opened + stopped
+
+
+def _renamed_in(facts: Facts, program: Program) -> int | None:
+    """The September from which the catalogue gives it another name; None where it keeps its name or is younger."""
+    step = facts.step_into.get(program.major.key)
+    if step is None or program.first_intake is not None:
+        return None
+    is_renamed = facts.by_key[step.origin].major_name != program.major.major_name
+    return step.effective_year if is_renamed else None
