@@ -9,6 +9,8 @@ from reports.chart_blocks import OverYears, over_years
 from reports.directory import card_cell, major_cell, program_figures
 from reports.directory_context import DirectoryContext, Program, Programs
 from reports.documents import document
+from reports.following_advice import school_advice
+from reports.following_context import Following
 from reports.language import Language
 from reports.pages import slug
 from reports.published import MISSING, NOT_APPLICABLE, exact
@@ -23,18 +25,23 @@ YEARS_SHOWN = 5
 
 
 def write_checkups(
-    directory: DirectoryContext, warning: WarningContext, language: Language
+    directory: DirectoryContext, warning: WarningContext, following: Following, language: Language
 ) -> tuple[Document, ...]:
     """The check-ups of all schools in one language, by the schools' codes."""
     wording = Wording(language, directory.shared)
     return tuple(
-        _checkup(directory, warning, wording, code, programs)
+        _checkup(directory, warning, following, wording, code, programs)
         for code, programs in directory.institutions().items()
     )
 
 
 def _checkup(
-    directory: DirectoryContext, warning: WarningContext, wording: Wording, code: str, programs: Programs
+    directory: DirectoryContext,
+    warning: WarningContext,
+    following: Following,
+    wording: Wording,
+    code: str,
+    programs: Programs,
 ) -> Document:
     blocks = [
         wording.heading("institution.overview"),
@@ -44,6 +51,7 @@ def _checkup(
         _programs(directory, wording, programs),
         *_warned(warning, wording, programs),
         *_not_judged(warning, wording, programs),
+        *school_advice(following, wording, code),
         *_card_years(directory, wording, code),
         wording.heading("institution.method"),
         Paragraph(wording.words.spans("institution.method_text")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from reports.context import Shared, load_shared
+from reports.following_context import Following, load_following
 from reports.forecast_context import BasisForecast, load_forecasts
 from reports.published import Published
 from reports.sensitivity_context import Sensitivity, load_sensitivity
@@ -90,7 +91,7 @@ class MatchingContext:
     structures: tuple[Structure, ...]
     industries: tuple[Industry, ...]
     major_classes: tuple[MajorClass, ...]
-    has_setting_changes: bool
+    following: Following
     lacking_feeds: tuple[str, ...]
     forecasts: tuple[BasisForecast, ...] = ()
     sensitivity: Sensitivity | None = None
@@ -121,7 +122,7 @@ def load_matching(warehouse: Warehouse, shared: Shared | None = None) -> Matchin
         structures=warehouse.rows("matching_structure", Structure, key) if world else (),
         industries=warehouse.rows("matching_industry", Industry, latest) if world else (),
         major_classes=warehouse.rows("matching_major_class", MajorClass, latest) if world else (),
-        has_setting_changes=warehouse.has("marts.setting_change"),
+        following=load_following(warehouse),
         lacking_feeds=() if world else _lacking(shared),
         forecasts=load_forecasts(warehouse, key) if world else (),
         sensitivity=load_sensitivity(warehouse, latest) if world else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
 from reports.documents import document
+from reports.following_report import following_sections
 from reports.forecast_section import forecast_section
 from reports.language import Language
 from reports.matching_charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
@@ -25,7 +26,7 @@ def write_matching(context: MatchingContext, language: Language) -> Document:
         *summary_section(context, wording),
         *(_compared_sections(context, wording) if context.world else []),
         *forecast_section(context, wording),
-        *changes_section(context, wording),
+        *following_sections(context.following, wording),
         *method_section(context, wording),
         *quality_section(wording),
         *sources_section(wording),
@@ -159,11 +160,6 @@ def _key_note(wording: Wording, world: World) -> Note:
         demand_basis=wording.text(f"basis.{world.demand_basis}"),
     )
     return Note("info", wording.text("matching.key_title"), text)
-
-
-def changes_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """New and expanding majors: told where the release carries them, else why not."""
-    return [wording.heading("changes.heading"), wording.missing("changes.none")]
 
 
 def method_section(context: MatchingContext, wording: Wording) -> list[Block]:

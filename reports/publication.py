@@ -49,7 +49,7 @@ def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str
         lang: (
             write_warning(warning, language(lang)),
             write_matching(matching, language(lang)),
-            *write_checkups(directory, warning, language(lang)),
+            *write_checkups(directory, warning, matching.following, language(lang)),
         )
         for lang in langs
     }
