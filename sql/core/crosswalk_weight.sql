@@ -8,7 +8,7 @@ with delivered as (
         crosswalk.industry_classification,
         coalesce(crosswalk.industry_code, 'unmapped') as industry_code,
         coalesce(crosswalk.valid_from_year, 0) as from_year,
-        sum(crosswalk.weight) as weight
+        cast(sum(cast(crosswalk.weight as decimal(38, 15))) as double) as weight
     from staging.crosswalk as crosswalk
     where crosswalk.row_status = 'loaded'
     group by all
@@ -22,7 +22,7 @@ summed as (
         major_scope_code,
         industry_classification,
         from_year,
-        sum(weight) as weight_sum,
+        cast(sum(cast(weight as decimal(38, 15))) as double) as weight_sum,
         coalesce(
             min(from_year) over (
                 partition by crosswalk_source, catalogue_version, major_scope, major_scope_code, industry_classification
@@ -107,7 +107,7 @@ select
     from_year,
     before_year,
     industry_code,
-    sum(weight) as weight
+    cast(sum(cast(weight as decimal(38, 15))) as double) as weight
 from scoped
 where preference = 1
 group by crosswalk_source, catalogue_version, major_code, industry_classification, from_year, before_year, industry_code

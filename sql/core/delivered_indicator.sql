@@ -5,8 +5,8 @@ select
     indicator.indicator,
     case when count(*) = 1 then max(indicator.value) end as value,
     -- a part counts only where every row gives it
-    case when count(indicator.numerator) = count(*) then sum(indicator.numerator) end as numerator,
-    case when count(indicator.denominator) = count(*) then sum(indicator.denominator) end as denominator,
+    case when count(indicator.numerator) = count(*) then cast(sum(cast(indicator.numerator as decimal(38, 15))) as double) end as numerator,
+    case when count(indicator.denominator) = count(*) then cast(sum(cast(indicator.denominator as decimal(38, 15))) as double) end as denominator,
     bool_or(coalesce(indicator.is_averaged, false)) as is_averaged
 from staging.indicator as indicator
 inner join core.program_key as program_key

@@ -26,7 +26,7 @@ select
     coalesce(industry.granularity, 'section') as granularity,
     stated.industry_code,
     stated.demand_basis,
-    cast(sum(stated.demand) as double) as demand
+    cast(sum(cast(stated.demand as decimal(38, 15))) as double) as demand
 from stated
 left join staging.industry as industry
     on

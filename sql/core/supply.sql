@@ -51,6 +51,6 @@ select
     catalogue_version,
     major_code,
     supply_basis,
-    cast(sum(supply) as double) as supply
+    cast(sum(cast(supply as decimal(38, 15))) as double) as supply
 from levelled
 group by year, level, region_code, catalogue_version, major_code, supply_basis

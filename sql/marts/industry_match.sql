@@ -2,7 +2,7 @@
 with supply as (
     select
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, industry_code,
-        sum(supply) as supply
+        cast(sum(cast(supply as decimal(38, 15))) as double) as supply
     from core.supply_by_industry
     group by all
 ),
@@ -53,8 +53,9 @@ compared as (
 totalled as (
     select
         compared.*,
-        sum(case when not is_residual then supply end) over world_of_row as total_supply,
-        sum(demand) over world_of_row as total_demand
+        cast(sum(cast(case when not is_residual then supply end as decimal(38, 15))) over world_of_row as double)
+            as total_supply,
+        cast(sum(cast(demand as decimal(38, 15))) over world_of_row as double) as total_demand
     from compared
     window world_of_row as (
         partition by
@@ -71,9 +72,9 @@ shared as (
 ),
 
 reference as (
-    select demand.*, demand.demand / nullif(sum(demand.demand) over (
+    select demand.*, demand.demand / nullif(cast(sum(cast(demand.demand as decimal(38, 15))) over (
         partition by demand.year, demand.level, demand.industry_classification, demand.granularity, demand.demand_basis
-    ), 0) as demand_share
+    ) as double), 0) as demand_share
     from demand
     inner join policy.policy as policy on policy.reference_region_code = demand.region_code
 )

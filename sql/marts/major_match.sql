@@ -29,7 +29,8 @@ scoped as (
     select
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
         'major' as major_scope, catalogue_version, major_code as major_scope_code, major_name as major_scope_name,
-        sum(supply) as supply, sum(allocated_demand) as allocated_demand, false as is_residual
+        cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
+        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual
     from named
     group by all
     union all
@@ -37,7 +38,8 @@ scoped as (
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
         'class' as major_scope, catalogue_version, coalesce(major_class_code, 'unclassed') as major_scope_code,
         max(major_class_name) as major_scope_name,
-        sum(supply) as supply, sum(allocated_demand) as allocated_demand, false as is_residual
+        cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
+        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual
     from named
     group by
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
@@ -51,7 +53,8 @@ unmatched as (
         match.crosswalk_source, match.supply_basis, match.demand_basis, scope.major_scope,
         cast(null as varchar) as catalogue_version,
         concat('unmatched:', match.industry_code) as major_scope_code, max(match.industry_name) as major_scope_name,
-        cast(0 as double) as supply, sum(match.demand) as allocated_demand, true as is_residual
+        cast(0 as double) as supply,
+        cast(sum(cast(match.demand as decimal(38, 15))) as double) as allocated_demand, true as is_residual
     from marts.industry_match as match
     cross join (select 'major' as major_scope union all select 'class' as major_scope) as scope
     where not match.is_residual and match.supply = 0 and match.demand > 0

@@ -23,11 +23,11 @@ drawn as (
         other.weighting,
         other.draw,
         other.supply,
-        sum(other.supply) over (
+        cast(sum(cast(other.supply as decimal(38, 15))) over (
             partition by
                 compared.region_code, compared.industry_classification, compared.granularity,
                 compared.crosswalk_source, compared.supply_basis, compared.demand_basis, other.weighting, other.draw
-        ) as total_supply
+        ) as double) as total_supply
     from compared
     inner join rules.drawn_supply as other
         using (

@@ -24,6 +24,17 @@ gap as (
     )
 ),
 
+related as (
+    select
+        gap.*,
+        case
+            when gap_max = 0 then 1.0
+            else (gap_min + rho.rho * gap_max) / nullif(gap + rho.rho * gap_max, 0)
+        end as relation
+    from gap
+    cross join rho
+),
+
 measured as (
     select
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis,
@@ -31,20 +42,13 @@ measured as (
         count(*) as industries,
         max(total_supply) as total_supply,
         max(total_demand) as total_demand,
-        sum(case when supply = 0 then demand else 0 end) as unmatched_demand,
-        1 - 0.5 * sum(gap) as matching_degree,
-        sum(supply_share * demand_share)
-        / nullif(sqrt(sum(supply_share * supply_share) * sum(demand_share * demand_share)), 0) as cosine_similarity,
-        avg(
-            case
-                when gap_max = 0 then 1.0
-                else (gap_min + rho.rho * gap_max) / nullif(gap + rho.rho * gap_max, 0)
-            end
-        ) as grey_relational_degree,
-        sum(supply_share * supply_share) as supply_hhi,
-        sum(demand_share * demand_share) as demand_hhi
-    from gap
-    cross join rho
+        cast(sum(cast(case when supply = 0 then demand else 0 end as decimal(38, 15))) as double) as unmatched_demand,
+        1 - 0.5 * cast(sum(cast(gap as decimal(38, 15))) as double) as matching_degree,
+        cast(sum(cast(supply_share * demand_share as decimal(38, 15))) as double) as share_product,
+        cast(sum(cast(relation as decimal(38, 15))) as double) / nullif(count(relation), 0) as grey_relational_degree,
+        cast(sum(cast(supply_share * supply_share as decimal(38, 15))) as double) as supply_hhi,
+        cast(sum(cast(demand_share * demand_share as decimal(38, 15))) as double) as demand_hhi
+    from related
     group by
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis
 ),
@@ -52,7 +56,7 @@ measured as (
 residual as (
     select
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis,
-        sum(supply) as unmapped_supply
+        cast(sum(cast(supply as decimal(38, 15))) as double) as unmapped_supply
     from marts.industry_match
     where is_residual
     group by
@@ -64,12 +68,12 @@ moved as (
     select
         now.year, now.level, now.region_code, now.supply_basis, now.crosswalk_source, now.industry_classification,
         now.granularity, now.demand_basis,
-        sum(now.supply_share * before.supply_share)
-        / nullif(sqrt(sum(now.supply_share * now.supply_share) * sum(before.supply_share * before.supply_share)), 0)
-            as supply_cosine,
-        sum(now.demand_share * before.demand_share)
-        / nullif(sqrt(sum(now.demand_share * now.demand_share) * sum(before.demand_share * before.demand_share)), 0)
-            as demand_cosine
+        cast(sum(cast(now.supply_share * before.supply_share as decimal(38, 15))) as double) as supply_product,
+        cast(sum(cast(now.supply_share * now.supply_share as decimal(38, 15))) as double) as supply_now,
+        cast(sum(cast(before.supply_share * before.supply_share as decimal(38, 15))) as double) as supply_before,
+        cast(sum(cast(now.demand_share * before.demand_share as decimal(38, 15))) as double) as demand_product,
+        cast(sum(cast(now.demand_share * now.demand_share as decimal(38, 15))) as double) as demand_now,
+        cast(sum(cast(before.demand_share * before.demand_share as decimal(38, 15))) as double) as demand_before
     from compared as now
     inner join compared as before
         on
@@ -83,6 +87,14 @@ moved as (
             and before.demand_basis = now.demand_basis
             and before.industry_code = now.industry_code
     group by all
+),
+
+turned as (
+    select
+        moved.*,
+        supply_product / nullif(sqrt(supply_now * supply_before), 0) as supply_cosine,
+        demand_product / nullif(sqrt(demand_now * demand_before), 0) as demand_cosine
+    from moved
 ),
 
 -- both systems are placed between zero and their largest delivered total; the anchors stand in the row
@@ -136,7 +148,7 @@ select
     coupled.total_demand / nullif(coupled.total_supply, 0) as supply_demand_ratio,
     coupled.matching_degree,
     1 - coupled.matching_degree as dissimilarity,
-    coupled.cosine_similarity,
+    coupled.share_product / nullif(sqrt(coupled.supply_hhi * coupled.demand_hhi), 0) as cosine_similarity,
     coupled.supply_anchor,
     coupled.demand_anchor,
     sqrt(coupled.coupling * coupled.development) as coupling_coordination,
@@ -145,8 +157,8 @@ select
     coupling_level.zh as coupling_level_name,
     coupled.grey_relational_degree,
     -- least and greatest pass over nulls: without a year before there is no angle
-    case when moved.supply_cosine is not null then acos(least(1.0, greatest(-1.0, moved.supply_cosine))) end as moore_angle_supply,
-    case when moved.demand_cosine is not null then acos(least(1.0, greatest(-1.0, moved.demand_cosine))) end as moore_angle_demand,
+    case when turned.supply_cosine is not null then acos(least(1.0, greatest(-1.0, turned.supply_cosine))) end as moore_angle_supply,
+    case when turned.demand_cosine is not null then acos(least(1.0, greatest(-1.0, turned.demand_cosine))) end as moore_angle_demand,
     coupled.supply_hhi,
     coupled.demand_hhi,
     1 / nullif(coupled.supply_hhi, 0) as supply_effective_industries,
@@ -154,7 +166,7 @@ select
 from coupled
 left join residual
     using (year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis)
-left join moved
+left join turned
     using (year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis)
 left join policy.coupling_level as coupling_level
     on

@@ -5,7 +5,8 @@ with drawn as (
         match.supply_basis, match.demand_basis, match.demand_share,
         other.weighting,
         other.draw,
-        other.supply / nullif(sum(other.supply) over world_of_draw, 0) as supply_share
+        other.supply
+        / nullif(cast(sum(cast(other.supply as decimal(38, 15))) over world_of_draw as double), 0) as supply_share
     from marts.match_sensitivity as match
     inner join rules.drawn_supply as other
         using (
@@ -22,9 +23,14 @@ with drawn as (
 unsupplied as (
     select
         year, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-        sum(case when supply = 0 then demand_share else 0 end) as demand_share
+        cast(sum(cast(case when supply = 0 then demand_share else 0 end as decimal(38, 15))) as double) as demand_share
     from marts.match_sensitivity
     group by year, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis
+),
+
+apart as (
+    select drawn.*, case when supply_share > 0 then abs(supply_share - demand_share) else 0 end as gap
+    from drawn
 ),
 
 measured as (
@@ -32,8 +38,8 @@ measured as (
         year, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
         weighting,
         draw,
-        sum(case when supply_share > 0 then abs(supply_share - demand_share) else 0 end) as gaps
-    from drawn
+        cast(sum(cast(gap as decimal(38, 15))) as double) as gaps
+    from apart
     group by all
 )
 

@@ -18,7 +18,7 @@ profile as (
 
 -- what maps nowhere makes two majors less alike, never more
 size as (
-    select catalogue_version, major_code, sqrt(sum(weight * weight)) as norm
+    select catalogue_version, major_code, sqrt(cast(sum(cast(weight * weight as decimal(38, 15))) as double)) as norm
     from profile
     group by catalogue_version, major_code
 ),
@@ -41,7 +41,11 @@ select
     pair.major_code,
     pair.other_catalogue_version,
     pair.other_major_code,
-    least(1, sum(one.weight * other.weight) / nullif(max(own.norm) * max(others.norm), 0)) as industry_similarity
+    least(
+        1,
+        cast(sum(cast(one.weight * other.weight as decimal(38, 15))) as double)
+        / nullif(max(own.norm) * max(others.norm), 0)
+    ) as industry_similarity
 from side_by_side as pair
 inner join profile as one
     on one.catalogue_version = pair.catalogue_version and one.major_code = pair.major_code

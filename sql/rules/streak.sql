@@ -32,8 +32,8 @@ begun as (
 run as (
     select
         begun.*,
-        sum(begins_calculated) over earlier as calculated_run,
-        sum(begins_calendar) over earlier as calendar_run
+        cast(sum(begins_calculated) over earlier as bigint) as calculated_run,
+        cast(sum(begins_calendar) over earlier as bigint) as calendar_run
     from begun
     window earlier as (
         partition by program_id, criterion_id order by year rows between unbounded preceding and current row
