@@ -27,7 +27,7 @@ tilted as (
 ),
 
 added as (
-    select tilted.program_id, sum(tilt.value) as adds_bp
+    select tilted.program_id, cast(sum(cast(tilt.value as decimal(38, 15))) as double) as adds_bp
     from tilted
     cross join meta.run as run
     inner join rules.standing as standing on standing.program_id = tilted.program_id
@@ -41,7 +41,7 @@ added as (
 ),
 
 whole as (
-    select level, sum(seats) as seats
+    select level, cast(sum(seats) as bigint) as seats
     from rules.seat_claim
     group by level
 )

@@ -34,7 +34,9 @@ based as (
             when advised.advice = 'alternate_year' then coalesce(standing.last_seats, 0)
             else standing.seats
         end as base_seats,
-        sum(standing.seats) over (partition by standing.institution_code, standing.level) as total_seats
+        cast(
+            sum(standing.seats) over (partition by standing.institution_code, standing.level) as bigint
+        ) as total_seats
     from rules.standing as standing
     inner join advised on advised.program_id = standing.program_id
     where standing.seats is not null
