@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import degrees
 
-from reports.blocks import Block, Column, Row, Table, plain
+from reports.blocks import Block, Column, Row, Spans, Table, plain
 from reports.chart_blocks import OverYears, chart, over_years
 from reports.chart_forms import Dumbbells, Ladder, Series
 from reports.matching_context import Industry, MatchingContext
@@ -26,7 +26,8 @@ def degree_over_time(context: MatchingContext, wording: Wording) -> list[Block]:
     }
     show = wording.words.decimal
     told = OverYears(wording.text("table.year"), _years(context), lines, show, show, ceiling=1.0)
-    return over_years(wording, told, wording.text("chart.degree.caption"), "degree-over-time")
+    note = _over_years_origin(context, wording, "index")
+    return over_years(wording, told, wording.text("chart.degree.caption"), "degree-over-time", note)
 
 
 def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]:
@@ -39,7 +40,28 @@ def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]
     }
     show = wording.words.angle
     told = OverYears(wording.text("table.year"), _years(context), lines, show, show, floor=0.0)
-    return over_years(wording, told, wording.text("chart.moore.caption"), "moving-structures")
+    note = _over_years_origin(context, wording, "angle")
+    return over_years(wording, told, wording.text("chart.moore.caption"), "moving-structures", note)
+
+
+def origin(context: MatchingContext, wording: Wording, unit: str, industries: int, period: str) -> Spans:
+    """What every chart of the report says of itself: source, period, unit, and of how many industries it tells."""
+    world = context.world
+    return wording.words.spans(
+        "chart.origin.text",
+        supply=wording.text(f"basis.{world.supply_basis}") if world else "",
+        demand=wording.text(f"basis.{world.demand_basis}") if world else "",
+        period=period,
+        unit=wording.text(f"chart.origin.{unit}"),
+        n=industries,
+    )
+
+
+def _over_years_origin(context: MatchingContext, wording: Wording, unit: str) -> Spans:
+    years = context.years()
+    industries = max((row.industries for row in years), default=0)
+    period = wording.words.years(years[0].year, years[-1].year) if years else ""
+    return origin(context, wording, unit, industries, period)
 
 
 def _years(context: MatchingContext) -> tuple[int, ...]:
@@ -85,7 +107,8 @@ def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
     )
     caption = wording.text("chart.shares.caption", year=_year(context))
     alt = wording.text("chart.shares.alt", n=len(rows), short=names[0], surplus=names[-1])
-    return [chart(wording, form, Table(caption, columns, table_rows, "shares-compared"), alt)]
+    note = origin(context, wording, "share", len(rows), _year(context))
+    return [chart(wording, form, Table(caption, columns, table_rows, "shares-compared"), alt, note)]
 
 
 def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
@@ -120,7 +143,10 @@ def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
         name=_name(told[0][0]),
         value=wording.words.signed(told[0][1]),
     )
-    note = wording.words.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
+    explained = wording.words.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
+    note = wording.words.sentences(
+        (explained, origin(context, wording, "deviation", len(told), _year(context)))
+    )
     return [chart(wording, form, Table(caption, columns, rows, "deviation-ladder"), alt, note)]
 
 

@@ -73,6 +73,14 @@ class Industry:
 
 
 @dataclass(frozen=True)
+class IndustryYear:
+    industry_code: str
+    industry_name: str | None
+    year: int
+    structural_deviation: Published
+
+
+@dataclass(frozen=True)
 class MajorClass:
     major_scope_code: str
     major_scope_name: str | None
@@ -90,6 +98,7 @@ class MatchingContext:
     world: World | None
     structures: tuple[Structure, ...]
     industries: tuple[Industry, ...]
+    industry_years: tuple[IndustryYear, ...]
     major_classes: tuple[MajorClass, ...]
     following: Following
     lacking_feeds: tuple[str, ...]
@@ -121,6 +130,7 @@ def load_matching(warehouse: Warehouse, shared: Shared | None = None) -> Matchin
         world=world,
         structures=warehouse.rows("matching_structure", Structure, key) if world else (),
         industries=warehouse.rows("matching_industry", Industry, latest) if world else (),
+        industry_years=warehouse.rows("matching_industry_year", IndustryYear, key) if world else (),
         major_classes=warehouse.rows("matching_major_class", MajorClass, latest) if world else (),
         following=load_following(warehouse),
         lacking_feeds=() if world else _lacking(shared),

@@ -9,6 +9,7 @@ from reports.forecast_section import forecast_section
 from reports.language import Language
 from reports.matching_charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
 from reports.matching_context import STOCKS, Industry, MatchingContext, World
+from reports.matching_heat import deviation_heat
 from reports.matching_tables import class_tables, industry_table, level_table, residual_table, year_table
 from reports.published import exact
 from reports.sensitivity_section import districts_section, sensitivity_section
@@ -44,6 +45,7 @@ def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block
         Paragraph(_direction(context, wording)),
         *shares_compared(context, wording),
         *deviation_ladder(context, wording),
+        *deviation_heat(context, wording),
         industry_table(context, wording),
         wording.heading("classes.heading"),
         *class_tables(context, wording),

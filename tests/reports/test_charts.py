@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from reports.chart_forms import Bars, Columns, Dumbbells, Histogram, Ladder, Layer, Lines, Series
+from reports.chart_heat import DEEPEST, Heat, shade
 from reports.charts import PAGE, PHONE, drawn, label_boxes, svg_of
 from reports.language import language
 
@@ -96,6 +97,19 @@ FORMS = {
         "小于0：相对富余",
         ZH.signed,
     ),
+    "heat map": Heat(
+        "年份",
+        NAMES,
+        tuple(map(str, range(2016, 2026))),
+        tuple(tuple(row + 0.1 * year - 0.5 if year else None for year in range(10)) for row in range(6)),
+        tuple(
+            tuple(ZH.signed(row + 0.1 * year - 0.5) if year else "[c]" for year in range(10))
+            for row in range(6)
+        ),
+        1.0,
+        "大于0：相对短缺",
+        "小于0：相对富余",
+    ),
 }
 
 
@@ -148,6 +162,24 @@ def test_every_kind_of_card_differs_by_more_than_its_colour():
     figure = drawn(FORMS["columns"], PAGE)
     hatches = {patch.get_hatch() for patch in figure.axes[0].patches}
     assert len(hatches) == len(CARDS)
+
+
+def test_a_colour_is_white_at_zero_and_no_deeper_than_at_its_end():
+    assert shade(0.0) == (1.0, 1.0, 1.0)
+    # #0072b2 and #d55e00, seven tenths of the way from white
+    assert (
+        shade(1.0)
+        == shade(8.9)
+        == pytest.approx([1 - DEEPEST * (1 - part / 255) for part in (0x00, 0x72, 0xB2)])
+    )
+    assert shade(-1.0) == pytest.approx([1 - DEEPEST * (1 - part / 255) for part in (0xD5, 0x5E, 0x00)])
+
+
+def test_a_cell_without_a_value_is_white_and_shows_its_mark():
+    figure = drawn(FORMS["heat map"], PAGE)
+    cells = [patch.get_facecolor()[:3] for patch in figure.axes[0].patches]
+    assert [cells[10 * row] for row in range(6)] == [(1.0, 1.0, 1.0)] * 6
+    assert [text for text, _ in label_boxes(figure)].count("[c]") == 6
 
 
 def test_invented_data_are_stamped_inside_the_chart():
