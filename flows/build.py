@@ -9,7 +9,9 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.gate import Finding, of_checks
 from flows.night import Night
+from transforms.changes import Side, record_changes
 from transforms.deliveries import Landed
+from transforms.releases import current_release
 from transforms.warehouse import Build, Model
 
 
@@ -18,11 +20,13 @@ def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
     made = Build(
         warehouse, night.out, night.policy, night.as_of, landed, night.release_id, night.known.received
     )
-    with night.stage("build", len(made.models) + 1):
+    with night.stage("build", len(made.models) + 2):
         made.open()
         for model in made.models:
             run_model(made, model)
             night.progress.step(model.table)
+        compare_with_published(made, night)
+        night.progress.step("marts.verdict_change")
         findings = of_checks(made.checks())
         night.progress.step("sql/checks")
         night.row_counts = made.close()
@@ -34,3 +38,16 @@ def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
 def run_model(made: Build, model: Model) -> int:
     """Make one table; returns its rows."""
     return made.run(model)
+
+
+@task(name="compare", cache_policy=NO_CACHE, persist_result=False)
+def compare_with_published(made: Build, night: Night) -> None:
+    """Say of every verdict that differs from the release readers have why it does; nothing before the first.
+
+    A release of a past day is compared with none: it was not made to follow the one readers have.
+    """
+    published = current_release(night.out) if night.becomes_current else None
+    if published is None or published.id == night.release_id or not published.warehouse.is_file():
+        return
+    previous = Side(published.id, published.warehouse, str(published.manifest.get("code")))
+    record_changes(made.con, made.models, previous, night.digests["code"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
 from typing import Any
@@ -10,13 +9,17 @@ from typing import Any
 import typer
 
 from flows.answers import as_text, print_table
-from flows.messages import has_message, say
+from flows.messages import say
+from reports.comparison_context import Evidence
+from reports.comparison_words import cause_of, shown_by
+from reports.language import Language, language
 from transforms.changes import Changes, Side, changes_between
 from transforms.releases import Release, digest_of_code
 from transforms.warehouse.reading import card_names
 
 SHOWN_CHANGES = 40
 Row = dict[str, Any]
+Table = list[tuple[object, ...]]
 
 
 def answer_diff(old: Release, new: Release, lang: str, *, as_json: bool) -> int:
@@ -31,7 +34,7 @@ def answer_diff(old: Release, new: Release, lang: str, *, as_json: bool) -> int:
         card: title
         for release in (old, new)
         for card, (title, _) in card_names(release.warehouse, lang).items()
-    } | {"not_judged": say("not_judged", lang), "none": say("diff_none", lang)}
+    }
     show_changes(found, titles, lang, as_json=as_json)
     return 1 if found.unexplained else 0
 
@@ -44,104 +47,94 @@ def show_changes(found: Changes, cards: dict[str, str], lang: str, *, as_json: b
     if as_json:
         typer.echo(as_text(asdict(found)))
         return
+    words = language(lang)
     typer.echo(say("diff_head", lang, old=found.old, new=found.new, count=len(found.verdicts)))
+    _show("deliveries", ("delivery_change", "feed", "file", "delivered_on"), _deliveries(found, words), words)
+    _show("totals", ("total", "item", "before", "now"), _totals(found, cards, words), words)
+    _show("causes", ("cause_column", "kind_column", "verdicts"), _causes(found, words), words)
     _show(
-        "diff_deliveries",
-        ("delivery_change", "feed", "file", "delivered_on"),
-        [
-            (_word(row["delivery_change"], lang), row["feed"], row["file"], row["delivered_on"])
-            for row in found.deliveries
-        ],
-        lang,
+        "changed",
+        ("program", "year", "card", "cause_column", "shown_by"),
+        _verdicts(found, cards, words),
+        words,
     )
-    _show(
-        "diff_totals",
-        ("total", "item", "number_before", "number_after"),
-        [
-            (_word(row["total"], lang), _item(row, cards, lang), row["number_before"], row["number_after"])
-            for row in found.totals
-            if row["number_before"] != row["number_after"]
-        ],
-        lang,
-    )
-    _show(
-        "diff_causes",
-        ("cause", "change_kind", "programs"),
-        [
-            (_word(cause, lang), _word(kind, lang), count)
-            for (cause, kind), count in sorted(
-                Counter((str(row["cause"]), row["change_kind"]) for row in found.verdicts).items()
-            )
-        ],
-        lang,
-    )
-    _show_verdicts(found, cards, lang)
+    if sum(row["change_kind"] != "numbers" for row in found.verdicts) > SHOWN_CHANGES:
+        typer.echo(say("more_rows", lang, shown=SHOWN_CHANGES), err=True)
     if found.unexplained:
         typer.echo(say("diff_unexplained", lang, count=len(found.unexplained)), err=True)
 
 
-def _show_verdicts(found: Changes, cards: dict[str, str], lang: str) -> None:
+def _deliveries(found: Changes, words: Language) -> Table:
+    return [
+        (
+            words.text(f"comparison.delivery.{row['delivery_change']}"),
+            words.text(f"feed.{row['feed']}"),
+            row["file"],
+            row["delivered_on"],
+        )
+        for row in found.deliveries
+    ]
+
+
+def _totals(found: Changes, cards: dict[str, str], words: Language) -> Table:
+    return [
+        (
+            words.text(f"comparison.total_of.{row['total']}"),
+            _item(row["total"], row["item"], cards, words),
+            row["number_before"],
+            row["number_after"],
+        )
+        for row in found.totals
+        if row["number_before"] != row["number_after"]
+    ]
+
+
+def _item(total: str, item: str, cards: dict[str, str], words: Language) -> str:
+    """A card, a feed or a count of persons by its name."""
+    if total == "programs":
+        return _card(item, cards, words)
+    return words.text(f"feed.{item}" if total == "rows" else f"comparison.person.{item}")
+
+
+def _causes(found: Changes, words: Language) -> Table:
+    counts = Counter((row["cause"], row["nature"], row["change_kind"]) for row in found.verdicts)
+    return [
+        (cause_of(words, cause, nature), words.text(f"comparison.kind.{kind}"), count)
+        for (cause, nature, kind), count in sorted(counts.items(), key=lambda item: tuple(map(str, item[0])))
+    ]
+
+
+def _verdicts(found: Changes, cards: dict[str, str], words: Language) -> Table:
     """Changed cards first, as they come; the evidence nearest to each beside it."""
     nearest = {(row["program_id"], row["year"]): row for row in reversed(found.evidence)}
-    told = [row for row in found.verdicts if row["change_kind"] != "numbers"]
-
-    rows: list[tuple[object, ...]] = [
+    told = [row for row in found.verdicts if row["change_kind"] != "numbers"][:SHOWN_CHANGES]
+    shown = [nearest.get((row["program_id"], row["year"])) for row in told]
+    return [
         (
             row["program_id"],
             row["year"],
-            _pair(row, cards, lang),
-            _word(row["cause"] or "diff_no_cause", lang),
-            _evidence(nearest.get((row["program_id"], row["year"])), lang),
+            moved_card(row, cards, words),
+            cause_of(words, row["cause"], row["nature"]),
+            shown_by(words, Evidence.of(evidence)) if evidence else "",
         )
-        for row in told[:SHOWN_CHANGES]
+        for row, evidence in zip(told, shown, strict=True)
     ]
-    _show("diff_verdicts", ("program", "year", "card", "cause", "shown_by"), rows, lang)
-    if len(told) > SHOWN_CHANGES:
-        typer.echo(say("more_rows", lang, shown=SHOWN_CHANGES), err=True)
 
 
-def _pair(row: Row, cards: dict[str, str], lang: str) -> str:
+def moved_card(change: Row, cards: dict[str, str], words: Language) -> str:
     """Card before → after; the decided ones where only they differ."""
-    name = "card" if row["card_before"] != row["card"] else "decided_card"
-    before, after = (
-        cards.get(row[side], row[side]) if row[side] else say("diff_absent", lang)
-        for side in (f"{name}_before", name)
-    )
-    return str(after) if before == after else f"{before} → {after}"
+    name = "card" if change["card_before"] != change["card"] else "decided_card"
+    before, after = (_card(change[side], cards, words) for side in (f"{name}_before", name))
+    return after if before == after else f"{before} → {after}"
 
 
-def _evidence(row: Row | None, lang: str) -> str:
-    """Where the nearest evidence stands: a document, a row of a file, a value of the policy."""
-    if row is None:
-        return ""
-    what = _word(row["happened"], lang)
-    if row["document_number"]:
-        return f"{what} {row['document_number']}"
-    if row["file"] or row["file_before"]:
-        name = "file" if row["file"] else "file_before"
-        number = row["row"] if row["file"] else row["row_before"]
-        return f"{what} {row[name]}" + (f":{number}" if number else "")
-    moved = [
-        f"{each['column']} {_plain(each['before'])} → {_plain(each['after'])}"
-        for each in json.loads(row["differences"] or "[]")
-    ]
-    return " ".join(filter(None, (what, row["feed"], row["item"], ", ".join(moved), row["clause_id"])))
+def _card(card: str | None, cards: dict[str, str], words: Language) -> str:
+    if card is None:
+        return words.text("comparison.absent")
+    return cards.get(card) or (words.text(f"card.{card}") if words.has(f"card.{card}") else card)
 
 
-def _plain(value: str | None) -> str:
-    """A value of the policy as it was written there: 6000, not 6000.0."""
-    return "—" if value is None else value.removesuffix(".0")
-
-
-def _item(row: Row, cards: dict[str, str], lang: str) -> str:
-    return str(cards.get(row["item"]) or _word(row["item"], lang))
-
-
-def _word(name: str, lang: str) -> str:
-    return say(f"diff_{name}", lang) if has_message(f"diff_{name}") else name
-
-
-def _show(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]], lang: str) -> None:
+def _show(title: str, columns: tuple[str, ...], rows: Table, words: Language) -> None:
     if rows:
-        typer.echo(say(title, lang))
-        print_table([say(f"column_{name}", lang) for name in columns], rows)
+        typer.echo(words.text(f"comparison.{title}"))
+        print_table([words.text(f"comparison.{name}") for name in columns], rows)

@@ -8,7 +8,10 @@ from typing import Any
 import typer
 
 from flows.answers import as_text, print_table
+from flows.diff_view import moved_card
 from flows.messages import has_message, say
+from reports.comparison_context import Evidence
+from reports.comparison_words import cause_of, shown_by
 from reports.language import Language, language
 from transforms.warehouse.reading import card_names
 from transforms.warehouse.receipt import AmbiguousProgram, Receipt, UnknownProgram, receipt
@@ -83,6 +86,28 @@ class _ReceiptText:
             card = self._card(verdict["decided_card"])[0]
             self._line(
                 "receipt_decision", decision, card, verdict["decided_by"], verdict["decided_on"], *parts
+            )
+
+        self._since_before()
+
+    def _since_before(self) -> None:
+        """The verdict of the release before, and the one cause if it has changed."""
+        previous, change = self.found.previous, self.found.change
+        if previous is None:
+            self._line("receipt_previous", say("previous_first", self.lang))
+        elif previous["not_compared"]:
+            self._line(
+                "receipt_previous", previous["previous_release_id"], say("previous_not_compared", self.lang)
+            )
+        elif change is None:
+            self._line("receipt_previous", previous["previous_release_id"], say("previous_same", self.lang))
+        else:
+            self._line(
+                "receipt_previous",
+                previous["previous_release_id"],
+                moved_card(change, {name: title for name, (title, _) in self.cards.items()}, self.words),
+                cause_of(self.words, change["cause"], change["nature"]),
+                *(shown_by(self.words, Evidence.of(row)) for row in change["evidence"][:1]),
             )
 
     def _rule(self) -> None:

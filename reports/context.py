@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from reports.comparison_context import ComparisonContext, load_comparison
 from reports.published import Disclosure
 from reports.warehouse import UnfitWarehouse, Warehouse
 
@@ -117,6 +118,7 @@ class Shared:
     quality: Quality
     sources: tuple[Source, ...]
     series_breaks: tuple[int, ...]
+    comparison: ComparisonContext
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ def load_shared(warehouse: Warehouse) -> Shared:
         quality=quality,
         sources=warehouse.rows("source", Source),
         series_breaks=tuple(row.year for row in warehouse.rows("series_break", _Year)),
+        comparison=load_comparison(warehouse),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
+from reports.comparison_section import deliveries_section
 from reports.documents import document
 from reports.following_report import following_sections
 from reports.forecast_section import forecast_section
@@ -28,6 +29,7 @@ def write_matching(context: MatchingContext, language: Language) -> Document:
         *(_compared_sections(context, wording) if context.world else []),
         *forecast_section(context, wording),
         *following_sections(context.following, wording),
+        *deliveries_section(context.shared.comparison, wording),
         *method_section(context, wording),
         *quality_section(wording),
         *sources_section(wording),

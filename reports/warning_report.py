@@ -19,6 +19,7 @@ from reports.blocks import (
     Table,
     plain,
 )
+from reports.comparison_section import comparison_section
 from reports.documents import document
 from reports.language import Language
 from reports.published import exact
@@ -41,6 +42,7 @@ def write_warning(context: WarningContext, language: Language) -> Document:
         *summary_section(context, wording),
         *rules_section(context, wording),
         *lists_section(context, wording),
+        *comparison_section(context.shared.comparison, wording),
         *not_judged_section(context, wording),
         *decisions_section(context, wording),
         *renames_section(context, wording),

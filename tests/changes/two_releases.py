@@ -36,10 +36,11 @@ def release(
     delivered_on: Mapping[str, datetime.date] | None = None,
     as_of: datetime.date = LATER,
     code: str = CODE,
+    is_whole: bool = False,
 ) -> Side:
-    """A published release as far as it is compared; `rows` as SmallCity takes them."""
+    """A published release, whole or as far as it is compared; `rows` as SmallCity takes them."""
     needed = needed_for(COMPARED, find_models())
-    models = [model for model in find_models() if model.table in needed]
+    models = [model for model in find_models() if is_whole or model.table in needed]
     file = folder / f"{name}.duckdb"
     policy = policy or load_policy("chongqing")
     city = Compared(file, folder, policy, as_of, [], name, {}, models, rows, delivered_on or {})

@@ -42,8 +42,9 @@ def test_a_person_reads_the_card_the_cause_and_where_it_stands(
     told = "".join(capsys.readouterr().out.split())
     assert "从old到new：2条结论不同" in told
     assert "未预警→提示" in told
-    assert "政策变化" in told
-    assert "value6000→6500" in told
+    assert "政策变化（更正）" in told
+    assert "标准线" in told
+    assert "6000→6500" in told
 
 
 def test_a_program_reads_the_same_as_json(changes: Changes, capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,7 @@ ABOVE_ZERO = {ROOT / "sql/core/interval.sql"}
 WRITES_NAMES = {
     "transforms/changes/compare.py",
     "transforms/changes/inputs.py",
+    "transforms/changes/record.py",
     "transforms/changes/sql.py",
     "transforms/changes/worlds.py",
     "transforms/warehouse/build.py",

@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from transforms.deliveries import Landed, load_contracts
+from transforms.warehouse.change_tables import create_change_tables
 from transforms.warehouse.landing_tables import create_table, register_landing
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_checks, find_models, load_columns
@@ -68,6 +69,7 @@ class Build:
         for layer in LAYERS:
             self.con.execute(f"create schema {layer}")
         create_table(self.con, "meta.run", [self._run_row()], RUN)
+        create_change_tables(self.con)
 
     def register_landing(self) -> None:
         """Make the landing views; a test that states its rows as tables replaces this."""

@@ -36,6 +36,8 @@ class Receipt:
 
     verdict: the row of marts.verdict. years: results of its criterion up to that year, oldest first. sources: the
     delivered rows behind them. remedy: the smallest change that would have altered it, where it can be computed.
+    previous: the release before, None for the first. change: how the verdict differs from it, with the cause and its
+    `evidence`, the nearest first; None where it does not.
     """
 
     verdict: dict[str, Any]
@@ -47,6 +49,8 @@ class Receipt:
     trigger: dict[str, Any] | None
     remedy: dict[str, Any] | None = None
     release: dict[str, Any] = field(default_factory=dict)
+    previous: dict[str, Any] | None = None
+    change: dict[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -79,7 +83,19 @@ def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
             trigger=_trigger(con, verdict["trigger_id"]),
             remedy=_remedy(verdict, years),
             release=rows_of_query(con, "release")[0],
+            previous=next(iter(rows_of_query(con, "comparison")), None),
+            change=_change(con, program_id, until),
         )
+
+
+def _change(con: duckdb.DuckDBPyConnection, program: str, year: int) -> dict[str, Any] | None:
+    """How the verdict differs from that of the release before, with what shows the cause."""
+    found = rows_of_query(con, "verdict_change", program=program, year=year)
+    return (
+        found[0] | {"evidence": rows_of_query(con, "change_evidence", program=program, year=year)}
+        if found
+        else None
+    )
 
 
 def _find(con: duckdb.DuckDBPyConnection, program: str) -> str:

@@ -36,6 +36,8 @@ VERDICT = {
 }
 VERDICT |= {"trigger_id": "two", "criterion_id": "low", "fired_year": 2025}
 VERDICT |= {"numerator": 29, "denominator": 50, "line": 6000.0}
+CHANGE = {"program_id": "p", "year": 2025, "change_kind": "card", "card_before": "none", "card": "yellow"}
+CHANGE |= {"cause": "new_data", "is_explained": True}
 VERDICT_WORLD = {
     "marts.verdict": [VERDICT],
     "marts.criterion_result": [RESULT],
@@ -220,6 +222,10 @@ STATES = {
     "lineage_carries_on_one_to_one": (
         {"staging.major_lineage": [STEP, STEP | {"kind": "split", "to_major_code": "3"}]},
         {"staging.major_lineage": [STEP, STEP | {"to_major_code": "3"}]},
+    ),
+    "changed_verdicts_have_one_cause": (
+        {"marts.verdict_change": [CHANGE], "marts.change_evidence": [{"program_id": "p", "year": 2025}]},
+        {"marts.verdict_change": [CHANGE | {"cause": None, "is_explained": False}]},
     ),
     "lineage_has_no_circle": (
         {"core.major_chain": [{"major_code": "m", "steps": 3}]},

@@ -1,0 +1,3 @@
+-- the release before, where there was one
+select *
+from meta.comparison
