@@ -87,7 +87,14 @@ def _expected_change(forecast: BasisForecast, wording: Wording) -> list[Block]:
         last=_name(changes[-1][1]),
         low=show(changes[-1][0]),
     )
-    return [chart(wording, form, Table(caption, columns, table_rows, "forecast-change"), alt)]
+    note = wording.words.spans(
+        "chart.origin.forecast",
+        basis=_basis(forecast, wording),
+        last=str(changes[0][1].last_year),
+        until=str(changes[0][1].last_year + horizon),
+        n=len(changes),
+    )
+    return [chart(wording, form, Table(caption, columns, table_rows, "forecast-change"), alt, note)]
 
 
 def _forecast_table(forecast: BasisForecast, wording: Wording) -> Table:

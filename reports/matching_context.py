@@ -13,6 +13,7 @@ from reports.warehouse import Warehouse
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
 STOCKS = frozenset({"employment", "value_added"})  # demand that counts no positions
+CLUSTER = "cluster"
 DEMAND_FEEDS = ("vacancy", "industry_activity")
 
 
@@ -91,6 +92,15 @@ class MajorClass:
 
 
 @dataclass(frozen=True)
+class Clusters:
+    """The same supply and demand by the policy's industry clusters."""
+
+    world: World
+    structures: tuple[Structure, ...]
+    industries: tuple[Industry, ...]
+
+
+@dataclass(frozen=True)
 class MatchingContext:
     """`world` is None where supply and demand cannot be compared; `lacking_feeds` then says why."""
 
@@ -104,6 +114,7 @@ class MatchingContext:
     lacking_feeds: tuple[str, ...]
     forecasts: tuple[BasisForecast, ...] = ()
     sensitivity: Sensitivity | None = None
+    clusters: Clusters | None = None
 
     def years(self) -> tuple[Structure, ...]:
         """All levels together, year by year."""
@@ -136,6 +147,29 @@ def load_matching(warehouse: Warehouse, shared: Shared | None = None) -> Matchin
         lacking_feeds=() if world else _lacking(shared),
         forecasts=load_forecasts(warehouse, key) if world else (),
         sensitivity=load_sensitivity(warehouse, latest) if world else None,
+        clusters=_load_clusters(warehouse, worlds),
+    )
+
+
+def _load_clusters(warehouse: Warehouse, worlds: tuple[World, ...]) -> Clusters | None:
+    """The first world of clusters that pairs what the report's own world pairs; None where it has that granularity."""
+    own = worlds[0] if worlds else None
+    paired = [
+        world
+        for world in worlds
+        if own is not None
+        and world.granularity == CLUSTER != own.granularity
+        and (world.region_code, world.demand_basis) == (own.region_code, own.demand_basis)
+        and (world.crosswalk_source, world.supply_basis) == (own.crosswalk_source, own.supply_basis)
+    ]
+    if not paired:
+        return None
+    key = {name: value for name, value in asdict(paired[0]).items() if name != "latest_year"}
+    latest = key | {"year": paired[0].latest_year}
+    return Clusters(
+        paired[0],
+        warehouse.rows("matching_structure", Structure, key),
+        warehouse.rows("matching_industry", Industry, latest),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
+from reports.clusters_section import clusters_section
 from reports.comparison_section import deliveries_section
 from reports.documents import document
 from reports.following_report import following_sections
@@ -55,6 +56,7 @@ def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block
         level_table(context, wording),
         *districts_section(context, wording),
         *sensitivity_section(context, wording),
+        *clusters_section(context, wording),
         wording.heading("residual.heading"),
         Paragraph(wording.words.spans("residual.text")),
         residual_table(context, wording),

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from transforms.sample import offices
+from transforms.sample.clusters import cluster_tables
 from transforms.sample.economy import economy_tables
 from transforms.sample.facts import Facts, load_facts
 from transforms.sample.graduates import write_graduates
@@ -100,3 +101,4 @@ def _tables(
     yield offices.decision_table(programs, history.last_year)
     yield indicator_table(programs, history.last_year)
     yield target_table(history.last_year)
+    yield from cluster_tables(facts, years, len(programs), rng)

@@ -53,9 +53,14 @@ class Economy(BaseModel):
     sections: dict[str, Section]
 
 
+def load_economy() -> Economy:
+    """The region and its sections, as `economy.yaml` states them."""
+    return Economy.model_validate(yaml.safe_load(ECONOMY_FILE.read_text(encoding="utf-8")))
+
+
 def economy_tables(facts: Facts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:
     """Sections, their activity, their vacancies for a city of so many programs, and the expert crosswalk."""
-    economy = Economy.model_validate(yaml.safe_load(ECONOMY_FILE.read_text(encoding="utf-8")))
+    economy = load_economy()
     names = dict(facts.industries)
     steps = np.arange(len(years))
     employed = {

@@ -1,0 +1,45 @@
+"""Industry clusters as a reader meets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reports.blocks import Note, Table, text_of
+from reports.clusters_section import clusters_section
+from reports.context import load_shared
+from reports.language import language
+from reports.matching_context import Clusters, MatchingContext, load_matching
+from reports.warehouse import Warehouse
+from reports.wording import Wording
+
+
+@pytest.fixture(scope="module")
+def context(warehouse: Path) -> MatchingContext:
+    with Warehouse(warehouse) as opened:
+        return load_matching(opened, load_shared(opened))
+
+
+def told(context: MatchingContext, code: str) -> list:
+    return clusters_section(context, Wording(language(code), context.shared))
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_without_clusters_the_section_says_so(context, code):
+    assert context.clusters is None
+    _, note = told(context, code)
+    assert isinstance(note, Note)
+
+
+def test_clusters_stand_with_their_total_and_what_maps_to_none(context):
+    world = replace(context.world, industry_classification="chongqing-clusters", granularity="cluster")
+    structures = tuple(replace(row, total_supply=30.0, unmapped_supply=70.0) for row in context.structures)
+    one = replace(context.industries[0], industry_code="CQ06", industry_name="养老", is_residual=False)
+    found = replace(context, clusters=Clusters(world, structures, (one, replace(one, is_residual=True))))
+    _, text, table = told(found, "zh")
+    assert "30人对应到产业集群，70人不对应任何集群" in text_of(text.spans)
+    assert isinstance(table, Table)
+    assert [text_of(row.cells[0]) for row in table.rows] == ["CQ06 养老", "合计"]
+    assert table.anchor == "clusters-table"
