@@ -92,6 +92,20 @@ def test_a_source_file_that_says_otherwise_later_is_believed() -> None:
     assert register["a"].received_on == day(4)
 
 
+def test_a_file_that_takes_the_place_of_another_is_known_from_the_day_it_was_seen() -> None:
+    first, second = delivery("a", delivered_on=day(2)), delivery("a", "a2", delivered_on=day(2))
+    third = delivery("a", "a3", delivered_on=day(9))
+    register = after((4, [first]), (6, [second]), (7, [third]), (8, [third]))
+    expected = {1: set(), 2: {"a"}, 5: {"a"}, 6: {"a2"}, 7: set(), 8: set(), 9: {"a3"}}
+    assert {number: known(register, number) for number in expected} == expected
+
+
+def test_what_was_replaced_on_the_day_it_was_seen_is_known_until_that_day_only() -> None:
+    versions = [delivery("a", text, delivered_on=day(2)) for text in ("a", "a2", "a3")]
+    register = after(*((4, [version]) for version in versions))
+    assert {number: known(register, number) for number in (3, 4)} == {3: {"a"}, 4: {"a3"}}
+
+
 def test_where_nothing_is_remembered_everything_came_on_the_day_asked_for() -> None:
     first = remembered({}, [A], today=day(9), first=day(3))
     assert first["a"].received_on == day(3)

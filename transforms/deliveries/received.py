@@ -1,7 +1,8 @@
 """When each delivery came and went: kept in landing/deliveries.json, so that a past day can be built again.
 
 A delivery is known from the day its source file states (`delivered_on`), else from the first day a run saw it, until
-the first day on which a run no longer found it in the raw folders. What has gone is still landed.
+the first day on which a run no longer found it in the raw folders. What has gone is still landed. A file that took the
+place of one that a run had seen is known from the day it was seen, whatever day it states: until then the other was.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ class Stay:
 
 @dataclass(frozen=True)
 class Received:
-    """What is remembered of one delivery. `source` is the digest of the source file it was last read by."""
+    """What is remembered of one delivery. `source` is the digest of the source file it was last read by.
+
+    is_in_place: it took the place of a file of the same name that a run had seen.
+    """
 
     delivery_id: str
     file: str
@@ -45,6 +49,7 @@ class Received:
     source: str
     delivered_on: date | None
     stays: tuple[Stay, ...]
+    is_in_place: bool = False
 
     @property
     def received_on(self) -> date:
@@ -53,7 +58,8 @@ class Received:
 
     @property
     def known_on(self) -> date:
-        return self.delivered_on or self.received_on
+        stated = self.delivered_on or self.received_on
+        return max(stated, self.received_on) if self.is_in_place else stated
 
     @property
     def is_gone(self) -> bool:
@@ -81,10 +87,14 @@ def remembered(register: Register, deliveries: Iterable[Delivery], today: date, 
     after = {
         id: replace(item, stays=_left(item.stays, today)) for id, item in register.items() if id not in found
     }
+    names = {item.file for item in register.values()} - {
+        item.file for id, item in register.items() if id in found
+    }
     for id, item in found.items():
         stays = _stayed(register[id].stays, came) if id in register else (Stay(came),)
         source = item.source
-        after[id] = Received(id, item.file, item.sha256, source.digest, source.delivered_on, stays)
+        in_place = register[id].is_in_place if id in register else item.file in names
+        after[id] = Received(id, item.file, item.sha256, source.digest, source.delivered_on, stays, in_place)
     return after
 
 
