@@ -140,6 +140,8 @@ def _published(outcome: Outcome, lang: str) -> None:
     typer.echo(say("counted", lang, **outcome.counts))
     if outcome.counts["files_refused"]:
         typer.echo(say("files_refused", lang, count=outcome.counts["files_refused"]))
+    if outcome.drifts:
+        typer.echo(say("drift_accepted", lang, count=len(outcome.drifts), reason=outcome.accept_drift))
     seconds = round(sum(outcome.seconds.values()), 1)
     key = "published" if outcome.is_current else "rebuilt"
     typer.echo(say(key, lang, release=outcome.release_id, seconds=seconds))
@@ -178,6 +180,8 @@ def _gate_refused(outcome: Outcome, lang: str) -> None:
         typer.echo(f"  ✗ {finding}", err=True)
     if len(outcome.findings) > SHOWN_FINDINGS:
         typer.echo("  …", err=True)
+    if outcome.drifts:
+        typer.echo(say("drift_refused", lang), err=True)
 
 
 def _could_not(outcome: Outcome, lang: str) -> None:

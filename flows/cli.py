@@ -53,6 +53,14 @@ def run(
         int | None,
         typer.Option("--keep-days", min=0, help="并保留多少天内的发布 · and those of so many days"),
     ] = None,
+    accept_drift: Annotated[
+        str | None,
+        typer.Option(
+            "--accept-drift",
+            metavar="REASON",
+            help="与上次发布相差很大但属实的原因 · why a large change is right",
+        ),
+    ] = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
@@ -73,6 +81,7 @@ def run(
         lang=chosen,
         keep_releases=keep or settings.keep_releases,
         keep_days=settings.keep_days if keep_days is None else keep_days,
+        accept_drift=accept_drift,
     )
     outcome = run_once(request, progress_for(chosen, is_silent=as_json))
     show_outcome(outcome, request.out, chosen, as_json=as_json)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from transforms.deliveries import Landed
-    from transforms.quality import GateResult, Unaccounted
+    from transforms.quality import Drift, GateResult, Unaccounted
     from transforms.warehouse import CheckResult
 
 BLOCKING = "error"
@@ -65,7 +65,17 @@ def of_lost_files(landed: Iterable[Landed], published: Iterable[str]) -> list[Fi
 def of_checks(results: Iterable[CheckResult]) -> list[Finding]:
     """Checks of the warehouse that found offending rows and block a release."""
     broken = (result for result in results if not result.is_healthy and result.severity == BLOCKING)
-    return [Finding("sql/checks", result.name, result.failures, str(result.sample[:1])) for result in broken]
+    return [Finding("sql/checks", result.name, result.failures, _told(result.sample)) for result in broken]
+
+
+def _told(rows: Iterable[Mapping[str, object]]) -> str:
+    """The first offending rows as a person reads them."""
+    return "; ".join(", ".join(f"{name} {value}" for name, value in row.items()) for row in rows)
+
+
+def of_drift(drifts: Iterable[Drift]) -> list[Finding]:
+    """What lies further from the last release than the policy tolerates."""
+    return [Finding(drift.subject, drift.promise, detail=str(drift)) for drift in drifts]
 
 
 def refuse_if_any(findings: list[Finding]) -> None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for. `as_of` None means today, and that a release of another day may stand."""
+    """What was asked for. `as_of` None means today, and that a release of another day may stand.
+
+    accept_drift: why a release may lie far from the last one; None where it may not.
+    """
 
     raw: tuple[Path, ...]
     out: Path
@@ -29,6 +32,7 @@ class Request:
     lang: str = "zh"
     keep_releases: int = 30
     keep_days: int = 400
+    accept_drift: str | None = None
 
 
 @dataclass
@@ -53,6 +57,7 @@ class Night:
     counts: dict[str, int] = field(default_factory=dict)
     row_counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    drifts: list[str] = field(default_factory=list)
 
     @property
     def out(self) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.build import build
+from flows.compared import compare
 from flows.gate import refuse_if_any
 from flows.ingest import ingest, inspect
 from flows.night import Night
@@ -23,6 +24,7 @@ def nightly(night: Night) -> Path:
     staged = Staged(night.out, night.release_id)
     try:
         findings += build(night, landed, staged.warehouse)
+        findings += compare(night, staged.warehouse)
         refuse_if_any(findings)
         protect(night, staged)
         return publish(night, staged)

@@ -35,7 +35,8 @@ class Outcome:
     """How a run ended. `error` is one line; `log` the file with the traceback of an unexpected failure.
 
     is_current: readers find this release. held: the release of the same deliveries, policy and code that somebody
-    went back from. later: files that were not known yet on the day asked for, each with the day it was.
+    went back from. later: files that were not known yet on the day asked for, each with the day it was. drifts: what
+    lies far from the last release; accept_drift: why it may.
     """
 
     status: Status
@@ -46,6 +47,8 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
     later: list[tuple[str, date]] = field(default_factory=list)
+    drifts: list[str] = field(default_factory=list)
+    accept_drift: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: str | None = None
@@ -85,6 +88,8 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
         "status": outcome.status,
         "release_id": outcome.release_id,
         "held": outcome.held.id if outcome.held else None,
+        "drifts": outcome.drifts,
+        "accept_drift": outcome.accept_drift,
         "counts": outcome.counts,
         "seconds": outcome.seconds,
         "error": outcome.error,
@@ -181,6 +186,8 @@ def _run_flow(night: Night) -> Outcome:
         "unrecognised": night.discovery.unrecognised,
         "later": [(item.file, item.known_on) for item in night.known.later],
         "is_current": night.becomes_current,
+        "drifts": night.drifts,
+        "accept_drift": night.request.accept_drift,
     }
     try:
         return Outcome("published", night.release_id, run_flow(night), **kept)

@@ -1,6 +1,16 @@
-"""The gate: what every landed file must satisfy before anything is built on it."""
+"""The gate: what every landed file must satisfy, and how far a release may lie from the last one."""
 
 from transforms.quality.accounting import Unaccounted, unaccounted
+from transforms.quality.drift import TOLERANCES, Drift, NotComparable, drifted
 from transforms.quality.suites import GateResult, gate
 
-__all__ = ["GateResult", "Unaccounted", "gate", "unaccounted"]
+__all__ = [
+    "TOLERANCES",
+    "Drift",
+    "GateResult",
+    "NotComparable",
+    "Unaccounted",
+    "drifted",
+    "gate",
+    "unaccounted",
+]

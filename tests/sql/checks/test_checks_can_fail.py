@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from tests.sql.checks.advice_states import ADVICE_STATES, REASON
+from tests.sql.checks.freshness_states import FRESHNESS_STATES
 from transforms.warehouse import find_checks
 from transforms.warehouse.landing_tables import create_table
 
@@ -265,6 +266,7 @@ STATES = {
         {"core.setting_event": [FILED | {"year": 2024}]},
     ),
 } | ADVICE_STATES
+STATES |= FRESHNESS_STATES
 EMPTY = {"staging.graduate_cohort": LOADED, "core.program": {"program_id": "p"}}
 
 
