@@ -8,8 +8,23 @@ ADVISED |= {"seats": 100, "seats_low": 85, "seats_high": 110, "new_seats": 5, "a
 ADVISED |= {"seats_standing": "within_bounds", "is_residual": False}
 UNALLOCATED = dict.fromkeys(ADVISED) | {"institution_code": "i", "level": "associate", "advised_seats": 3}
 UNALLOCATED |= {"advice": "unallocated", "seats_standing": "upper_bounds_reached", "is_residual": True}
-REASON = {"subject_id": "p", "rule_id": "r", "rule_measure": "judged_rate", "value": 0.75}
+REASON = {
+    "ruleset": "advice",
+    "subject_id": "p",
+    "rule_id": "r",
+    "rule_measure": "judged_rate",
+    "value": 0.75,
+}
 REASON |= {"holds_when": "at_or_above", "line": 7500.0, "line_unit": "bp"}
+ENTRY = {
+    "list_id": "to_upgrade",
+    "level": "bachelor",
+    "catalogue_version": "b",
+    "major_code": "1",
+    "rule_id": "r",
+}
+ENTRY |= {"list_reason": "r", "clause_title": "c"}
+ENTRY_REASON = {"ruleset": "list", "subject_id": "bachelor|b|1"}
 
 # check → (healthy tables, tables that replace them in the failing state)
 ADVICE_STATES = {
@@ -43,6 +58,10 @@ ADVICE_STATES = {
     "advised_seats_lie_in_their_range": (
         {"marts.enrolment_advice": [ADVISED, UNALLOCATED]},
         {"marts.enrolment_advice": [ADVISED | {"advised_seats": 111}]},
+    ),
+    "every_list_entry_has_a_reason": (
+        {"marts.public_list": [ENTRY], "marts.rule_reason": [REASON | ENTRY_REASON]},
+        {"marts.rule_reason": [REASON]},
     ),
     "lists_and_advice_recompute": (
         {"marts.rule_reason": [REASON]},
