@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from reports.blocks import Block, Span
 
-Kind = Literal["institution", "major", "industry", "district", "program"]
+Kind = Literal["institution", "major", "industry", "district", "program", "alone"]
 KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program")
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `slug` is empty for the list of its kind; `aside` are words it is also found by."""
+    """One page. `slug` is empty for the list of its kind; `aside` are words it is also found by.
+
+    A page `alone` is of no kind and stands beside the reports. `template` is its own where blocks do not say all,
+    `scripts` are files of `static/` it needs besides, `more` is what its template shows besides the blocks.
+    """
 
     kind: Kind
     slug: str
@@ -22,10 +26,20 @@ class Page:
     subtitle: str
     blocks: tuple[Block, ...]
     aside: str = ""
+    template: str = "page.html.j2"
+    scripts: tuple[str, ...] = ()
+    more: Any = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the landing page leads to it: lists do, and pages alone."""
+        return not self.slug or self.kind == "alone"
 
     @property
     def address(self) -> str:
         """Address relative to the folder of its language."""
+        if self.kind == "alone":
+            return f"{self.slug}.html"
         return f"{self.kind}/{self.slug or 'index'}.html"
 
 

@@ -78,9 +78,7 @@ def render_report(document: Document, langs: Sequence[str] = ("zh",)) -> str:
 
 def render_page(page: Page, beside: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One page of the directory, of the release that the report beside it belongs to."""
-    return (
-        _environment().get_template("page.html.j2").render(page=page, **_facts(beside, page.address, langs))
-    )
+    return _environment().get_template(page.template).render(page=page, **_facts(beside, page.address, langs))
 
 
 def render_search(beside: Document, langs: Sequence[str] = ("zh",)) -> str:
@@ -98,7 +96,7 @@ def render_index(
         for item in documents
         if not item.slug
     ]
-    lists = [page for page in directory if not page.slug]
+    lists = [page for page in directory if page.is_listed]
     return _environment().get_template("index.html.j2").render(entries=entries, lists=lists, **facts)
 
 

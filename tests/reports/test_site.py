@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.pages import Page as Directory
 from reports.publication import publish
 from reports.site import write_site
 from tests.reports.city import HOSTILE
@@ -44,6 +45,21 @@ def test_a_documents_own_words_never_become_markup(tmp_path: Path):
     assert number in page.words
     assert not [attrs for tag, attrs in page.tags if (tag, "src" in attrs) == ("script", False)]
     assert not [attrs for _, attrs in page.tags if "onmouseover" in attrs]
+
+
+def test_a_page_alone_stands_beside_the_reports_with_scripts_of_its_own(tmp_path: Path):
+    alone = Directory(
+        "alone", "trial", "A trial", "What it tries", every_block().blocks, scripts=("trial.js",)
+    )
+    write_site({"zh": [every_block()]}, tmp_path, {"zh": [alone]})
+    page, index = (Page(tmp_path / "site" / name) for name in ("trial.html", "index.html"))
+    assert {Path(attrs["src"]).name for tag, attrs in page.tags if "src" in attrs} == {
+        "tables.js",
+        "trial.js",
+    }
+    assert "row words" in page.words
+    assert "trial.html" in index.addresses()
+    assert '"trial.html"' in (tmp_path / "site" / "search-data.js").read_text(encoding="utf-8")
 
 
 def test_hostile_names_are_shown_and_do_nothing(pages):

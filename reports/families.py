@@ -1,0 +1,57 @@
+"""What a release publishes, family by family: a new report, page or file is a line here.
+
+A family is given the reading of the release and asks it for the contexts it is written from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from reports.blocks import Document
+from reports.checkup import write_checkups
+from reports.directory import write_directory
+from reports.directory_context import load_directory
+from reports.language import Language
+from reports.matching_context import load_matching
+from reports.matching_report import write_matching
+from reports.pages import Page
+from reports.reading import Reading
+from reports.receipt_context import load_receipts
+from reports.receipt_data import write_receipt_data
+from reports.receipts import write_receipts
+from reports.warning_context import load_warning
+from reports.warning_report import write_warning
+
+
+def _warning(reading: Reading, language: Language) -> Iterable[Document]:
+    yield write_warning(reading.of(load_warning), language)
+
+
+def _matching(reading: Reading, language: Language) -> Iterable[Document]:
+    yield write_matching(reading.of(load_matching), language)
+
+
+def _checkups(reading: Reading, language: Language) -> Iterable[Document]:
+    following = reading.of(load_matching).following
+    return write_checkups(reading.of(load_directory), reading.of(load_warning), following, language)
+
+
+def _directory(reading: Reading, language: Language) -> Iterable[Page]:
+    return write_directory(reading.of(load_directory), language)
+
+
+def _receipts(reading: Reading, language: Language) -> Iterable[Page]:
+    return write_receipts(reading.of(load_receipts), reading.of(load_warning), language)
+
+
+def _receipt_data(reading: Reading, public: Path) -> Iterable[Path]:
+    yield write_receipt_data(reading.of(load_receipts), public)
+
+
+# reports in the order of the landing page, each as a page and as a PDF
+DOCUMENTS: tuple[Callable[[Reading, Language], Iterable[Document]], ...] = (_warning, _matching, _checkups)
+# pages of the site beside the reports
+PAGES: tuple[Callable[[Reading, Language], Iterable[Page]], ...] = (_directory, _receipts)
+# files that hold for every language; a family returns those it wrote below the public folder
+FILES: tuple[Callable[[Reading, Path], Iterable[Path]], ...] = (_receipt_data,)
