@@ -114,19 +114,14 @@ class Build:
         }
 
     def _check(self, check: Model) -> CheckResult:
-        offending = self.con.sql(check.sql)
-        failures = len(offending)
-        sample = offending.limit(SAMPLE_ROWS).to_arrow_table().to_pylist() if failures else []
-        return CheckResult(check.name, check.notes.get("severity", "error"), failures, sample)
+        return found(check.name, check.notes.get("severity", "error"), self.con.sql(check.sql))
 
     def _key_check(self, model: Model) -> CheckResult:
         key = ", ".join(model.notes["key"])
         repeated = self.con.sql(
             f"select {key}, count(*) as rows from {model.table} group by {key} having count(*) > 1"
         )
-        failures = len(repeated)
-        sample = repeated.limit(SAMPLE_ROWS).to_arrow_table().to_pylist() if failures else []
-        return CheckResult(f"key_is_unique_in_{model.schema}_{model.name}", "error", failures, sample)
+        return found(f"key_is_unique_in_{model.schema}_{model.name}", "error", repeated)
 
     def _tables(self) -> list[str]:
         rows = self.con.execute(
@@ -181,6 +176,13 @@ CHECK_RESULT = pa.schema(
         ("sample", pa.string()),
     ]
 )
+
+
+def found(name: str, severity: str, offending: duckdb.DuckDBPyRelation) -> CheckResult:
+    """The first rows in the order of their values: threads would hand them over in another order every night."""
+    failures = len(offending)
+    first = offending.order("all").limit(SAMPLE_ROWS).to_arrow_table().to_pylist() if failures else []
+    return CheckResult(name, severity, failures, first)
 
 
 def _check_row(result: CheckResult) -> dict[str, Any]:
