@@ -20,11 +20,13 @@ def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
     made = Build(
         warehouse, night.out, night.policy, night.as_of, landed, night.release_id, night.known.received
     )
-    with night.stage("build", len(made.models) + 2):
+    with night.stage("build", len(made.models) + 3):
         made.open()
         for model in made.models:
             run_model(made, model)
             night.progress.step(model.table)
+        trace_columns(made)
+        night.progress.step("meta.lineage")
         compare_with_published(made, night)
         night.progress.step("marts.verdict_change")
         findings = of_checks(made.checks())
@@ -38,6 +40,12 @@ def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
 def run_model(made: Build, model: Model) -> int:
     """Make one table; returns its rows."""
     return made.run(model)
+
+
+@task(name="lineage", cache_policy=NO_CACHE, persist_result=False)
+def trace_columns(made: Build) -> int:
+    """Keep what every column is made from; returns the rows."""
+    return made.trace()
 
 
 @task(name="compare", cache_policy=NO_CACHE, persist_result=False)

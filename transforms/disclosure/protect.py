@@ -11,6 +11,7 @@ from transforms.disclosure.limits import Limits, read_limits
 from transforms.disclosure.public_tables import PublicTable, public_tables
 from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, World, protected_world, tables_of
 from transforms.warehouse.build import STORAGE_VERSION
+from transforms.warehouse.describing import describe
 from transforms.warehouse.models import find_models, load_columns
 
 PUBLIC = "public"
@@ -36,9 +37,7 @@ def protect(warehouse: Path, public: Path) -> dict[str, int]:
                 _keep(con, table, f"from {EXACT}.{table} order by all")
         for public_table in world.tables:
             _keep(con, public_table.name, _select(con, public_table, limits, described))
-        _comment(
-            con, {model.table: model.notes.get("title", {}).get("zh", "") for model in models}, described
-        )
+        describe(con, PUBLIC, models)
         con.execute(f"checkpoint {PUBLIC}")
         return {name: _rows(con, name) for name in tables_of(con, PUBLIC)}
 
@@ -71,26 +70,6 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
         {"exact": EXACT, "schema": schema, "name": name},
     ).fetchall()
     return [column for (column,) in found]
-
-
-def _comment(con: duckdb.DuckDBPyConnection, titles: dict[str, str], described: Described) -> None:
-    columns = con.execute(
-        "select schema_name || '.' || table_name, column_name from duckdb_columns() where database_name = $name",
-        {"name": PUBLIC},
-    ).fetchall()
-    con.execute("begin")
-    for table in sorted({table for table, _ in columns}):
-        if titles.get(table):
-            con.execute(f"comment on table {PUBLIC}.{table} is {_literal(titles[table])}")
-    for table, column in columns:
-        if words := described.get(column):
-            text = f"{words['zh']} | {words['en']}" + (f" [{words['unit']}]" if words.get("unit") else "")
-            con.execute(f'comment on column {PUBLIC}.{table}."{column}" is {_literal(text)}')
-    con.execute("commit")
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str) -> int:

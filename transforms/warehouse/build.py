@@ -14,9 +14,11 @@ import pyarrow as pa
 
 from transforms.deliveries import Landed, load_contracts
 from transforms.warehouse.change_tables import create_change_tables
+from transforms.warehouse.describing import describe
 from transforms.warehouse.landing_tables import create_table, register_landing
+from transforms.warehouse.lineage import create_lineage_table, keep_lineage
 from transforms.warehouse.making import make_table
-from transforms.warehouse.models import LAYERS, Model, find_checks, find_models, load_columns
+from transforms.warehouse.models import LAYERS, Model, find_checks, find_models
 from transforms.warehouse.policy import Policy
 from transforms.warehouse.policy_tables import register_operating_card, register_policy
 
@@ -41,7 +43,7 @@ class CheckResult:
 
 @dataclass
 class Build:
-    """One warehouse being built. Use: open(); run(model) for each of `models`; checks(); close().
+    """One warehouse being built. Use: open(); run(model) for each of `models`; trace(); checks(); close().
 
     out_file: the DuckDB file to write, which must not exist yet. out: the folder with landing/ and refused/.
     """
@@ -70,6 +72,7 @@ class Build:
             self.con.execute(f"create schema {layer}")
         create_table(self.con, "meta.run", [self._run_row()], RUN)
         create_change_tables(self.con)
+        create_lineage_table(self.con)
 
     def register_landing(self) -> None:
         """Make the landing views; a test that states its rows as tables replaces this."""
@@ -80,6 +83,10 @@ class Build:
         """Make one table; returns its rows."""
         make_table(self.con, model)
         return self._count(model.table)
+
+    def trace(self) -> int:
+        """Fill meta.lineage when every model is made; returns its rows."""
+        return keep_lineage(self.con, self.models)
 
     def checks(self) -> list[CheckResult]:
         """Run every check of sql/checks and that every stated key is one; keeps them in meta.check_result."""
@@ -136,28 +143,7 @@ class Build:
         return rows
 
     def _comment(self) -> None:
-        described = load_columns()
-        grains = {
-            model.table: model.notes.get("title", {}).get("zh") or model.notes["grain"]
-            for model in self.models
-        }
-        columns = self._columns()
-        # one transaction: a thousand commits would each wait for the disk
-        self.con.execute("begin")
-        for table, grain in grains.items():
-            self.con.execute(f"comment on table {table} is {_literal(grain)}")
-        for table, column in columns:
-            words = described.get(column)
-            if words:
-                text = f"{words['zh']} | {words['en']}" + (f" [{words['unit']}]" if words.get("unit") else "")
-                self.con.execute(f'comment on column {table}."{column}" is {_literal(text)}')
-        self.con.execute("commit")
-
-    def _columns(self) -> list[tuple[str, str]]:
-        return self.con.execute(
-            "select schema_name || '.' || table_name, column_name from duckdb_columns() "
-            "where database_name = 'warehouse' and schema_name <> 'landing' order by all"
-        ).fetchall()
+        describe(self.con, "warehouse", self.models)
 
 
 RUN = pa.schema(
@@ -193,10 +179,6 @@ def _check_row(result: CheckResult) -> dict[str, Any]:
         "failures": result.failures,
         "sample": sample,
     }
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def run_all(build: Build, wanted: Iterable[str] | None = None) -> None:

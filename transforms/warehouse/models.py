@@ -58,11 +58,18 @@ class Model:
 @cache
 def tables_in(sql: str) -> frozenset[str]:
     """Tables a select reads, as `schema.name`, but for those of another file."""
-    # parsing takes longer than making most of the tables: once for each text
-    tree = sqlglot.parse_one(sql, read="duckdb")
     return frozenset(
-        f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db and not table.catalog
+        f"{table.db}.{table.name}"
+        for table in parsed(sql).find_all(exp.Table)
+        if table.db and not table.catalog
     )
+
+
+@cache
+def parsed(sql: str) -> exp.Expr:
+    """The syntax tree of a select, shared by all who ask: to be read, not changed."""
+    # parsing takes longer than making most of the tables: once for each text
+    return sqlglot.parse_one(sql, read="duckdb")
 
 
 def find_models(folder: Path = SQL_DIR) -> list[Model]:
@@ -93,6 +100,11 @@ def _files(folder: Path) -> list[Path]:
 def find_checks(folder: Path = SQL_DIR) -> list[Model]:
     """Every check: a select that returns the rows which offend it."""
     return [Model("checks", path.stem, path) for path in sorted((folder / "checks").glob("*.sql"))]
+
+
+def load_tables(folder: Path = SQL_DIR) -> dict[str, dict[str, Any]]:
+    """Notes of the tables that no model makes: facts of the run, the policy, what changed."""
+    return yaml.safe_load((folder / "tables.yaml").read_text(encoding="utf-8"))
 
 
 def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:

@@ -1,0 +1,61 @@
+"""Say of every table and column of a warehouse file what it holds, as the comment that SQL clients show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import duckdb
+
+from transforms.warehouse.models import Model, load_columns, load_tables
+
+Words = Mapping[str, str]
+
+
+def describe(con: duckdb.DuckDBPyConnection, database: str, models: Iterable[Model]) -> None:
+    """Comment every table and column of an attached database, Chinese | English; unknown ones stay bare."""
+    columns = con.execute(
+        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+        "where database_name = $database and schema_name <> 'landing' order by all",
+        {"database": database},
+    ).fetchall()
+    described, tables = load_columns(), notes_of_tables(models)
+    # one transaction: a thousand commits would each wait for the disk
+    con.execute("begin")
+    for table in sorted({table for table, _ in columns} & tables.keys()):
+        con.execute(f"comment on table {database}.{table} is {_literal(of_table(tables[table]))}")
+    for table, column in columns:
+        if words := described.get(column):
+            con.execute(f'comment on column {database}.{table}."{column}" is {_literal(of_column(words))}')
+    con.execute("commit")
+
+
+def notes_of_tables(models: Iterable[Model]) -> dict[str, dict[str, Any]]:
+    """Title, grain, key and references of every table of a warehouse, by `schema.name`."""
+    return {model.table: model.notes for model in models if "title" in model.notes} | load_tables()
+
+
+def references(tables: Mapping[str, Mapping[str, Any]], table: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The tables that one refers to, each with its own columns that hold the other's key.
+
+    `refers_to` names a table whose key stands here under the same names, or says which columns hold it.
+    """
+    found = []
+    for said in tables[table].get("refers_to", ()):
+        [(target, columns)] = said.items() if isinstance(said, dict) else [(said, tables[said]["key"])]
+        found.append((target, tuple(columns)))
+    return found
+
+
+def of_table(notes: Mapping[str, Any]) -> str:
+    """The comment of a table: its name in Chinese | in English, and what a row is."""
+    return f"{notes['title']['zh']} | {notes['title']['en']}: {notes['grain']}"
+
+
+def of_column(words: Words) -> str:
+    """The comment of a column: its label in Chinese | its meaning in English, and the unit."""
+    return f"{words['zh']} | {words['en']}" + (f" [{words['unit']}]" if words.get("unit") else "")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
