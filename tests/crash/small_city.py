@@ -113,7 +113,7 @@ def _copy_source(path: Path, to: Path) -> None:
 
 
 def _is_kept(row: object) -> bool:
-    return KEPT_SCHOOLS >= set(SCHOOL.findall(str(row)))
+    return set(SCHOOL.findall(str(row))) <= KEPT_SCHOOLS
 
 
 def _is_of_kept(row: object) -> bool:

@@ -12,6 +12,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from tests.deliveries.desk import hand_in, xlsx
@@ -53,6 +54,11 @@ def allocate(size: int, report: object) -> None:
 
 def sleep(seconds: float, report: object) -> None:
     time.sleep(seconds)
+
+
+def make_an_array(report: object) -> None:
+    pa.array(["a"]).dictionary_encode()
+    assert "pandas" not in sys.modules
 
 
 def kill_itself(report: object) -> None:
@@ -131,3 +137,7 @@ def test_the_bounds_are_those_of_the_child_alone() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
     run_apart(allocate, (1,), MEGABYTE * 64, 10)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_no_child_loads_pandas() -> None:
+    run_apart(make_an_array, (), memory=100 * MEGABYTE, seconds=20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.abc
 import json
 import os
 import pickle
@@ -14,6 +15,8 @@ import sys
 import traceback
 from pathlib import Path
 
+import pyarrow as pa
+
 import transforms.deliveries.columnar
 import transforms.deliveries.delimited
 import transforms.deliveries.land
@@ -22,8 +25,19 @@ import transforms.deliveries.workbook  # noqa: F401  imported once here, so that
 PAGE = resource.getpagesize()
 
 
+class _NoPandas(importlib.abc.MetaPathFinder):
+    """Says that pandas is not installed."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname.partition(".")[0] == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
 def main(control: socket.socket) -> None:
     """Fork for every connection handed over, until the other side is gone."""
+    # pyarrow looks for pandas at its first array and loads it: half a second and 35 MB in every child
+    sys.meta_path.insert(0, _NoPandas())
+    pa.array([""])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
