@@ -164,7 +164,7 @@ def query(
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV")] = False,
 ) -> None:
-    """在现行发布上只读查询 · read-only SQL on the current release."""
+    """在现行发布上只读查询，屏幕上显示前 50 行 · read-only SQL on the current release; a table shows 50 rows."""
     from flows.answers import show_rows
     from transforms.warehouse.reading import QueryRefused
     from transforms.warehouse.reading import query as read
@@ -174,7 +174,8 @@ def query(
         with read(current_of(out, chosen).warehouse, sql) as (columns, rows):
             show_rows(columns, rows, chosen, form="json" if as_json else "csv" if as_csv else "table")
     except QueryRefused as error:
-        stop(say("query_refused", chosen, error=error))
+        why = say("query_forbidden", chosen) if error.is_forbidden else ""
+        stop(f"{say('query_refused', chosen, error=error)}\n{why}".rstrip())
 
 
 @app.command()

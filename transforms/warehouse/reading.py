@@ -13,6 +13,8 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # what does not fit into memory is not spilled beside the release
+    "temp_directory": "",
     "lock_configuration": "true",
 }
 BATCH = 10_000
@@ -27,8 +29,22 @@ limit 1
 CARDS = "select card, zh, en, action_zh, action_en from policy.card"
 
 
+# how DuckDB words what the lock is for, in errors of several kinds
+NOT_ALLOWED = (
+    "disabled by configuration",
+    "disabled through configuration",
+    "has been locked",
+    "read-only mode",
+)
+
+
 class QueryRefused(Exception):
     """A query that DuckDB would not run: wrong, or not allowed here. The message is DuckDB's own."""
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Would it have read or written anything but the release, or changed a setting?"""
+        return any(words in str(self) for words in NOT_ALLOWED)
 
 
 @contextmanager
