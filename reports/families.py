@@ -10,6 +10,8 @@ from pathlib import Path
 
 from reports.blocks import Document
 from reports.checkup import write_checkups
+from reports.dictionary import write_dictionary
+from reports.dictionary_context import load_dictionary
 from reports.directory import write_directory
 from reports.directory_context import load_directory
 from reports.language import Language
@@ -45,6 +47,10 @@ def _receipts(reading: Reading, language: Language) -> Iterable[Page]:
     return write_receipts(reading.of(load_receipts), reading.of(load_warning), language)
 
 
+def _dictionary(reading: Reading, language: Language) -> Iterable[Page]:
+    return write_dictionary(reading.of(load_dictionary), language)
+
+
 def _receipt_data(reading: Reading, public: Path) -> Iterable[Path]:
     yield write_receipt_data(reading.of(load_receipts), public)
 
@@ -52,6 +58,6 @@ def _receipt_data(reading: Reading, public: Path) -> Iterable[Path]:
 # reports in the order of the landing page, each as a page and as a PDF
 DOCUMENTS: tuple[Callable[[Reading, Language], Iterable[Document]], ...] = (_warning, _matching, _checkups)
 # pages of the site beside the reports
-PAGES: tuple[Callable[[Reading, Language], Iterable[Page]], ...] = (_directory, _receipts)
+PAGES: tuple[Callable[[Reading, Language], Iterable[Page]], ...] = (_directory, _receipts, _dictionary)
 # files that hold for every language; a family returns those it wrote below the public folder
 FILES: tuple[Callable[[Reading, Path], Iterable[Path]], ...] = (_receipt_data,)

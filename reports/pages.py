@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from reports.blocks import Block, Span
 
-Kind = Literal["institution", "major", "industry", "district", "program", "alone"]
-KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program")
+Kind = Literal["institution", "major", "industry", "district", "program", "table", "alone"]
+KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program", "table")
 
 
 @dataclass(frozen=True)

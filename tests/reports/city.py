@@ -206,6 +206,7 @@ def write_city(
     city.open()
     for model in city.models:
         city.run(model)
+    city.trace()
     city.checks()
     city.close()
     protect(path, folder / "public.duckdb")
