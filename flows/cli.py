@@ -82,6 +82,7 @@ def run(
         keep_releases=keep or settings.keep_releases,
         keep_days=settings.keep_days if keep_days is None else keep_days,
         accept_drift=accept_drift,
+        languages=settings.languages,
     )
     outcome = run_once(request, progress_for(chosen, is_silent=as_json))
     show_outcome(outcome, request.out, chosen, as_json=as_json)

@@ -10,6 +10,7 @@ import typer
 
 from flows.answers import as_text, print_table
 from flows.messages import say
+from flows.settings import Settings
 from reports.comparison_context import Evidence
 from reports.comparison_words import cause_of, shown_by
 from reports.language import Language, language
@@ -29,7 +30,7 @@ def answer_diff(old: Release, new: Release, lang: str, *, as_json: bool) -> int:
     )
     if not as_json:
         typer.echo(say("diff_comparing", lang), err=True)
-    found = changes_between(earlier, later, digest_of_code())
+    found = changes_between(earlier, later, digest_of_code(Settings().languages))
     titles = {
         card: title
         for release in (old, new)

@@ -23,6 +23,7 @@ class Request:
     """What was asked for. `as_of` None means today, and that a release of another day may stand.
 
     accept_drift: why a release may lie far from the last one; None where it may not.
+    languages: those that reports are published in, the first one's pages at the top of the site.
     """
 
     raw: tuple[Path, ...]
@@ -33,6 +34,7 @@ class Request:
     keep_releases: int = 30
     keep_days: int = 400
     accept_drift: str | None = None
+    languages: tuple[str, ...] = ("zh", "en")
 
 
 @dataclass
@@ -95,7 +97,7 @@ def prepare(request: Request, today: date) -> Night:
     write_register(request.out, register)
     known = known_on(as_of, discovery.deliveries, register)
     inputs = digest_of_deliveries(known.facts)
-    digests = {"inputs": inputs, "policy": policy.digest, "code": digest_of_code()}
+    digests = {"inputs": inputs, "policy": policy.digest, "code": digest_of_code(request.languages)}
     name = release_id(as_of, *digests.values())
     return Night(request, discovery, known, policy, as_of, today, name, digests)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import task
@@ -10,11 +11,13 @@ from prefect.cache_policies import NO_CACHE
 from flows.night import Night, facts
 from transforms.releases import Staged
 
+KEPT = "rendered"  # pages and PDFs of the last night, taken again where nothing changed; may be deleted at any time
+
 
 def publish(night: Night, staged: Staged) -> Path:
     """Write the reports, then finish the release; returns its folder."""
     with night.stage("publish", 2):
-        pages = write_reports(staged.public_file, staged.public)
+        pages = write_reports(staged.public_file, staged.public, night.request.languages, night.out / KEPT)
         night.counts["public_files"] = len(pages)
         night.progress.step("site, pdf")
         folder = release(staged, night)
@@ -23,11 +26,11 @@ def publish(night: Night, staged: Staged) -> Path:
 
 
 @task(name="reports", cache_policy=NO_CACHE, persist_result=False)
-def write_reports(public_file: Path, public: Path) -> list[Path]:
+def write_reports(public_file: Path, public: Path, languages: Sequence[str], kept: Path) -> list[Path]:
     """Write the site and the PDFs from the public file, never from the exact warehouse."""
     import reports
 
-    return reports.publish(public_file, public)
+    return reports.publish(public_file, public, languages, kept)
 
 
 @task(name="release", cache_policy=NO_CACHE, persist_result=False)

@@ -28,6 +28,7 @@ def scheduled_night() -> str | None:
         lang=settings.lang,
         keep_releases=settings.keep_releases,
         keep_days=settings.keep_days,
+        languages=settings.languages,
     )
     outcome: Outcome = run_once(request, Progress())
     if outcome.exit_code:

@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     raw: list[Path] = Field(default_factory=lambda: [ROOT / "data" / "raw"])
     policy: str = "chongqing"
     lang: Literal["zh", "en"] = "zh"
+    languages: tuple[Literal["zh", "en"], ...] = Field(
+        default=("zh", "en"), min_length=1
+    )  # of pages and PDFs
     cron: str = "0 2 * * *"
     timezone: str = "Asia/Shanghai"
     keep_releases: int = Field(default=30, ge=1)

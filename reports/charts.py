@@ -11,22 +11,24 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Protocol
+from functools import cache, lru_cache
+from typing import Any, Literal, Protocol
 
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
 from reports.glyphs import SANS, font_files
 
 PAGE, PHONE = 442.0, 262.0  # points: the width of the PDF's type area, and of a phone's column
 SIZE, SMALL = 8.5, 7.5
+MEASURED = 1 << 14  # lines of text whose size is kept: measuring one takes a millisecond
 STAMP_HEIGHT = 14
 INK, QUIET, RULE, GRID = "#1b1b1b", "#595959", "#8c8c8c", "#e3e3e3"
 STYLE: Mapping[str, Any] = {
@@ -118,6 +120,7 @@ class Sheet:
         )
 
 
+@lru_cache(maxsize=MEASURED)
 def text_width(text: str, size: float = SIZE) -> float:
     """Width of a line of text in points."""
     properties = font_manager.FontProperties(family=[SANS], size=size)
@@ -156,9 +159,28 @@ def label_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
 def svg_of(figure: Figure, name: str) -> str:
     """The drawing as one `<svg>` element; `name` keeps its ids apart from other drawings of the page."""
     with matplotlib.rc_context(dict(STYLE)):
-        buffer = io.BytesIO()
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None})
-    return _cleaned(buffer.getvalue().decode("utf-8"), name)
+        buffer = io.StringIO()
+        width, height = figure.get_size_inches() * 72
+        renderer = _Renderer(width, height, buffer, metadata={"Date": None})
+        figure.draw(renderer)
+        renderer.finalize()
+    return _cleaned(buffer.getvalue(), name)
+
+
+class _Renderer(RendererSVG):
+    """matplotlib's own, but a line of text is measured once for all charts."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: font_manager.FontProperties, ismath: bool | Literal["TeX"]
+    ) -> tuple[float, float, float]:
+        return _measured(s, prop.copy(), ismath)
+
+
+@lru_cache(maxsize=MEASURED)
+def _measured(
+    text: str, font: font_manager.FontProperties, ismath: bool | Literal["TeX"]
+) -> tuple[float, float, float]:
+    return text_to_path.get_text_width_height_descent(text, font, ismath)
 
 
 SVG = "http://www.w3.org/2000/svg"

@@ -53,11 +53,15 @@ def write_site(
     editions: Mapping[str, Sequence[Document]],
     public: Path,
     directory: Mapping[str, Sequence[Page]] | None = None,
+    langs: Sequence[str] = (),
 ) -> list[Path]:
-    """Write reports, directory, landing pages and static files of every language; returns the files, in order."""
+    """Write reports, directory and landing pages of every language given; returns the files, in order.
+
+    langs: the languages that pages lead to, where others are written besides those given.
+    """
     site = public / "site"
-    written = _write_static(site)
-    langs = tuple(editions)
+    written: list[Path] = []
+    langs = langs or tuple(editions)
     for lang, documents in editions.items():
         pages = (directory or {}).get(lang, ())
         texts = {f"{document.address}.html": render_report(document, langs) for document in documents}
@@ -135,7 +139,9 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def _write_static(site: Path) -> list[Path]:
+def write_static(public: Path) -> list[Path]:
+    """Style, scripts and icon, the same for every language."""
+    site = public / "site"
     (site / "static").mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copyfile(path, site / "static" / path.name)) for path in sorted(STATIC.iterdir())]
 

@@ -53,7 +53,12 @@ class SmallCity:
         return subprocess.Popen(
             [*command, "--raw", str(self.raw), "--out", str(self.out)],
             cwd=ROOT,
-            env={**os.environ, "PREFECT_HOME": str(self.folder / "prefect")},
+            # one language: what a killed run leaves does not depend on how many there are
+            env={
+                **os.environ,
+                "PREFECT_HOME": str(self.folder / "prefect"),
+                "MAJORWATCH_LANGUAGES": '["zh"]',
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -38,6 +38,7 @@ def test_a_past_day_is_built_from_what_was_known_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    monkeypatch.setenv("MAJORWATCH_LANGUAGES", '["zh"]')
     city = make_small_city(tmp_path)
     today = run(city.raw, city.out)["release_id"]
     replaced, withdrawn = city.raw / REPLACED, city.raw / WITHDRAWN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_the_files_of_a_release(warehouse, tmp_path):
-    written = publish(warehouse, tmp_path)
+    written = publish(warehouse, tmp_path, ("zh",))
     names = [str(path.relative_to(tmp_path)) for path in written]
     of_directory = [name for name in names if name.split("/")[1] in KINDS]
     assert [name for name in names if name not in of_directory] == [
@@ -46,15 +47,17 @@ def test_the_files_of_a_release(warehouse, tmp_path):
     assert set(digests(tmp_path)) == {str(path.relative_to(tmp_path)) for path in written}
 
 
-def test_the_same_warehouse_gives_the_same_bytes(warehouse, tmp_path):
+def test_the_same_bytes_by_one_process_and_by_two(warehouse, tmp_path, monkeypatch):
     publish(warehouse, tmp_path / "once", ("zh", "en"))
+    monkeypatch.setattr("reports.publication.PROGRAMS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     publish(warehouse, tmp_path / "again", ("zh", "en"))
     assert digests(tmp_path / "once") == digests(tmp_path / "again")
 
 
 def test_the_warehouse_is_not_touched(warehouse, tmp_path):
     before = warehouse.read_bytes()
-    publish(warehouse, tmp_path)
+    publish(warehouse, tmp_path, ("zh",))
     assert warehouse.read_bytes() == before
     assert list(warehouse.parent.glob("*.wal")) == []
 

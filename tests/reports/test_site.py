@@ -124,7 +124,7 @@ def test_every_page_is_labelled_as_invented_and_says_its_language(pages):
 
 
 def test_real_data_carry_no_such_label(bare_warehouse, tmp_path):
-    publish(bare_warehouse, tmp_path)
+    publish(bare_warehouse, tmp_path, ("zh",))
     for path in (tmp_path / "site").rglob("*.html"):
         assert "合成样例数据" not in path.read_text(encoding="utf-8")
 

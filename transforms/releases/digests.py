@@ -14,9 +14,9 @@ ID_DIGITS = 10
 DELIVERY = ("file", "sha256", "source", "known_on")
 
 
-def digest_of_code() -> str:
-    """Digest of everything that computes: SQL, transforms, reports and the locked components."""
-    digest = hashlib.sha256()
+def digest_of_code(languages: Iterable[str]) -> str:
+    """Digest of everything that computes (SQL, transforms, reports, locked components), and in which languages."""
+    digest = hashlib.sha256(" ".join(languages).encode())
     for name in CODE:
         for path in sorted(_files(ROOT / name)):
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
