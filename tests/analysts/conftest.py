@@ -16,14 +16,15 @@ __all__ = ["published"]
 Answer = Callable[[str], list[tuple[Any, ...]]]
 
 
-@pytest.fixture(scope="session")
+# for a module: DuckDB opens no file twice with different settings, and `query` has its own
+@pytest.fixture(scope="module")
 def ask(published: Path) -> Iterator[Answer]:
     """Rows of a query on the exact warehouse of the release."""
     with duckdb.connect(str(published / "current" / "warehouse.duckdb"), read_only=True) as con:
         yield lambda sql: con.execute(sql).fetchall()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ask_public(published: Path) -> Iterator[Answer]:
     """Rows of a query on its public file."""
     with duckdb.connect(str(published / "current" / "public.duckdb"), read_only=True) as con:
