@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.flows.conftest import published
+from transforms.warehouse.reading import query
 
 __all__ = ["published"]
 
 Answer = Callable[[str], list[tuple[Any, ...]]]
 
 
-# for a module: DuckDB opens no file twice with different settings, and `query` has its own
-@pytest.fixture(scope="module")
-def ask(published: Path) -> Iterator[Answer]:
+@pytest.fixture(scope="session")
+def ask(published: Path) -> Answer:
     """Rows of a query on the exact warehouse of the release."""
-    with duckdb.connect(str(published / "current" / "warehouse.duckdb"), read_only=True) as con:
-        yield lambda sql: con.execute(sql).fetchall()
+    return partial(_rows, published / "current" / "warehouse.duckdb")
 
 
-@pytest.fixture(scope="module")
-def ask_public(published: Path) -> Iterator[Answer]:
+@pytest.fixture(scope="session")
+def ask_public(published: Path) -> Answer:
     """Rows of a query on its public file."""
-    with duckdb.connect(str(published / "current" / "public.duckdb"), read_only=True) as con:
-        yield lambda sql: con.execute(sql).fetchall()
+    return partial(_rows, published / "current" / "public.duckdb")
+
+
+def _rows(file: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Asked as `majorwatch query` asks: DuckDB opens no file a second time with other settings."""
+    with query(file, sql) as (_, rows):
+        return list(rows)
