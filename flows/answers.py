@@ -39,6 +39,8 @@ def show_outcome(outcome: Outcome, out: Path, lang: str, *, as_json: bool) -> No
         "failed": _could_not,
         "interrupted": _could_not,
     }[outcome.status](outcome, lang)
+    if outcome.web_error is not None:
+        typer.echo(say("web_not_renewed", lang, error=outcome.web_error), err=True)
 
 
 def show_rows(
@@ -172,6 +174,9 @@ def _where_to_look(folder: Path, lang: str) -> None:
         typer.echo(say("open_report", lang))
     for page in present:
         typer.echo(f"  {_shortest(page)}")
+    root = folder.parents[1] / "web"
+    if (root / "index.html").is_file():
+        typer.echo(say("web_root", lang, root=_shortest(root)))
 
 
 def _gate_refused(outcome: Outcome, lang: str) -> None:

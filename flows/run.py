@@ -36,7 +36,8 @@ class Outcome:
 
     is_current: readers find this release. held: the release of the same deliveries, policy and code that somebody
     went back from. later: files that were not known yet on the day asked for, each with the day it was. drifts: what
-    lies far from the last release; accept_drift: why it may.
+    lies far from the last release; accept_drift: why it may. web_error:
+    why the web root could not be made again.
     """
 
     status: Status
@@ -52,6 +53,7 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: str | None = None
+    web_error: str | None = None
     log: Path | None = None
     is_recorded: bool = True
 
@@ -104,7 +106,9 @@ def _guarded(request: Request, progress: Progress) -> Outcome:
     try:
         request.out.mkdir(parents=True, exist_ok=True)
         with RunLock(request.out):
-            return _interruptible(request, progress)
+            outcome = _interruptible(request, progress)
+            _renew_web_root(request.out, outcome)
+            return outcome
     except FileNotFoundError as error:
         return Outcome("usage", error=say("no_such_folder", request.lang, folder=error))
     except AnotherRun as error:
@@ -125,6 +129,15 @@ def _guarded(request: Request, progress: Progress) -> Outcome:
         return failed
     except Exception as error:
         return _failed(request.out, error)
+
+
+def _renew_web_root(out: Path, outcome: Outcome) -> None:
+    """After a publication, and where an earlier run could not: a night with nothing new ends within a second."""
+    from flows.web_root import leads_to, renew_web_root
+
+    stands = outcome.status == "nothing_new" and outcome.is_current and leads_to(out, outcome.release_id)
+    if outcome.exit_code == 0 and not stands:
+        outcome.web_error = renew_web_root(out)
 
 
 def _interruptible(request: Request, progress: Progress) -> Outcome:

@@ -73,6 +73,11 @@ def write_site(
     return written
 
 
+def page_of(template: str, **facts: Any) -> str:
+    """A page of a template that stands by itself."""
+    return _environment().get_template(template).render(**facts)
+
+
 def render_report(document: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One report as a page."""
     facts = _facts(document, f"{document.address}.html", langs)
