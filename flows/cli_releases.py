@@ -19,6 +19,22 @@ def path(out: Out = None, lang: Lang = None) -> None:
 
 
 @of_releases.command()
+def dictionary(
+    table: Annotated[
+        str | None, typer.Argument(help="表名或其中一部分，默认列出全部 · a table, default: all of them")
+    ] = None,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """数据库有哪些表、每个字段什么意思、由什么得来 · tables and columns: meaning, and what each is made from."""
+    from flows.dictionary_view import show_dictionary
+
+    chosen = language_of(lang)
+    raise typer.Exit(show_dictionary(current_of(out, chosen).warehouse, table, chosen, as_json=as_json))
+
+
+@of_releases.command()
 def releases(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
     """列出全部发布 · list the releases."""
     from flows.answers import show_releases
