@@ -103,7 +103,7 @@ def _table(wording: Wording, context: DictionaryContext, entity: Entity) -> Page
         )
     return Page(
         "table",
-        _code(entity.name),
+        code_of(entity.name),
         wording.either(entity.title_zh, entity.title_en),
         entity.name,
         number_blocks(wording, blocks),
@@ -136,10 +136,10 @@ def _references(wording: Wording, context: DictionaryContext, key: str, found: l
 def _named(context: DictionaryContext, table: str) -> Spans:
     """The name of a table, leading to its page where it has one."""
     has_page = any(entity.name == table for entity in context.published)
-    return (link(table, "table", _code(table)),) if has_page else (Span(table, "code"),)
+    return (link(table, "table", code_of(table)),) if has_page else (Span(table, "code"),)
 
 
-def _code(table: str) -> str:
+def code_of(table: str) -> str:
     """The name of a table as part of an address."""
     return slug(table.replace("_", "-"))
 

@@ -17,6 +17,9 @@ from reports.directory_context import load_directory
 from reports.language import Language
 from reports.matching_context import load_matching
 from reports.matching_report import write_matching
+from reports.open_context import load_open_data
+from reports.open_files import write_open_files
+from reports.open_page import write_open_page
 from reports.pages import Page
 from reports.reading import Reading
 from reports.receipt_context import load_receipts
@@ -55,9 +58,22 @@ def _receipt_data(reading: Reading, public: Path) -> Iterable[Path]:
     yield write_receipt_data(reading.of(load_receipts), public)
 
 
+def _open_page(reading: Reading, language: Language) -> Iterable[Page]:
+    yield write_open_page(reading.of(load_open_data), language)
+
+
+def _open_files(reading: Reading, public: Path) -> Iterable[Path]:
+    return write_open_files(reading.of(load_open_data), public)
+
+
 # reports in the order of the landing page, each as a page and as a PDF
 DOCUMENTS: tuple[Callable[[Reading, Language], Iterable[Document]], ...] = (_warning, _matching, _checkups)
 # pages of the site beside the reports
-PAGES: tuple[Callable[[Reading, Language], Iterable[Page]], ...] = (_directory, _receipts, _dictionary)
+PAGES: tuple[Callable[[Reading, Language], Iterable[Page]], ...] = (
+    _directory,
+    _receipts,
+    _open_page,
+    _dictionary,
+)
 # files that hold for every language; a family returns those it wrote below the public folder
-FILES: tuple[Callable[[Reading, Path], Iterable[Path]], ...] = (_receipt_data,)
+FILES: tuple[Callable[[Reading, Path], Iterable[Path]], ...] = (_receipt_data, _open_files)

@@ -10,6 +10,8 @@ from typing import Any
 
 from reports.receipt_context import ReceiptContext
 
+RECEIPTS = "receipts.json"
+
 
 def write_receipt_data(context: ReceiptContext, public: Path) -> Path:
     """Write `data/receipts.json`: one entry per program, its years oldest first; returns the file.
@@ -28,7 +30,7 @@ def write_receipt_data(context: ReceiptContext, public: Path) -> Path:
             for receipt in context.receipts
         ],
     }
-    path = public / "data" / "receipts.json"
+    path = public / "data" / RECEIPTS
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(told, ensure_ascii=False, indent=1, default=_plain)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 import duckdb
+import pyarrow as pa
 
 from reports.published import told
 
@@ -74,6 +75,15 @@ class Warehouse:
         if len(rows) != 1:
             raise LookupError(f"{query}.sql gives {len(rows)} rows where one was expected")
         return rows[0]
+
+    def tables(self) -> list[str]:
+        """`schema.name` of every table in the file."""
+        sql = "select schema_name || '.' || table_name from duckdb_tables() where not internal order by all"
+        return [name for (name,) in self._con.execute(sql).fetchall()]
+
+    def table(self, name: str) -> pa.Table:
+        """All rows of `schema.name` as they stand, text as it was delivered."""
+        return self._con.table(name).to_arrow_table()
 
     def has(self, table: str) -> bool:
         """Whether `schema.name` is in the file."""

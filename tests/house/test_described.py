@@ -12,7 +12,9 @@ from sqlglot import expressions as exp
 
 from tests.house.rooms import ROOT, files_of, named
 from transforms.deliveries import load_contracts
-from transforms.warehouse.models import load_columns
+from transforms.disclosure.public_tables import public_tables
+from transforms.opendata import notes_of
+from transforms.warehouse.models import find_models, load_columns, load_tables
 
 CARDS = {"yellow", "orange", "red", "exit"}
 
@@ -30,6 +32,15 @@ def test_every_column_of_a_release_is_described(published: Path) -> None:
             "select schema_name || '.' || table_name, column_name from duckdb_columns() where not internal"
         ).fetchall()
     assert [f"{table}.{column}" for table, column in columns if column not in described] == []
+
+
+def test_every_table_that_may_be_published_stands_under_a_subject_of_the_open_data() -> None:
+    subjects = yaml.safe_load((ROOT / "sql/open_data.yaml").read_text(encoding="utf-8"))
+    told = [name for tables in subjects.values() for name in tables]
+    published = {table.name for table in public_tables(find_models())}
+    policy = {name for name in load_tables() if name.startswith("policy.")}
+    assert sorted(told) == sorted(published | policy)
+    assert [notes.name for notes in notes_of(told)] == told
 
 
 @pytest.mark.parametrize("path", files_of("sql/rules", pattern="*.sql"), ids=named)

@@ -16,6 +16,8 @@ from reports.pages import KINDS
 from reports.warehouse import QUERIES, Warehouse
 from reports.warning_context import Scope
 
+OPEN_FORMATS = {"csv", "csv-excel", "parquet", "xlsx"}
+
 
 def digests(folder: Path) -> dict[str, str]:
     return {
@@ -29,12 +31,16 @@ def test_the_files_of_a_release(warehouse, tmp_path):
     written = publish(warehouse, tmp_path, ("zh",))
     names = [str(path.relative_to(tmp_path)) for path in written]
     of_directory = [name for name in names if name.split("/")[1] in KINDS]
-    assert [name for name in names if name not in of_directory] == [
+    of_tables = [name for name in names if name.split("/")[1] in OPEN_FORMATS]
+    assert [name for name in names if name not in (*of_directory, *of_tables)] == [
         "site/index.html",
+        "data/datapackage.json",
+        "data/dataset.jsonld",
         "data/receipts.json",
         "pdf/matching.pdf",
         "pdf/warning.pdf",
         "site/matching.html",
+        "site/open-data.html",
         "site/search-data.js",
         "site/search.html",
         "site/warning.html",
@@ -44,6 +50,7 @@ def test_the_files_of_a_release(warehouse, tmp_path):
         "site/static/tables.js",
     ]
     assert {name.split("/")[1] for name in of_directory} == set(KINDS)
+    assert {name.split("/")[1] for name in of_tables} == OPEN_FORMATS
     assert set(digests(tmp_path)) == {str(path.relative_to(tmp_path)) for path in written}
 
 

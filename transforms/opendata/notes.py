@@ -1,0 +1,86 @@
+"""What a reader is told of each open table: its subject and name, what a row is, and what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from transforms.warehouse.models import SQL_DIR, Model, load_tables
+
+SUBJECTS = SQL_DIR / "open_data.yaml"
+
+
+class Undescribed(Exception):
+    """A published table of which readers are told nothing; the message names the file to mend."""
+
+
+@dataclass(frozen=True)
+class Words:
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`columns` name the row of `table` whose columns `to` hold the same."""
+
+    columns: tuple[str, ...]
+    table: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableNotes:
+    """`grain` says what one row is; `key` tells one row from another."""
+
+    name: str
+    subject: str
+    title: Words
+    grain: Words
+    key: tuple[str, ...]
+    references: tuple[Reference, ...]
+
+
+def notes_of(tables: Iterable[str], path: Path = SUBJECTS) -> list[TableNotes]:
+    """Notes of tables of a public file, by subject, in the order of readers. Errors: Undescribed.
+
+    A table that is described but not in the file is passed over: another policy may lack it.
+    """
+    wanted = set(tables)
+    told = load_tables() | {model.table: model.notes for model in map(_model, wanted) if model.notes}
+    grains = {
+        name: (subject, zh)
+        for subject, named in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        for name, zh in named.items()
+    }
+    if lacking := sorted(wanted - (grains.keys() & told.keys())):
+        raise Undescribed(f"{path.name}, or the notes of the table, do not describe {', '.join(lacking)}")
+    keys = {name: tuple(notes.get("key", ())) for name, notes in told.items()}
+    return [_notes(name, *grains[name], told[name], keys) for name in grains if name in wanted]
+
+
+def _model(table: str) -> Model:
+    schema, name = table.split(".")
+    return Model(schema, name, SQL_DIR / schema / f"{name}.sql")
+
+
+def _notes(
+    name: str, subject: str, zh: str, told: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]]
+) -> TableNotes:
+    title, grain = Words(**told["title"]), Words(zh, told["grain"])
+    references = tuple(_references(told.get("refers_to", ()), keys))
+    return TableNotes(name, subject, title, grain, keys[name], references)
+
+
+def _references(
+    told: Iterable[str | Mapping[str, list[str]]], keys: Mapping[str, tuple[str, ...]]
+) -> Iterator[Reference]:
+    """Each names a table, whose key stands in both, or a table with the columns that hold its key here."""
+    for item in told:
+        [(table, columns)] = [(item, None)] if isinstance(item, str) else item.items()
+        if table in keys:
+            yield Reference(tuple(columns or keys[table]), table, keys[table])
