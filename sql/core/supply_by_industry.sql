@@ -35,9 +35,9 @@ select
     used.crosswalk_source,
     used.industry_classification,
     used.granularity,
-    -- a major that no mapping names is unmapped as a whole, never left out
-    coalesce(placed.industry_code, 'unmapped') as industry_code,
-    supply.supply * coalesce(placed.weight, 1.0) as supply
+    -- a major that no mapping names is unmapped as a whole, never left out; so is what is mapped to another granularity
+    case when placed.granularity = used.granularity then placed.industry_code else 'unmapped' end as industry_code,
+    cast(sum(cast(supply.supply * coalesce(placed.weight, 1.0) as decimal(38, 15))) as double) as supply
 from core.supply as supply
 cross join used
 left join placed
@@ -46,6 +46,6 @@ left join placed
         and placed.major_code = supply.major_code
         and placed.crosswalk_source = used.crosswalk_source
         and placed.industry_classification = used.industry_classification
-        and (placed.granularity = used.granularity or placed.industry_code = 'unmapped')
         and supply.year >= placed.from_year
         and supply.year < placed.before_year
+group by all

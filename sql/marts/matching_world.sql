@@ -26,6 +26,8 @@ select
             case when world.region_code = policy.region_code then 0 else 1 end,
             case when world.demand_basis = policy.demand_basis then 0 else 1 end,
             case when world.crosswalk_source = policy.crosswalk_source then 0 else 1 end,
+            -- in order of trust (method.md §4)
+            case world.crosswalk_source when 'observed' then 0 when 'expert' then 1 else 2 end,
             case when world.supply_basis = policy.supply_basis then 0 else 1 end,
             world.granularity desc,
             world.region_code,

@@ -9,6 +9,10 @@ with delivered as (
     select distinct industry_classification, industry_code, cast(null as varchar) as industry_name
     from landing.crosswalk
     where industry_code is not null
+    union
+    select distinct industry_classification, industry_code, cast(null as varchar) as industry_name
+    from landing.employer_industry
+    where industry_code is not null
 ),
 
 entry as (

@@ -20,6 +20,12 @@ with delivered as (
     union
     select distinct institution_code, institution_name, catalogue_version, major_code, major_name, level
     from landing.graduate
+    union
+    -- counted by major, of all institutions together
+    select distinct
+        cast(null as varchar) as institution_code, cast(null as varchar) as institution_name,
+        catalogue_version, major_code, major_name, level
+    from landing.employer_industry
 ),
 
 numbered as (
@@ -100,9 +106,10 @@ select
     major_best.major_code as resolved_major_code,
     coalesce(numbered.level, major_best.level, 'all') as resolved_level,
     case
-        -- an exemption may name a major at every institution; other feeds require an institution
+        -- an exemption may name a major at every institution, and employers are counted by major; others require one
         when coalesce(numbered.institution_code, numbered.institution_name) is null and major_best.entries = 1 then null
-        when institution_match.institutions is null then 'unknown_institution'
+        when coalesce(numbered.institution_code, numbered.institution_name) is not null and institution_match.institutions is null
+            then 'unknown_institution'
         when institution_match.institutions > 1 then 'ambiguous_institution'
         when major_best.entries is null then 'unknown_major'
         when major_best.entries > 1 then 'ambiguous_major'

@@ -31,6 +31,10 @@ select 'crosswalk' as feed, _row_id as row_id, _delivery_id as delivery_id, _fil
     concat_ws(' ', major_scope_code, industry_code) as raw_text
 from landing.crosswalk
 union all
+select 'employer_industry' as feed, _row_id as row_id, _delivery_id as delivery_id, _file as file, _sheet as sheet, _row as row,
+    concat_ws(' ', catalogue_version, major_code, major_name, industry_code) as raw_text
+from landing.employer_industry
+union all
 select 'enrolment' as feed, _row_id as row_id, _delivery_id as delivery_id, _file as file, _sheet as sheet, _row as row,
     concat_ws(' ', institution_code, institution_name, catalogue_version, major_code, major_name) as raw_text
 from landing.enrolment

@@ -35,6 +35,7 @@ FACTS = frozenset(
 )
 DELIVERED_COUNTS = frozenset(
     {"staging.employment", "staging.enrolment", "staging.graduate_cohort", "staging.indicator"}
+    | {"staging.employer_industry", "staging.graduate_employer"}
 )
 # what was counted before and is now, and the rows that say so
 CHANGED_COUNTS = frozenset({"marts.verdict_change", "marts.change_evidence"})

@@ -12,6 +12,7 @@ import numpy as np
 from transforms.sample import offices
 from transforms.sample.clusters import cluster_tables
 from transforms.sample.economy import economy_tables
+from transforms.sample.employers import employer_table
 from transforms.sample.facts import Facts, load_facts
 from transforms.sample.graduates import write_graduates
 from transforms.sample.history import History, make_history
@@ -102,3 +103,4 @@ def _tables(
     yield indicator_table(programs, history.last_year)
     yield target_table(history.last_year)
     yield from cluster_tables(facts, years, len(programs), rng)
+    yield employer_table(facts, history.final_cohorts(), history.last_year, rng)

@@ -153,7 +153,7 @@ class Policy(Strict):
     city: Text
     region_code: str
     reference_region_code: str | None = None
-    crosswalk_source: Literal["observed", "expert", "equal"] = "expert"
+    crosswalk_source: Literal["observed", "expert", "equal"] | None = None  # None: in order of trust
     demand_basis: Literal["vacancies", "openings", "employment", "value_added"] = "vacancies"
     supply_basis: Literal["graduates", "admitted"] = "graduates"
     demand_year: Literal["same", "latest_available"] = "same"
