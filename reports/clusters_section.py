@@ -27,6 +27,7 @@ def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
         "clusters.text",
         year=str(latest.year),
         n=latest.industries,
+        crosswalk=wording.text(f"crosswalk.{clusters.world.crosswalk_source}"),
         degree=wording.words.shown(exact(latest.matching_degree), wording.words.percent),
         supply=wording.words.shown(exact(latest.total_supply)),
         unmapped=wording.words.shown(exact(latest.unmapped_supply)),

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from reports.context import Shared, load_shared
 from reports.following_context import Following, load_following
 from reports.forecast_context import BasisForecast, load_forecasts
+from reports.observed_context import Observed, load_observed
 from reports.published import Published
 from reports.sensitivity_context import Sensitivity, load_sensitivity
 from reports.warehouse import Warehouse
@@ -114,6 +115,7 @@ class MatchingContext:
     lacking_feeds: tuple[str, ...]
     forecasts: tuple[BasisForecast, ...] = ()
     sensitivity: Sensitivity | None = None
+    observed: Observed | None = None
     clusters: Clusters | None = None
 
     def years(self) -> tuple[Structure, ...]:
@@ -147,6 +149,7 @@ def load_matching(warehouse: Warehouse, shared: Shared | None = None) -> Matchin
         lacking_feeds=() if world else _lacking(shared),
         forecasts=load_forecasts(warehouse, key) if world else (),
         sensitivity=load_sensitivity(warehouse, latest) if world else None,
+        observed=load_observed(warehouse, latest) if world else None,
         clusters=_load_clusters(warehouse, worlds),
     )
 
@@ -160,7 +163,7 @@ def _load_clusters(warehouse: Warehouse, worlds: tuple[World, ...]) -> Clusters 
         if own is not None
         and world.granularity == CLUSTER != own.granularity
         and (world.region_code, world.demand_basis) == (own.region_code, own.demand_basis)
-        and (world.crosswalk_source, world.supply_basis) == (own.crosswalk_source, own.supply_basis)
+        and world.supply_basis == own.supply_basis
     ]
     if not paired:
         return None

@@ -13,6 +13,7 @@ from reports.matching_charts import degree_over_time, deviation_ladder, moving_s
 from reports.matching_context import STOCKS, Industry, MatchingContext, World
 from reports.matching_heat import deviation_heat
 from reports.matching_tables import class_tables, industry_table, level_table, residual_table, year_table
+from reports.observed_section import crosswalks_section, matched_section
 from reports.published import exact
 from reports.sensitivity_section import districts_section, sensitivity_section
 from reports.shared_sections import marks_table, quality_section, sources_section
@@ -55,7 +56,9 @@ def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block
         wording.heading("levels.heading"),
         level_table(context, wording),
         *districts_section(context, wording),
+        *crosswalks_section(context, wording),
         *sensitivity_section(context, wording),
+        *matched_section(context, wording),
         *clusters_section(context, wording),
         wording.heading("residual.heading"),
         Paragraph(wording.words.spans("residual.text")),

@@ -51,6 +51,7 @@ WRITES_NAMES = {
     "transforms/changes/sql.py",
     "transforms/changes/worlds.py",
     "transforms/warehouse/build.py",
+    "transforms/warehouse/finite.py",
     "transforms/warehouse/landing_tables.py",
     "transforms/warehouse/making.py",
     "transforms/warehouse/refusals.py",

@@ -15,6 +15,7 @@ import pyarrow as pa
 from transforms.deliveries import Landed, load_contracts
 from transforms.warehouse.change_tables import create_change_tables
 from transforms.warehouse.describing import describe
+from transforms.warehouse.finite import infinite_doubles
 from transforms.warehouse.landing_tables import create_table, register_landing
 from transforms.warehouse.lineage import create_lineage_table, keep_lineage
 from transforms.warehouse.making import make_table
@@ -89,9 +90,10 @@ class Build:
         return keep_lineage(self.con, self.models)
 
     def checks(self) -> list[CheckResult]:
-        """Run every check of sql/checks and that every stated key is one; keeps them in meta.check_result."""
+        """Every check of sql/checks, every stated key, and that every double is a number; kept in meta.check_result."""
         results = [self._check(check) for check in find_checks()]
         results += [self._key_check(model) for model in self.models if model.notes.get("key")]
+        results.append(found("no_double_is_infinite", "error", infinite_doubles(self.con, "warehouse")))
         create_table(self.con, "meta.check_result", (_check_row(result) for result in results), CHECK_RESULT)
         return results
 

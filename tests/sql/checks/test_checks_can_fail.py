@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tests.sql.checks.advice_states import ADVICE_STATES, REASON
+from tests.sql.checks.advice_states import ADVICE_STATES
 from tests.sql.checks.freshness_states import FRESHNESS_STATES
 from transforms.warehouse import find_checks
 from transforms.warehouse.landing_tables import create_table
@@ -99,13 +99,9 @@ WEIGHT |= {"from_year": 0, "weight": 1.0}
 FILED = {"program_id": "p", "year": 2025, "event": "suspended"}
 SUSPENDED = {"program_id": "p", "year": 2025, "change": "suspended", "basis": "confirmed"}
 SUSPENDED |= {"document_number": "1号", "seats": 0, "is_seen_in_enrolment": True}
-SIMILAR = {"program_id": "p", "site_share": 0.5, "supply_demand_ratio": 1.0, "industry_similarity": 1.0}
-LISTED = {"major_code": "m", "failing_share": 0.1, "judged_rate": 0.9}
 
 STEP = {"row_status": "loaded", "kind": "rename", "from_catalogue_version": "old", "from_major_code": "1"}
 STEP |= {"to_catalogue_version": "new", "to_major_code": "2"}
-
-FORECAST = {"industry_code": "C", "forecast_demand": 1.0, "high_95": 2.0, "annual_openings": 1.0}
 
 # check → (healthy tables, tables that replace them in the failing state)
 STATES = {
@@ -204,21 +200,6 @@ STATES = {
     "demand_is_conserved": (
         {"marts.major_match": [MAJOR], "marts.structure_match": [STRUCTURE]},
         {"marts.major_match": [MAJOR, MAJOR]},
-    ),
-    "no_ratio_is_infinite": (
-        {
-            "marts.industry_match": [MATCH],
-            "marts.structure_match": [STRUCTURE],
-            "marts.major_match": [MAJOR],
-            "marts.program_year": [PROGRAM_YEAR],
-            "marts.demand_forecast": [FORECAST],
-            "marts.forecast_card": [{"card_method": "naive", "wape": 0.1, "mase": 1.0}],
-            "marts.similar_program": [SIMILAR],
-            "marts.setting_change": [{"program_id": "p", "seats_change_share": 0.3}],
-            "marts.public_list": [LISTED],
-            "marts.rule_reason": [REASON],
-        },
-        {"marts.demand_forecast": [FORECAST | {"high_95": float("inf")}]},
     ),
     "lineage_carries_on_one_to_one": (
         {"staging.major_lineage": [STEP, STEP | {"kind": "split", "to_major_code": "3"}]},
