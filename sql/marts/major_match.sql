@@ -1,4 +1,4 @@
--- one row per year, level, region, crosswalk source, bases, scope (major or class) and major: demand allocated to it
+-- one row per year, level, region, crosswalk source, bases, scope (major, class or division) and major: demand allocated to it
 with allocated as (
     select
         supply.year, supply.level, supply.region_code, supply.industry_classification, supply.granularity,
@@ -19,7 +19,9 @@ named as (
         allocated.*,
         major.major_name,
         major.major_class_code,
-        major.major_class_name
+        major.major_class_name,
+        major.major_division_code,
+        major.major_division_name
     from allocated
     left join core.major as major
         on major.catalogue_version = allocated.catalogue_version and major.major_code = allocated.major_code
@@ -44,6 +46,17 @@ scoped as (
     group by
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
         catalogue_version, coalesce(major_class_code, 'unclassed')
+    union all
+    select
+        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
+        'division' as major_scope, catalogue_version, coalesce(major_division_code, 'unclassed') as major_scope_code,
+        max(major_division_name) as major_scope_name,
+        cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
+        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual
+    from named
+    group by
+        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
+        catalogue_version, coalesce(major_division_code, 'unclassed')
 ),
 
 -- demand of an industry that no major supplies is a row of its own, so that totals are conserved
@@ -56,7 +69,9 @@ unmatched as (
         cast(0 as double) as supply,
         cast(sum(cast(match.demand as decimal(38, 15))) as double) as allocated_demand, true as is_residual
     from marts.industry_match as match
-    cross join (select 'major' as major_scope union all select 'class' as major_scope) as scope
+    cross join (
+        select 'major' as major_scope union all select 'class' as major_scope union all select 'division' as major_scope
+    ) as scope
     where not match.is_residual and match.supply = 0 and match.demand > 0
     group by all
 )

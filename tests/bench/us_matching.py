@@ -69,22 +69,28 @@ FIGURES = {
 def main() -> None:
     """Land, build, print."""
     with tempfile.TemporaryDirectory() as folder:
-        raw, out = Path(folder) / "raw", Path(folder) / "out"
-        write_catalogues(raw, SHARED / "us-labour")
-        own = [root / name for name in ("us-ipeds-completions", "us-labour") for root in (REAL, SHARED)]
-        started = time.perf_counter()
-        landed = _land([raw, *own], out)
-        rows = sum(item.rows_read for item in landed)
-        print(f"landed {rows:,} rows in {time.perf_counter() - started:.0f} s")
-        started = time.perf_counter()
-        build = _built(landed, out)
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
-        print(f"matched in {time.perf_counter() - started:.0f} s, {most:.1f} GiB at most")
+        _, build = country(Path(folder))
         for title, sql in FIGURES.items():
             print(f"\n{title}")
             for row in build.con.execute(sql).fetchall():
                 print("  " + " | ".join(_shown(cell) for cell in row))
         refuse_loss(build)
+
+
+def country(folder: Path) -> tuple[list[Landed], Build]:
+    """Land everything and make the tables of matching, telling how long it takes; the warehouse is open."""
+    raw, out = folder / "raw", folder / "out"
+    write_catalogues(raw, SHARED / "us-labour")
+    own = [root / name for name in ("us-ipeds-completions", "us-labour") for root in (REAL, SHARED)]
+    started = time.perf_counter()
+    landed = _land([raw, *own], out)
+    rows = sum(item.rows_read for item in landed)
+    print(f"landed {rows:,} rows in {time.perf_counter() - started:.0f} s")
+    started = time.perf_counter()
+    build = _built(landed, out)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
+    print(f"matched in {time.perf_counter() - started:.0f} s, {most:.1f} GiB at most")
+    return landed, build
 
 
 def _built(landed: list[Landed], out: Path) -> Build:
