@@ -123,7 +123,13 @@ class _IndustryText:
         self._title("industry_crosswalk", rows=len(rows), shown=min(SHOWN, len(rows)))
         for row in rows[:SHOWN]:
             code = f"{row['catalogue_version']} {row['major_scope_code']} {row['major_scope_name'] or ''}".strip()
-            typer.echo(f"  {self._place(row)} · {code} · {row['weight']:g}")
+            typer.echo(f"  {self._place(row)} · {code} · {self._weighed(row)}")
+
+    def _weighed(self, row: dict[str, Any]) -> str:
+        """A delivered weight, or the graduates counted that an observed one is made of."""
+        if row["employed"] is None:
+            return f"{row['weight']:g}"
+        return say("industry_employed", self.lang, year=row["valid_from_year"], employed=row["employed"])
 
     def _programs(self) -> None:
         rows = self.found.programs

@@ -41,6 +41,16 @@ def test_the_demand_is_divided_among_the_majors_without_rest(receipt: dict) -> N
     assert told == pytest.approx(receipt["match"]["demand"], rel=1e-12)
 
 
+def test_observed_weights_lead_to_the_rows_in_which_their_graduates_are_counted(receipt: dict) -> None:
+    assert receipt["match"]["crosswalk_source"] == "observed"
+    rows = receipt["crosswalk_rows"]
+    assert {row["valid_from_year"] for row in rows} == {2023, 2024, 2025}
+    assert all(row["employed"] > 0 and row["file"].startswith("employer_industry/") for row in rows)
+    counted = {(row["catalogue_version"], row["major_scope_code"]) for row in rows}
+    assert ("vocational-2021", "510203") in counted
+    assert {(row["catalogue_version"], row["major_code"]) for row in receipt["majors"][:3]} <= counted
+
+
 def test_the_graduates_of_a_program_stand_in_the_rows_named(receipt: dict) -> None:
     delivered = defaultdict(set)
     for row in receipt["supply_rows"]:

@@ -16,6 +16,7 @@ TERMS = {
     "forecast_known_origins": 4,
     "forecast_lead_bp": 1000,
     "forecast_long_years": 5,
+    "forecast_error_growth_bp": 7500,
 }
 WORLD = dict(zip(GROUP, ("500000", "all", "gbt4754-2017", "section", "vacancies"), strict=True))
 FIRST = 2016
@@ -82,7 +83,7 @@ def test_the_lead_asked_for_decides(lead, replaced):
     made = {method: np.zeros((1, 1)) for method in METHODS}
     errors = {method: np.array([[0.2]]) for method in METHODS} | {"half_drift": np.array([[0.1]])}
     trials = [Trials(origin, made, errors) for origin in range(3, 8)]
-    told = choose(trials, 8, 1, Terms(3, 4, lead / 10_000, 1))
+    told = choose(trials, 8, 1, Terms(3, 4, lead / 10_000, 1, 0.75))
     assert told == ["half_drift" if replaced else "naive"]
 
 

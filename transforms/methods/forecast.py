@@ -39,12 +39,14 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Terms:
-    """The policy's numbers: years before the first trial, origins known before a rival may be chosen, its lead."""
+    """The policy's numbers: years before the first trial, origins known before a rival may be chosen, its lead, and
+    the power of the years ahead with which errors grow."""
 
     first_trial_years: int
     known_origins: int
     lead: float
     longest: int
+    growth: float
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _panel_rows(series: list[dict[str, Any]], demand: Numbers, terms: Terms) -> 
         for horizon in range(1, terms.longest + 1):
             chosen = choose(trials, trial.origin, horizon, terms)
             for method in METHODS:
-                widths = half_widths(trials, trial.origin, horizon, method)
+                widths = half_widths(trials, trial.origin, horizon, method, terms.growth)
                 rows += [
                     {name: row[name] for name in (*GROUP, "industry_code")}
                     | {
@@ -112,9 +114,9 @@ def choose(trials: list[Trials], origin: int, horizon: int, terms: Terms) -> lis
     """Per series, the method whose trials were best by `origin`; the naive unless one leads it clearly.
 
     A rival must lead by `terms.lead` on the series itself and not lose over the panel, both over at least
-    `terms.known_origins` origins; else the naive stands. Errors at different horizons weigh by 1/√horizon.
+    `terms.known_origins` origins; else the naive stands. Errors at different horizons weigh by 1/horizon^growth.
     """
-    known = {method: _known(trials, origin, horizon, method) for method in METHODS}
+    known = {method: _known(trials, origin, horizon, method, terms.growth) for method in METHODS}
     size = trials[0].made[NAIVE].shape[0]
     chosen = [NAIVE] * size
     origins = sum(trial.origin < origin for trial in trials)
@@ -129,21 +131,23 @@ def choose(trials: list[Trials], origin: int, horizon: int, terms: Terms) -> lis
     return chosen
 
 
-def half_widths(trials: list[Trials], origin: int, horizon: int, method: str) -> list[float | None]:
+def half_widths(
+    trials: list[Trials], origin: int, horizon: int, method: str, growth: float
+) -> list[float | None]:
     """Half widths of the intervals of `COVERAGES`, in logarithms: conformal quantiles of the panel's known errors."""
-    errors = np.sort(_known(trials, origin, horizon, method).ravel())
+    errors = np.sort(_known(trials, origin, horizon, method, growth).ravel())
     widths: list[float | None] = []
     for coverage in COVERAGES:
         rank = ceil(coverage * (len(errors) + 1))
         enough = len(errors) >= FEWEST_ERRORS and rank <= len(errors)
-        widths.append(float(errors[rank - 1] * np.sqrt(horizon)) if enough else None)
+        widths.append(float(errors[rank - 1] * horizon**growth) if enough else None)
     return widths
 
 
-def _known(trials: list[Trials], origin: int, horizon: int, method: str) -> Numbers:
-    """Errors, divided by √horizon, of trials up to `horizon` years whose outcome was known at `origin`."""
+def _known(trials: list[Trials], origin: int, horizon: int, method: str, growth: float) -> Numbers:
+    """Errors, divided by horizon^growth, of trials up to `horizon` years whose outcome was known at `origin`."""
     columns = [
-        trial.errors[method][:, ahead - 1] / np.sqrt(ahead)
+        trial.errors[method][:, ahead - 1] / ahead**growth
         for trial in trials
         for ahead in range(1, horizon + 1)
         if trial.origin + ahead <= origin
@@ -168,6 +172,7 @@ def _terms(parameters: pa.Table) -> Terms:
         known_origins=int(value["forecast_known_origins"]),
         lead=value["forecast_lead_bp"] / 10_000,
         longest=int(value["forecast_long_years"]),
+        growth=value["forecast_error_growth_bp"] / 10_000,
     )
 
 

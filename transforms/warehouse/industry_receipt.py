@@ -34,7 +34,8 @@ class IndustryReceipt:
     """Everything a match rests on.
 
     match: the row of marts.industry_match. demand_rows: the delivered rows that sum to its demand. majors: what each
-    supplies, by which weight, and the demand allocated to it. crosswalk_rows: the delivered weights. programs: whose
+    supplies, by which weight, and the demand allocated to it. crosswalk_rows: the delivered weights, or the
+    counts of employed graduates that observed ones are made of. programs: whose
     graduates or intake they are; supply_rows: the delivered rows these stand in.
     """
 

@@ -85,7 +85,8 @@ def test_supply_and_demand_are_conserved_whatever_the_weights(weights, graduates
         city = world(Path(folder), weights, graduates, demand, employed)
         supplied = rows_of(
             city,
-            f"select crosswalk_source, granularity, sum(supply), min(supply) from marts.industry_match {OF} group by all",
+            "select crosswalk_source, granularity, sum(supply), min(supply) "
+            f"from marts.industry_match {OF} group by all",
         )
         divided = rows_of(
             city,

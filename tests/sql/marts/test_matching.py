@@ -167,6 +167,103 @@ def test_moore_angle_needs_the_year_before(city):
     assert structure(city, 2024, "moore_angle_supply") is None
 
 
+def angle(now: list[float], before: list[float]) -> float:
+    dot = sum(a * b for a, b in zip(now, before, strict=True))
+    return acos(dot / sqrt(sum(a * a for a in now) * sum(b * b for b in before)))
+
+
+def rows_as_dicts(city, table: str, year: int) -> list[dict]:
+    found = city.con.execute(f"select * from {table} where {WORLD} and year = {year}")
+    names = [name for name, *_ in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+KEY = {"level": "all", "region_code": "500000", "industry_classification": "gbt4754-2017"}
+KEY |= {"granularity": "section", "crosswalk_source": "expert", "supply_basis": "graduates"}
+KEY |= {"demand_basis": "vacancies"}
+# totals of supply and demand, unmapped and unmatched, and the index of each system between 0 and its largest total
+WHOLE = {2024: (130, 120, 10, 0, 130 / 140, 120 / 150), 2025: (140, 150, 10, 30, 1, 1)}
+
+
+@pytest.mark.parametrize(("year", "level", "name"), [(2024, 9, "良好协调"), (2025, 10, "优质协调")])
+def test_every_column_of_a_structure_is_as_by_hand(city, year, level, name):
+    s, d = S[year], D[year]
+    supply, demand, unmapped, unmatched, u1, u2 = WHOLE[year]
+    gaps = [abs(a - b) for a, b in zip(s, d, strict=True)]
+    low, high = min(gaps), max(gaps)
+    dot = sum(a * b for a, b in zip(s, d, strict=True))
+    hhi = sum(a * a for a in s), sum(b * b for b in d)
+    modified = sqrt((1 - abs(u1 - u2)) * min(u1, u2) / max(u1, u2))
+    classic = 2 * sqrt(u1 * u2) / (u1 + u2)
+    [row] = rows_as_dicts(city, "marts.structure_match", year)
+    expected = KEY | {
+        "year": year,
+        "demand_year": year,
+        "industries": len(s),
+        "total_supply": supply,
+        "total_demand": demand,
+        "unmapped_supply": unmapped,
+        "unmatched_demand": unmatched,
+        "supply_demand_ratio": demand / supply,
+        "matching_degree": 1 - sum(gaps) / 2,
+        "dissimilarity": sum(gaps) / 2,
+        "cosine_similarity": dot / sqrt(hhi[0] * hhi[1]),
+        "supply_anchor": 140,
+        "demand_anchor": 150,
+        "coupling_coordination": sqrt(modified * (u1 + u2) / 2),
+        "coupling_coordination_classic": sqrt(classic * (u1 + u2) / 2),
+        "coupling_level": level,
+        "coupling_level_name": name,
+        "grey_relational_degree": sum((low + 0.5 * high) / (gap + 0.5 * high) for gap in gaps) / len(gaps),
+        # only C, I, Q stand in both years
+        "moore_angle_supply": angle(S[2025][:3], S[2024]) if year == 2025 else None,
+        "moore_angle_demand": angle(D[2025][:3], D[2024]) if year == 2025 else None,
+        "supply_hhi": hhi[0],
+        "demand_hhi": hhi[1],
+        "supply_effective_industries": 1 / hhi[0],
+        "demand_effective_industries": 1 / hhi[1],
+    }
+    assert row == {
+        column: pytest.approx(value, abs=1e-12) if isinstance(value, float) else value
+        for column, value in expected.items()
+    }
+
+
+SUPPLY = {2024: {"C": 30, "I": 60, "Q": 40}, 2025: {"C": 20, "I": 80, "Q": 40, "K": 0}}
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_every_column_of_an_industry_is_as_by_hand(city, year):
+    supplied, asked = sum(SUPPLY[year].values()), sum(VACANCIES[year].values())
+    found = {row["industry_code"]: row for row in rows_as_dicts(city, "marts.industry_match", year)}
+    assert found.keys() == {*SUPPLY[year], "unmapped"}
+    for code, supply in SUPPLY[year].items():
+        demand = VACANCIES[year][code]
+        own, other = supply / supplied, demand / asked
+        expected = KEY | {
+            "year": year,
+            "demand_year": year,
+            "industry_code": code,
+            "industry_name": code,
+            "supply": supply,
+            "demand": demand,
+            "total_supply": supplied,
+            "total_demand": asked,
+            "supply_share": own,
+            "demand_share": other,
+            "supply_demand_ratio": demand / supply if supply else None,
+            "share_gap": own - other,
+            "structural_deviation": other / own - 1 if supply else None,
+            "structural_deviation_formula": "demand_share / supply_share - 1",
+            "location_quotient": None,
+            "is_residual": False,
+        }
+        assert found[code] == {
+            column: pytest.approx(value, abs=1e-12) if isinstance(value, float) else value
+            for column, value in expected.items()
+        }
+
+
 def test_demand_is_divided_among_majors_and_none_is_lost(city):
     found = rows_of(
         city,
