@@ -14,7 +14,7 @@ from sqlglot import expressions as exp
 
 from tests.house.rooms import CODE_ROOMS, ROOT, files_of, named, parsed
 from tests.sql.city import build_city
-from transforms.warehouse.models import LAYERS, Model, find_models, load_columns
+from transforms.warehouse.models import LAYERS, Model, find_models, load_columns, load_tables
 
 MODELS = files_of(*(f"sql/{layer}" for layer in LAYERS), pattern="*.sql")
 COMPUTED = [model for model in find_models() if model.is_computed]
@@ -71,8 +71,7 @@ def test_a_file_is_one_select_with_its_words_beside_it(path: Path) -> None:
         assert words["severity"] in ("error", "warn")
     else:
         assert words["grain"].startswith("one row")
-    if path in CHECKS or path.parent.name == "marts":
-        assert set(words["title"]) == {"zh", "en"}
+    assert set(words["title"]) == {"zh", "en"}
 
 
 def test_no_description_is_left_of_a_model_that_is_gone() -> None:
@@ -87,7 +86,17 @@ def test_no_description_is_left_of_a_model_that_is_gone() -> None:
 def test_a_computed_table_names_its_method_and_says_what_a_row_is(model: Model) -> None:
     assert (ROOT / "transforms/methods" / f"{model.notes['computed_by']}.py").is_file()
     assert model.notes["grain"].startswith("one row")
+    assert set(model.notes["title"]) == {"zh", "en"}
     assert model.notes["key"]
+
+
+def test_a_table_that_no_model_makes_is_described_alike() -> None:
+    made = {model.table for model in find_models()}
+    for table, notes in load_tables().items():
+        assert table not in made
+        assert set(notes["title"]) == {"zh", "en"}
+        assert notes["grain"].startswith("one row")
+        assert notes["key"]
 
 
 def test_every_table_and_column_of_a_model_is_described(tmp_path: Path) -> None:
