@@ -7,7 +7,7 @@ from reports.blocks import Block, Chart, Column, Note, Paragraph, Row, Span, Spa
 from reports.dictionary_context import DictionaryContext, Entity, Reference
 from reports.documents import number_blocks
 from reports.language import Language
-from reports.pages import Page, link, slug
+from reports.pages import OPEN_DATA, Page, link, slug
 from reports.wording import Wording
 from transforms.warehouse.models import STATUS
 
@@ -24,7 +24,9 @@ def write_dictionary(context: DictionaryContext, language: Language) -> tuple[Pa
 
 def _overview(wording: Wording, context: DictionaryContext) -> Page:
     blocks: list[Block] = [
-        Paragraph(wording.words.spans("dictionary.intro")),
+        Paragraph(
+            (*wording.words.spans("dictionary.intro"), Span(" "), _download(wording, "dictionary.download"))
+        ),
         _diagram(wording, context),
         _tables(wording, context),
     ]
@@ -66,7 +68,7 @@ def _tables(wording: Wording, context: DictionaryContext) -> Table:
             (
                 _named(context, entity.name),
                 plain(wording.either(entity.title_zh, entity.title_en)),
-                _grain(wording, context, entity),
+                _grain(wording, entity),
                 plain(wording.words.integer(len(entity.columns))),
                 plain(wording.text(f"dictionary.how.{entity.how}")),
             )
@@ -87,8 +89,14 @@ def _table(wording: Wording, context: DictionaryContext, entity: Entity) -> Page
     own = [reference for reference in context.references if reference.table == entity.name]
     others = [reference for reference in context.references if reference.target == entity.name]
     blocks: list[Block] = [
-        Paragraph(_grain(wording, context, entity)),
-        Paragraph(wording.words.spans(f"dictionary.how_text.{entity.how}")),
+        Paragraph(_grain(wording, entity)),
+        Paragraph(
+            (
+                *wording.words.spans(f"dictionary.how_text.{entity.how}"),
+                Span(" "),
+                _download(wording, "dictionary.download_table", f"#{entity.name.replace('.', '-')}"),
+            )
+        ),
     ]
     if own:
         blocks.append(Paragraph(_references(wording, context, "dictionary.refers_to_these", own)))
@@ -111,14 +119,14 @@ def _table(wording: Wording, context: DictionaryContext, entity: Entity) -> Page
     )
 
 
-def _grain(wording: Wording, context: DictionaryContext, entity: Entity) -> Spans:
-    """What a row is: in English as the notes say, in Chinese by the names of its key."""
-    if wording.words.code == "en":
-        return plain(entity.grain)
-    if not entity.key:
-        return plain(wording.text("dictionary.no_key"))
-    names = (context.words[column]["zh"] for column in entity.key)
-    return plain(wording.text("dictionary.key_is", columns=" × ".join(names)))
+def _download(wording: Wording, key: str, anchor: str = "") -> Span:
+    """The way to the files of the open data."""
+    return Span(wording.text(key), "page", f"{OPEN_DATA}.html{anchor}")
+
+
+def _grain(wording: Wording, entity: Entity) -> Spans:
+    """What a row is."""
+    return plain(wording.either(entity.grain_zh, entity.grain_en))
 
 
 def _references(wording: Wording, context: DictionaryContext, key: str, found: list[Reference]) -> Spans:

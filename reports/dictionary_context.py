@@ -9,6 +9,7 @@ from typing import Any
 from reports.context import Shared
 from reports.warehouse import Warehouse
 from transforms.disclosure.public_tables import How, public_tables
+from transforms.opendata import notes_of
 from transforms.warehouse import find_models, load_columns
 from transforms.warehouse.describing import notes_of_tables, references
 
@@ -46,7 +47,8 @@ class Entity:
     name: str
     title_zh: str
     title_en: str
-    grain: str
+    grain_zh: str
+    grain_en: str
     key: tuple[str, ...]
     how: How | None
     columns: tuple[DictionaryColumn, ...] = ()
@@ -72,6 +74,7 @@ def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
         columns.setdefault(row.table_name, []).append(row)
     models = find_models()
     notes = notes_of_tables(models)
+    grains = {table.name: table.grain.zh for table in notes_of(columns)}
     hows: dict[str, How] = {table.name: table.how for table in public_tables(models)}
     sources: dict[tuple[str, str], list[DictionarySource]] = {}
     for source in data.rows("dictionary_source", DictionarySource):
@@ -85,6 +88,7 @@ def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
                 name,
                 notes[name]["title"]["zh"],
                 notes[name]["title"]["en"],
+                grains.get(name, ""),
                 notes[name]["grain"],
                 tuple(notes[name].get("key", ())),
                 hows.get(name, "unchanged") if name in columns else None,

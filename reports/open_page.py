@@ -12,13 +12,13 @@ from reports.open_context import OpenData
 from reports.open_files import FOLDER, METADATA, PACKAGE
 from reports.open_metadata import as_script, metadata
 from reports.open_workbook import workbook_of
-from reports.pages import Page, link
+from reports.pages import OPEN_DATA, Page, link
 from reports.receipt_data import RECEIPTS
 from reports.shared_sections import marks_table, sources_section
 from reports.wording import Wording
 from transforms.opendata import FORMATS, OpenTable, path_of
 
-SLUG, TEMPLATE = "open-data", "open_data.html.j2"
+SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 
 
 @dataclass(frozen=True)

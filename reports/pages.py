@@ -10,6 +10,7 @@ from reports.blocks import Block, Span
 
 Kind = Literal["institution", "major", "industry", "district", "program", "table", "alone"]
 KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program", "table")
+OPEN_DATA = "open-data"  # the page alone where every table is downloaded
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from reports.context import load_shared
 from reports.dictionary import write_dictionary
 from reports.dictionary_context import DictionaryContext, Entity, Reference, load_dictionary
 from reports.language import language
+from reports.open_context import load_open_data
+from reports.open_page import write_open_page
 from reports.pages import Page
 from reports.warehouse import Warehouse
 from transforms.warehouse.models import STATUS
@@ -126,11 +128,31 @@ def test_no_box_covers_another(dictionary: DictionaryContext) -> None:
 
 def test_a_drawing_keeps_names_as_text_and_carries_no_style() -> None:
     entities = [
-        Entity("marts.a", "甲", "a", "", ("x",), "unchanged"),
-        Entity("core.<b>", "乙", "b", "", ("x", "y"), None),
+        Entity("marts.a", "甲", "a", "", "", ("x",), "unchanged"),
+        Entity("core.<b>", "乙", "b", "", "", ("x", "y"), None),
     ]
     svg = entity_diagram.wide(entities, [Reference("marts.a", "core.<b>", ("x",))])
     assert ">a</text>" in svg
     assert ">&lt;b&gt;</text>" in svg
     assert "stroke-dasharray" in svg
     assert "style=" not in svg
+
+
+def test_every_page_leads_to_the_files_of_its_table(editions_of: Pages, warehouse: Path) -> None:
+    with Warehouse(warehouse) as data:
+        page = write_open_page(load_open_data(data, load_shared(data)), language("zh"))
+    rows = {row.anchor for block in page.blocks if isinstance(block, Table) for row in block.rows}
+    for pages in editions_of.values():
+        for own in pages[1:]:
+            leads = {
+                span.name for block in own.blocks if isinstance(block, Paragraph) for span in block.spans
+            }
+            [anchor] = [lead.partition("#")[2] for lead in leads if lead.startswith(page.address)]
+            assert anchor in rows
+
+
+def test_what_a_row_is_stands_in_the_language_of_the_page(editions_of: Pages) -> None:
+    for lang, words in (("zh", "每个专业点和年份一行"), ("en", "one row per program and year")):
+        rows = {row[0]: row[2] for row in table_of(editions_of[lang][0], "tables")}
+        assert rows["marts.verdict"].startswith(words)
+        assert all(rows.values())
