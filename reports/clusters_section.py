@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.blocks import Block, Paragraph
+from reports.blocks import Block, Chart, Paragraph
+from reports.matching_charts import deviation_ladder
 from reports.matching_context import MatchingContext
+from reports.matching_heat import deviation_heat
 from reports.matching_tables import industry_table
 from reports.published import exact
 from reports.wording import Wording
@@ -18,7 +20,11 @@ def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
     if clusters is None:
         return [heading, wording.missing("clusters.none")]
     told = replace(
-        context, world=clusters.world, structures=clusters.structures, industries=clusters.industries
+        context,
+        world=clusters.world,
+        structures=clusters.structures,
+        industries=clusters.industries,
+        industry_years=clusters.industry_years,
     )
     latest = told.latest()
     if latest is None or latest.total_supply is None or latest.unmapped_supply is None:
@@ -37,4 +43,29 @@ def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
         caption=wording.text("clusters.caption", year=str(latest.year)),
         anchor="clusters-table",
     )
-    return [heading, Paragraph(text), table]
+    years = wording.words.years(told.years()[0].year, latest.year)
+    ladder = wording.text("clusters.ladder_caption", year=str(latest.year))
+    heat = wording.text("clusters.heat_caption", years=years)
+    return [
+        heading,
+        Paragraph(text),
+        *_of_clusters(deviation_ladder(told, wording), ladder, "clusters-ladder"),
+        *_of_clusters(deviation_heat(told, wording), heat, "clusters-heat"),
+        table,
+    ]
+
+
+def _of_clusters(charts: list[Block], caption: str, anchor: str) -> list[Block]:
+    """The charts of the sections under a caption and an anchor of their own."""
+    return [
+        replace(
+            one,
+            caption=caption,
+            anchor=f"chart-{anchor}",
+            data=replace(one.data, caption=caption, anchor=anchor),
+            svg=one.svg.replace(one.anchor, f"chart-{anchor}"),
+            svg_narrow=one.svg_narrow.replace(one.anchor, f"chart-{anchor}"),
+        )
+        for one in charts
+        if isinstance(one, Chart)
+    ]

@@ -99,6 +99,7 @@ class Clusters:
     world: World
     structures: tuple[Structure, ...]
     industries: tuple[Industry, ...]
+    industry_years: tuple[IndustryYear, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def _load_clusters(warehouse: Warehouse, worlds: tuple[World, ...]) -> Clusters 
         paired[0],
         warehouse.rows("matching_structure", Structure, key),
         warehouse.rows("matching_industry", Industry, latest),
+        warehouse.rows("matching_industry_year", IndustryYear, key),
     )
 
 
