@@ -6,56 +6,50 @@ from collections import Counter, defaultdict
 
 from reports.blocks import Block, Column, Document, Heading, Paragraph, Row, Spans, Table, plain
 from reports.chart_blocks import OverYears, over_years
+from reports.checkup_context import CheckupContext
 from reports.directory import card_cell, major_cell, program_figures
 from reports.directory_context import DirectoryContext, Program, Programs
 from reports.documents import document
 from reports.following_advice import school_advice
-from reports.following_context import Following
 from reports.language import Language
 from reports.pages import slug
 from reports.published import MISSING, NOT_APPLICABLE, exact
-from reports.shared_sections import marks_table, number_columns
+from reports.receipts import remedy
+from reports.shared_sections import number_columns
+from reports.statements import statements_section
 from reports.warning_charts import YEARS_DRAWN, series_breaks
 from reports.warning_context import WarningContext
 from reports.warning_lists import card_table
+from reports.warning_rules import series_break_notes
 from reports.wording import NOT_JUDGED, Wording
 
 NAME = "institution"
-YEARS_SHOWN = 5
+YEARS_SHOWN, YEARS_OF_CARDS = 5, 6
 
 
-def write_checkups(
-    directory: DirectoryContext, warning: WarningContext, following: Following, language: Language
-) -> tuple[Document, ...]:
+def write_checkups(context: CheckupContext, language: Language) -> tuple[Document, ...]:
     """The check-ups of all schools in one language, by the schools' codes."""
-    wording = Wording(language, directory.shared)
+    wording = Wording(language, context.directory.shared)
     return tuple(
-        _checkup(directory, warning, following, wording, code, programs)
-        for code, programs in directory.institutions().items()
+        _checkup(context, wording, code, programs)
+        for code, programs in context.directory.institutions().items()
     )
 
 
-def _checkup(
-    directory: DirectoryContext,
-    warning: WarningContext,
-    following: Following,
-    wording: Wording,
-    code: str,
-    programs: Programs,
-) -> Document:
+def _checkup(context: CheckupContext, wording: Wording, code: str, programs: Programs) -> Document:
+    directory, warning = context.directory, context.warning
     blocks = [
         wording.heading("institution.overview"),
         Paragraph(_overview(directory, wording, programs)),
         *_rates(directory, warning, wording, code),
         wording.heading("institution.programs"),
         _programs(directory, wording, programs),
-        *_warned(warning, wording, programs),
+        *_warned(context, wording, programs),
         *_not_judged(warning, wording, programs),
-        *school_advice(following, wording, code),
+        *school_advice(context.following, wording, code),
         *_card_years(directory, wording, code),
-        wording.heading("institution.method"),
-        Paragraph(wording.words.spans("institution.method_text")),
-        marks_table(wording),
+        *_quality(context, wording, code),
+        *statements_section(wording, NAME),
     ]
     whose = (slug(code), programs[0].institution_name)
     year = max(program.year for program in programs)
@@ -107,12 +101,14 @@ def _rates(directory: DirectoryContext, warning: WarningContext, wording: Wordin
 
 
 def _programs(directory: DirectoryContext, wording: Wording, programs: Programs) -> Table:
-    """Every program with its card and the rates of its last cohorts."""
+    """Every program with its card and the rates of its last cohorts; one level stands in the caption."""
     last = max((year for p in programs for year in directory.rates.get(p.program_id, {})), default=None)
     years = range(last - YEARS_SHOWN + 1, last + 1) if last else range(0)
+    levels = list(dict.fromkeys(program.level for program in programs))
+    level_columns = [Column(wording.text("directory.column_level"))] if len(levels) > 1 else []
     columns = (
         Column(wording.text("directory.column_major"), width="fill"),
-        Column(wording.text("directory.column_level")),
+        *level_columns,
         Column(wording.text("directory.card"), "center"),
         *(Column(str(year), "end") for year in years),
         *number_columns(wording, "directory.planned"),
@@ -121,7 +117,7 @@ def _programs(directory: DirectoryContext, wording: Wording, programs: Programs)
         Row(
             (
                 major_cell(wording, program),
-                plain(wording.level(program.level)),
+                *(plain(wording.level(program.level)) for _ in level_columns),
                 card_cell(wording, program),
                 *(plain(_rate(directory, wording, program, year)) for year in years),
                 plain(wording.words.shown(exact(program.planned))),
@@ -130,7 +126,8 @@ def _programs(directory: DirectoryContext, wording: Wording, programs: Programs)
         for program in programs
     )
     note = wording.words.spans("directory.programs_note")
-    caption = wording.text("institution.programs_caption", years=YEARS_SHOWN)
+    names = wording.words.listing(map(wording.level, levels))
+    caption = wording.text("institution.programs_caption", years=YEARS_SHOWN, levels=names)
     return Table(caption, columns, rows, "programs", note, layout="records")
 
 
@@ -141,9 +138,14 @@ def _rate(directory: DirectoryContext, wording: Wording, program: Program, year:
     return wording.words.shown(rate.employment_rate, wording.words.percent)
 
 
-def _warned(warning: WarningContext, wording: Wording, programs: Programs) -> list[Block]:
-    """The warned programs of the school, the heaviest card first, each with its reason."""
-    own = {program.program_id for program in programs}
+def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> list[Block]:
+    """The warned programs of the school, the heaviest card first, each with its reason and what would change it."""
+    warning, own = context.warning, {program.program_id for program in programs}
+    remedies = {
+        receipt.program_id: remedy(wording, receipt, context.receipts.years[receipt.program_id])
+        for receipt in context.receipts.receipts
+        if receipt.program_id in own
+    }
     blocks: list[Block] = [wording.heading("institution.warned")]
     for card in wording.ladder():
         listed = [item for item in warning.listed if item.card == card.card and item.program_id in own]
@@ -152,7 +154,7 @@ def _warned(warning: WarningContext, wording: Wording, programs: Programs) -> li
             title = wording.text("lists.card", card=name, n=len(listed))
             blocks.append(Heading(2, title, f"lists-{card.card}"))
             blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
-            blocks.append(card_table(warning, wording, name, listed))
+            blocks.append(card_table(warning, wording, name, listed, remedies))
     if len(blocks) == 1:
         blocks.append(Paragraph(wording.words.spans("institution.none_warned")))
     return blocks
@@ -198,8 +200,34 @@ def _card_years(directory: DirectoryContext, wording: Wording, code: str) -> lis
     cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
     rows = tuple(
         Row((plain(str(year)), *(plain(wording.words.integer(of_year[card])) for card in cards)))
-        for year, of_year in sorted(counts.items())
+        for year, of_year in sorted(counts.items())[-YEARS_OF_CARDS:]
     )
     columns = (Column(wording.text("table.year")), *(Column(wording.card(card), "end") for card in cards))
     table = Table(wording.text("directory.years_caption"), columns, rows, "years")
     return [wording.heading("institution.history"), table] if rows else []
+
+
+def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block]:
+    """What of the school's last cohorts came and did not, and the programs that it owes of the newest one."""
+    own = context.due.get(code, ())
+    if not own:
+        return []
+    last = own[-1].year
+    shown = [cohort for cohort in own if cohort.year > last - YEARS_SHOWN]
+    lacking = [cohort for cohort in shown if not cohort.is_delivered]
+    text = wording.words.spans(
+        "institution.quality_text",
+        years=wording.words.years(shown[0].year, last),
+        due=len(shown),
+        delivered=len(shown) - len(lacking),
+        missing=len(lacking),
+        withheld=sum(cohort.is_delivered and not cohort.is_told for cohort in shown),
+    )
+    blocks: list[Block] = [wording.heading("institution.quality"), Paragraph(text)]
+    owed = [cohort for cohort in lacking if cohort.year == last]
+    if owed:
+        names = wording.words.listing(dict.fromkeys(cohort.major_name for cohort in owed))
+        blocks.append(
+            Paragraph(wording.words.spans("institution.missing_programs", year=str(last), names=names))
+        )
+    return [*blocks, *series_break_notes(wording)]

@@ -75,9 +75,11 @@ class Source:
 
 @dataclass(frozen=True)
 class CheckOutcome:
-    """A check of the gate and how many rows offended it; `checks` is the number of all checks."""
+    """A check of the gate and how many rows offended it; one of a key has no title. `checks` counts them all."""
 
     check_name: str
+    title_zh: str | None
+    title_en: str | None
     severity: str
     failures: int
     checks: int
@@ -139,7 +141,7 @@ def load_shared(warehouse: Warehouse) -> Shared:
         accounting=warehouse.rows("accounting", Accounting),
         refusals=warehouse.rows("refusal", Refusal),
         unread_files=warehouse.rows("unread_file", UnreadFile),
-        checks=warehouse.rows("failed_check", CheckOutcome),
+        checks=warehouse.rows("check_outcome", CheckOutcome),
     )
     return Shared(
         run=run,

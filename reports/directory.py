@@ -1,6 +1,7 @@
-"""The directory of the site: a page for every major, district and industry, and a list of each kind.
+"""The directory of the site: a page for every major and district, and a list of each kind.
 
-A school's page is its check-up (checkup.py): that report is written for paper as well."""
+A school's page is its check-up (checkup.py) and an industry's its brief (industry_brief.py):
+both are written for paper as well."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from reports.blocks import Block, Column, Figure, Figures, Row, Span, Spans, Table, plain
-from reports.directory_context import DirectoryContext, IndustryYear, Program, Programs, major_key
+from reports.directory_context import DirectoryContext, Program, Programs, major_key
 from reports.directory_lists import list_table
 from reports.documents import number_blocks
 from reports.language import Language
@@ -21,16 +22,16 @@ Cell = Callable[[Wording, Program], Spans]
 
 
 def write_directory(context: DirectoryContext, language: Language) -> tuple[Page, ...]:
-    """All pages of the directory in one language but the schools' own; a kind nothing is known of has none."""
+    """All pages in one language but those of schools and industries; a kind nothing is known of has none."""
     wording = Wording(language, context.shared)
     kinds: dict[Kind, list[Page]] = {
         "institution": [],
         "major": [_major(wording, group) for group in context.majors().values()],
-        "industry": [_industry(wording, years) for years in context.industries.values()],
+        "industry": [],
         "district": [_district(wording, group) for group in context.districts().values()],
     }
     known: dict[Kind, bool] = {kind: bool(pages) for kind, pages in kinds.items()}
-    known["institution"] = bool(context.programs)
+    known |= {"institution": bool(context.programs), "industry": bool(context.industries)}
     return tuple(
         page
         for kind, pages in kinds.items()
@@ -67,31 +68,6 @@ def _district(wording: Wording, programs: Programs) -> Page:
             program_figures(wording, programs),
             _programs(wording, programs, {"school": _school_cell, "major": major_cell, "level": _level_cell}),
         ],
-    )
-
-
-def _industry(wording: Wording, years: tuple[IndustryYear, ...]) -> Page:
-    last = years[-1]
-    name = last.industry_name or last.industry_code
-    figures = Figures(
-        (
-            Figure(
-                wording.text("matching.ratio"),
-                wording.words.shown(last.supply_demand_ratio, wording.words.decimal),
-            ),
-            Figure(
-                wording.text("industries.deviation"),
-                wording.words.shown(last.structural_deviation, wording.words.signed),
-            ),
-        )
-    )
-    return _page(
-        wording,
-        "industry",
-        last.industry_code,
-        name,
-        wording.text("directory.industry_of", code=last.industry_code, year=str(last.year)),
-        [figures, _industry_years(wording, years)],
     )
 
 
@@ -180,32 +156,6 @@ def _site_cell(wording: Wording, program: Program) -> Spans:
 
 def _level_cell(wording: Wording, program: Program) -> Spans:
     return plain(wording.level(program.level))
-
-
-def _industry_years(wording: Wording, years: tuple[IndustryYear, ...]) -> Table:
-    words = wording.words
-    rows = tuple(
-        Row(
-            (
-                plain(str(row.year)),
-                plain(str(row.demand_year)),
-                plain(words.shown(exact(row.supply))),
-                plain(words.shown(exact(row.demand))),
-                plain(words.shown(exact(row.supply_share), words.percent)),
-                plain(words.shown(exact(row.demand_share), words.percent)),
-                plain(words.shown(row.supply_demand_ratio, words.decimal)),
-                plain(words.shown(row.structural_deviation, words.signed)),
-            )
-        )
-        for row in years
-    )
-    columns = (
-        Column(wording.text("table.year")),
-        Column(wording.text("directory.demand_year")),
-        *number_columns(wording, "industries.supply", "industries.demand", "industries.supply_share"),
-        *number_columns(wording, "industries.demand_share", "matching.ratio", "industries.deviation"),
-    )
-    return Table(wording.text("directory.industry_caption"), columns, rows, "years", layout="grid")
 
 
 def _list_of(context: DirectoryContext, wording: Wording, kind: Kind) -> Page:

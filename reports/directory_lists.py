@@ -76,4 +76,6 @@ def _industry_list(context: DirectoryContext, wording: Wording) -> Table:
         Column(wording.text("directory.code")),
         *number_columns(wording, "industries.supply", "industries.demand", "matching.ratio"),
     )
-    return Table(wording.text("directory.industry.caption"), columns, rows, "list", layout="records")
+    newest = str(max((years[-1].year for years in context.industries.values()), default=""))
+    caption = wording.text("directory.industry.caption", year=newest)
+    return Table(caption, columns, rows, "list", layout="records")

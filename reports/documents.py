@@ -46,7 +46,7 @@ def document(
 ) -> Document:
     """The report with its cover. The number names the report, its period and the release.
 
-    `whose`: slug and name of the school, where there is one report for each.
+    `whose`: slug and name of the school or industry, where there is one report for each.
     """
     run = wording.shared.run
     slug, owner = whose
@@ -55,10 +55,12 @@ def document(
         slug=slug,
         owner=owner,
         lang=wording.words.code,
-        title=wording.text(f"{name}.title", school=owner) if owner else wording.text(f"{name}.title"),
+        title=wording.text(f"{name}.title", owner=owner),
         subtitle=wording.text(f"{name}.subtitle"),
         city=wording.either(run.city_name_zh, run.city_name_en),
-        number=wording.text(f"{name}.number", year=str(year or run.as_of.year), release=run.release_id),
+        number=wording.text(
+            f"{name}.number", code=slug, year=str(year or run.as_of.year), release=run.release_id
+        ),
         period=wording.text(f"{name}.period", year=str(year)) if year else wording.text("document.no_period"),
         issued_on=run.as_of.isoformat(),
         issued_label=wording.words.date(run.as_of),

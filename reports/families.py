@@ -10,10 +10,14 @@ from pathlib import Path
 
 from reports.blocks import Document
 from reports.checkup import write_checkups
+from reports.checkup_context import CheckupContext, load_due_cohorts
 from reports.dictionary import write_dictionary
 from reports.dictionary_context import load_dictionary
 from reports.directory import write_directory
 from reports.directory_context import load_directory
+from reports.forecast_report import write_forecast
+from reports.industry_brief import write_briefs
+from reports.industry_context import industries_of, load_suppliers
 from reports.language import Language
 from reports.matching_context import load_matching
 from reports.matching_report import write_matching
@@ -21,25 +25,53 @@ from reports.open_context import load_open_data
 from reports.open_files import write_open_files
 from reports.open_page import write_open_page
 from reports.pages import Page
+from reports.quality_context import load_quality
+from reports.quality_report import write_quality
 from reports.reading import Reading
 from reports.receipt_context import load_receipts
 from reports.receipt_data import write_receipt_data
 from reports.receipts import write_receipts
+from reports.settings_report import write_settings
 from reports.warning_context import load_warning
 from reports.warning_report import write_warning
 
 
 def _warning(reading: Reading, language: Language) -> Iterable[Document]:
-    yield write_warning(reading.of(load_warning), language)
+    yield write_warning(reading.of(load_warning), reading.of(load_matching).following, language)
 
 
 def _matching(reading: Reading, language: Language) -> Iterable[Document]:
     yield write_matching(reading.of(load_matching), language)
 
 
+def _forecast(reading: Reading, language: Language) -> Iterable[Document]:
+    yield write_forecast(reading.of(load_matching), language)
+
+
+def _settings(reading: Reading, language: Language) -> Iterable[Document]:
+    yield write_settings(reading.of(load_matching).following, reading.shared, language)
+
+
+def _quality(reading: Reading, language: Language) -> Iterable[Document]:
+    yield write_quality(reading.of(load_quality), language)
+
+
+def _briefs(reading: Reading, language: Language) -> Iterable[Document]:
+    suppliers = reading.of(load_suppliers)
+    return write_briefs(
+        industries_of(reading.of(load_directory), reading.of(load_matching), suppliers), language
+    )
+
+
 def _checkups(reading: Reading, language: Language) -> Iterable[Document]:
-    following = reading.of(load_matching).following
-    return write_checkups(reading.of(load_directory), reading.of(load_warning), following, language)
+    context = CheckupContext(
+        reading.of(load_directory),
+        reading.of(load_warning),
+        reading.of(load_matching).following,
+        reading.of(load_receipts),
+        reading.of(load_due_cohorts),
+    )
+    return write_checkups(context, language)
 
 
 def _directory(reading: Reading, language: Language) -> Iterable[Page]:
@@ -67,7 +99,15 @@ def _open_files(reading: Reading, public: Path) -> Iterable[Path]:
 
 
 # reports in the order of the landing page, each as a page and as a PDF
-DOCUMENTS: tuple[Callable[[Reading, Language], Iterable[Document]], ...] = (_warning, _matching, _checkups)
+DOCUMENTS: tuple[Callable[[Reading, Language], Iterable[Document]], ...] = (
+    _warning,
+    _matching,
+    _forecast,
+    _settings,
+    _quality,
+    _briefs,
+    _checkups,
+)
 # pages of the site beside the reports
 PAGES: tuple[Callable[[Reading, Language], Iterable[Page]], ...] = (
     _directory,

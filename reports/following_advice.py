@@ -51,14 +51,15 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
         seats=_total(programs, "seats"),
         advised=_total(own, "advised_seats"),
     )
+    has_levels = len({row.level for row in programs}) > 1
     columns = (
         Column(wording.text("directory.column_major"), width="fill"),
-        Column(wording.text("table.level")),
+        *([Column(wording.text("table.level"))] if has_levels else []),
         Column(wording.text("advice.advice"), "center"),
         *number_columns(wording, "advice.seats", "advice.range", "advice.advised"),
-        Column(wording.text("advice.reason"), width="part"),
+        Column(wording.text("advice.reason"), width="fill"),
     )
-    rows = tuple(Row(_school_cells(wording, row)) for row in programs)
+    rows = tuple(Row(_school_cells(wording, row, has_levels)) for row in programs)
     caption = wording.text("advice.school_caption")
     table = Table(caption, columns, rows, "advice-programs", wording.words.spans("advice.note"), "records")
     return [wording.heading("advice.heading"), Paragraph(text), table, *_left_note(own, wording)]
@@ -73,10 +74,10 @@ def _left_note(own: Sequence[Advised], wording: Wording) -> list[Block]:
     return [Note("info", wording.text("advice.left_title"), words)]
 
 
-def _school_cells(wording: Wording, row: Advised) -> tuple[Spans, ...]:
+def _school_cells(wording: Wording, row: Advised, has_levels: bool) -> tuple[Spans, ...]:
     return (
         plain(f"{row.major_code} {row.major_name or ''}".strip()),
-        plain(wording.level(row.level)),
+        *([plain(wording.level(row.level))] if has_levels else []),
         wording.cell(f"advice.{row.advice}"),
         plain(wording.words.shown(exact(row.seats))),
         plain(_range(wording, row)),

@@ -9,7 +9,7 @@ from reports.shared_sections import number_columns
 from reports.wording import Wording
 
 
-def lists_section(following: Following, wording: Wording) -> list[Block]:
+def public_lists_section(following: Following, wording: Wording) -> list[Block]:
     """One table per list; a policy that declares none says so, and an empty list says that it is empty."""
     heading = wording.heading("public_list.heading")
     if not following.lists:
@@ -38,7 +38,7 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
     heading = Heading(
         2,
         wording.text("public_list.of", title=title, n=len(listed)),
-        f"list-{item.list_id.replace('_', '-')}",
+        f"public-list-{item.list_id.replace('_', '-')}",
     )
     if not listed:
         return [heading, Paragraph(wording.words.spans("public_list.empty"))]
@@ -51,7 +51,7 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
         Column(wording.text("public_list.reason"), width="fill"),
     )
     rows = tuple(Row(_cells(wording, row)) for row in listed)
-    anchor = f"list-{item.list_id.replace('_', '-')}-table"
+    anchor = f"public-list-{item.list_id.replace('_', '-')}-table"
     note = wording.words.spans("public_list.note")
     return [heading, Table(title, columns, rows, anchor, note=note, layout="records")]
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block
+from reports.blocks import Block, Paragraph
 from reports.following_advice import advice_section
 from reports.following_changes import changes_section
 from reports.following_context import Following
-from reports.following_lists import lists_section
-from reports.following_similar import similar_section
+from reports.following_lists import public_lists_section
+from reports.following_similar import similar_summary
 from reports.following_targets import targets_section
 from reports.wording import Wording
 
 
 def following_sections(following: Following, wording: Wording) -> list[Block]:
-    """Changes, similar settings, lists, advice, targets: each says why where it has nothing to show."""
+    """Changes and similar settings in short, lists, advice, targets: each says why where it has nothing to show."""
     return [
         *changes_section(following, wording),
-        *similar_section(following, wording),
-        *lists_section(following, wording),
+        *similar_summary(following, wording),
+        *([Paragraph(wording.words.spans("settings.pointer"))] if following.change_counts else []),
+        *public_lists_section(following, wording),
         *advice_section(following, wording),
         *targets_section(following, wording),
     ]

@@ -14,6 +14,14 @@ CROWDED_SHOWN = 15
 
 def similar_section(following: Following, wording: Wording) -> list[Block]:
     """How many are similar or crowded at each level; the similar ones that fail; the most crowded majors."""
+    blocks = similar_summary(following, wording)
+    if not following.similar_counts:
+        return blocks
+    return [*blocks, *_failing(following, wording), *_crowded(following, wording)]
+
+
+def similar_summary(following: Following, wording: Wording) -> list[Block]:
+    """How many programs are similar or crowded at each level."""
     heading = wording.heading("similar.heading")
     if not following.similar_counts:
         return [heading, wording.missing("similar.none")]
@@ -24,13 +32,7 @@ def similar_section(following: Following, wording: Wording) -> list[Block]:
         crowded=sum(count.crowded_programs for count in counts),
         failing=sum(count.failing_programs for count in counts),
     )
-    return [
-        heading,
-        Paragraph(text),
-        _count_table(following, wording),
-        *_failing(following, wording),
-        *_crowded(following, wording),
-    ]
+    return [heading, Paragraph(text), _count_table(following, wording)]
 
 
 def _count_table(following: Following, wording: Wording) -> Table:

@@ -25,6 +25,8 @@ class ForecastRow:
     forecast_demand: float | None
     low_80: float | None
     high_80: float | None
+    low_95: float | None
+    high_95: float | None
     expansion: float | None
     replacement: float | None
     replacement_rate: float | None

@@ -1,38 +1,56 @@
-"""The section on forecast demand: what is expected, how surely, and how such forecasts have done."""
+"""Forecast demand as blocks: what is expected, how surely, and how such forecasts have done."""
 
 from __future__ import annotations
 
-from reports.blocks import Block, Column, Note, Paragraph, Row, Spans, Table, plain
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reports.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, plain
 from reports.chart_blocks import chart
-from reports.chart_forms import Ladder
+from reports.chart_intervals import Intervals
 from reports.forecast_context import BasisForecast, CardRow, ForecastRow
 from reports.matching_context import MatchingContext
 from reports.published import NOT_APPLICABLE, exact
 from reports.shared_sections import number_columns
 from reports.wording import Wording
 
+LINE = 16  # characters of an interval that stand on one line
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is expected of one industry at the shortest horizon, as shares of its newest demand."""
+
+    row: ForecastRow
+    change: float
+    range_80: tuple[float, float] | None
+
 
 def forecast_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """Forecasts of every basis of demand that has one; else why there is none."""
-    told = [forecast for forecast in context.forecasts if forecast.by_industry()]
-    blocks: list[Block] = [wording.heading("forecast.heading")]
+    """In short, for the matching report: how good the forecast is, what it expects, and where it stands in full."""
+    told = told_forecasts(context.forecasts)
+    heading = wording.heading("forecast.heading")
     if not told:
-        return [*blocks, wording.missing("forecast.none")]
-    blocks.append(Paragraph(wording.words.spans("forecast.text")))
-    for at, forecast in enumerate(told):
-        blocks.append(wording.heading(f"forecast.{forecast.basis}", level=2))
-        blocks.append(_verdict(forecast, wording))
-        if at == 0:
-            blocks += _expected_change(forecast, wording)
-        blocks.append(_forecast_table(forecast, wording))
-        if any(row.replacement is not None for row in forecast.rows):
-            blocks.append(_openings_table(forecast, wording))
-        blocks.append(_card_table(forecast, wording))
-        blocks += _refused(forecast, wording)
-    return blocks
+        return [heading, wording.missing("forecast.none")]
+    pointer = Paragraph(wording.words.spans("forecast.pointer"))
+    return [heading, verdict(told[0], wording), *expected_change(told[0], wording), pointer]
 
 
-def _verdict(forecast: BasisForecast, wording: Wording) -> Block:
+def told_forecasts(forecasts: Iterable[BasisForecast]) -> list[BasisForecast]:
+    """Forecasts in which at least one industry is forecast."""
+    return [forecast for forecast in forecasts if forecast.by_industry()]
+
+
+def basis_blocks(forecast: BasisForecast, wording: Wording, with_verdict: bool = True) -> list[Block]:
+    """The forecast on one basis of demand: values, openings, back-test card, what is not forecast."""
+    blocks: list[Block] = [verdict(forecast, wording)] if with_verdict else []
+    blocks.append(forecast_table(forecast, wording))
+    if any(row.replacement is not None for row in forecast.rows):
+        blocks.append(_openings_table(forecast, wording))
+    return [*blocks, _card_table(forecast, wording), *_refused(forecast, wording)]
+
+
+def verdict(forecast: BasisForecast, wording: Wording) -> Block:
     """What the back-test says of the shortest horizon, better or not than the naive, and of its interval."""
     horizon = forecast.horizons()[0]
     chosen, naive = forecast.scored(horizon, "as_chosen"), forecast.scored(horizon, "naive")
@@ -53,51 +71,85 @@ def _verdict(forecast: BasisForecast, wording: Wording) -> Block:
     return Note("info" if key == "better" else "caution", wording.text("forecast.verdict_title"), text)
 
 
-def _expected_change(forecast: BasisForecast, wording: Wording) -> list[Block]:
-    """Growth or decline of each industry up to the shortest horizon, as a share of its newest demand."""
+def expected_of(forecast: BasisForecast) -> list[Expected]:
+    """Growth or decline of each industry up to the shortest horizon, from the largest growth down."""
     horizon = forecast.horizons()[0]
-    rows = [own[horizon] for own in forecast.by_industry().values()]
-    changes = [((row.forecast_demand or 0.0) / row.last_demand - 1, row) for row in rows if row.last_demand]
-    changes.sort(key=lambda pair: (-pair[0], pair[1].industry_code))
+    found = []
+    for own in forecast.by_industry().values():
+        row = own[horizon]
+        if row.last_demand and row.forecast_demand is not None:
+            span = None
+            if row.low_80 is not None and row.high_80 is not None:
+                span = (row.low_80 / row.last_demand - 1, row.high_80 / row.last_demand - 1)
+            found.append(Expected(row, row.forecast_demand / row.last_demand - 1, span))
+    return sorted(found, key=lambda item: (-item.change, item.row.industry_code))
+
+
+def expected_change(forecast: BasisForecast, wording: Wording, prefix: str = "") -> list[Block]:
+    """The chart of expected changes with their intervals, and its table; `prefix` keeps its anchor apart."""
+    horizon, expected = forecast.horizons()[0], expected_of(forecast)
+    if not expected:
+        return []
+    last = str(expected[0].row.last_year)
 
     def show(value: float) -> str:
         return wording.words.points(value, 0) + "%"
 
-    form = Ladder(
-        axis=wording.text("forecast.change"),
-        labels=tuple(_name(row) for _, row in changes),
-        values=tuple(change for change, _ in changes),
+    form = Intervals(
+        axis=wording.text("forecast.interval_axis", years=horizon, last=last),
+        labels=tuple(_name(item.row) for item in expected),
+        values=tuple(item.change for item in expected),
+        ranges=tuple(item.range_80 for item in expected),
         above_label=wording.text("forecast.grows"),
         below_label=wording.text("forecast.shrinks"),
+        same_label=wording.text("forecast.steady"),
         show=show,
     )
-    columns = (
-        Column(wording.text("industries.industry"), width="fill"),
-        *number_columns(wording, "forecast.change"),
-    )
-    table_rows = tuple(Row((plain(_name(row)), plain(show(change)))) for change, row in changes)
     caption = wording.text("forecast.change_caption", years=horizon, basis=_basis(forecast, wording))
-    growing = sum(change > 0 for change, _ in changes)
+    table = _change_table(expected, wording, caption, f"{prefix}forecast-change", show)
     alt = wording.text(
         "forecast.change_alt",
-        n=len(changes),
-        growing=growing,
-        name=_name(changes[0][1]),
-        value=show(changes[0][0]),
-        last=_name(changes[-1][1]),
-        low=show(changes[-1][0]),
+        n=len(expected),
+        growing=sum(item.change > 0 for item in expected),
+        name=_name(expected[0].row),
+        value=show(expected[0].change),
+        last=_name(expected[-1].row),
+        low=show(expected[-1].change),
     )
-    note = wording.words.spans(
+    origin = wording.words.spans(
         "chart.origin.forecast",
         basis=_basis(forecast, wording),
-        last=str(changes[0][1].last_year),
-        until=str(changes[0][1].last_year + horizon),
-        n=len(changes),
+        last=last,
+        until=str(expected[0].row.last_year + horizon),
+        n=len(expected),
     )
-    return [chart(wording, form, Table(caption, columns, table_rows, "forecast-change"), alt, note)]
+    note = wording.words.sentences((wording.words.spans("forecast.with_interval_note"), origin))
+    return [chart(wording, form, table, alt, note)]
 
 
-def _forecast_table(forecast: BasisForecast, wording: Wording) -> Table:
+def _change_table(
+    expected: list[Expected], wording: Wording, caption: str, anchor: str, show: Callable[[float], str]
+) -> Table:
+    between = "～" if wording.words.code == "zh" else " to "
+    columns = (
+        Column(wording.text("industries.industry"), width="fill"),
+        *number_columns(wording, "forecast.change", "forecast.interval_80"),
+    )
+    rows = tuple(
+        Row(
+            (
+                plain(_name(item.row)),
+                plain(show(item.change)),
+                plain(between.join(map(show, item.range_80)) if item.range_80 else "[x]"),
+            )
+        )
+        for item in expected
+    )
+    return Table(caption, columns, rows, anchor)
+
+
+def forecast_table(forecast: BasisForecast, wording: Wording, prefix: str = "") -> Table:
+    """Newest value and forecasts of each industry with their intervals and methods."""
     horizons = forecast.horizons()
     newest = max(row.last_year for row in forecast.rows)
     columns = [Column(wording.text("industries.industry"), width="fill")]
@@ -105,7 +157,7 @@ def _forecast_table(forecast: BasisForecast, wording: Wording) -> Table:
     for horizon in horizons:
         columns.append(Column(wording.text("forecast.value", year=str(newest + horizon)), "end"))
         columns += number_columns(wording, "forecast.interval_80")
-    columns.append(Column(wording.text("forecast.method")))
+    columns.append(Column(wording.text("forecast.method"), width="part"))
     rows = []
     for own in forecast.by_industry().values():
         first = own[horizons[0]]
@@ -118,7 +170,7 @@ def _forecast_table(forecast: BasisForecast, wording: Wording) -> Table:
         rows.append(Row((*cells, plain(names))))
     caption = wording.text("forecast.caption", basis=_basis(forecast, wording))
     note = wording.words.spans("forecast.note")
-    return Table(caption, tuple(columns), tuple(rows), f"forecast-table-{forecast.basis}", note=note)
+    return Table(caption, tuple(columns), tuple(rows), f"{prefix}forecast-table-{forecast.basis}", note=note)
 
 
 def _openings_table(forecast: BasisForecast, wording: Wording) -> Table:
@@ -218,7 +270,11 @@ def _whole(wording: Wording, value: float | None) -> Spans:
 
 
 def _range(wording: Wording, low: float | None, high: float | None) -> Spans:
+    """Both ends; those of many digits on a line each, so that names beside them keep their room."""
     if low is None or high is None:
         return plain(wording.words.shown(exact(None)))
     between = "～" if wording.words.code == "zh" else "–"
-    return plain(f"{wording.words.integer(low)}{between}{wording.words.integer(high)}")
+    lower, upper = wording.words.integer(low) + between, wording.words.integer(high)
+    if len(lower) + len(upper) <= LINE:
+        return plain(lower + upper)
+    return (Span(lower), Span("", "break"), Span(upper))

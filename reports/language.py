@@ -198,6 +198,8 @@ def load_catalogue(path: Path = CATALOGUE) -> Mapping[str, Mapping[str, str]]:
     gaps: list[str] = []
     for key, entry in _leaves(yaml.safe_load(path.read_text(encoding="utf-8"))):
         gaps += [f"{key}.{code}" for code in LANGUAGES if not entry.get(code)]
+        # a comma outside quotes cuts a text short and makes a key of the rest
+        gaps += [f"{key}: no language {code!r}" for code in entry if code not in LANGUAGES]
         for code in LANGUAGES:
             entries[code][key] = entry.get(code) or ""
     fields = {code: {key: _fields(text) for key, text in entries[code].items()} for code in LANGUAGES}

@@ -100,6 +100,7 @@ class Clusters:
     structures: tuple[Structure, ...]
     industries: tuple[Industry, ...]
     industry_years: tuple[IndustryYear, ...] = ()
+    forecasts: tuple[BasisForecast, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ def _load_clusters(warehouse: Warehouse, worlds: tuple[World, ...]) -> Clusters 
         warehouse.rows("matching_structure", Structure, key),
         warehouse.rows("matching_industry", Industry, latest),
         warehouse.rows("matching_industry_year", IndustryYear, key),
+        load_forecasts(warehouse, key),
     )
 
 

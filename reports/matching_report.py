@@ -17,6 +17,7 @@ from reports.observed_section import crosswalks_section, matched_section
 from reports.published import exact
 from reports.sensitivity_section import districts_section, sensitivity_section
 from reports.shared_sections import marks_table, quality_section, sources_section
+from reports.statements import revision_statement
 from reports.wording import Wording
 
 NAME = "matching"
@@ -199,5 +200,6 @@ def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
             layout="records",
         ),
         Paragraph(wording.words.spans("method.matching_limits")),
+        *revision_statement(wording),
         marks_table(wording),
     ]

@@ -105,7 +105,7 @@ def _write(reading: Reading, public: Path, lang: str, langs: Sequence[str]) -> l
 
 
 def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Document, ...]]:
-    """The reports as neutral blocks, by language."""
+    """The reports as neutral blocks, by language: those of the city, then one for each industry and school."""
     with Warehouse(warehouse) as data:
         reading = Reading(data)
         return {lang: _documents(reading, lang) for lang in langs}

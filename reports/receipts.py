@@ -39,7 +39,7 @@ def _page(
     blocks: list[Block] = [
         _figures(wording, receipt),
         Paragraph(_why(wording, warning, receipt, listed)),
-        *_remedy(wording, receipt, years),
+        *([Paragraph(way)] if (way := remedy(wording, receipt, years)) else []),
         Paragraph(_ways(wording, receipt)),
         _timeline(wording, years),
         *_basis(wording, receipt),
@@ -105,18 +105,17 @@ def _why(wording: Wording, warning: WarningContext, receipt: Receipt, listed: Li
     return wording.words.spans("receipt.sound")
 
 
-def _remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -> list[Block]:
+def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -> Spans:
     """How many more would have made the newest failing result a pass, in published numbers: about so many."""
     last = years[-1]
     if receipt.reason_code != "trigger_fired" or last.result != "fail" or last.line_unit != "bp":
-        return []
+        return ()
     if last.numerator.value is None or last.denominator.value is None or last.line is None:
-        return []
+        return ()
     more = ceil(Fraction(last.line) * Fraction(last.denominator.value) / 10_000) - int(last.numerator.value)
     if more <= 0:
-        return []
-    text = wording.words.spans("receipt.remedy", year=str(last.year), n=more)
-    return [Paragraph(text)]
+        return ()
+    return wording.words.spans("receipt.remedy", year=str(last.year), n=more)
 
 
 def _ways(wording: Wording, receipt: Receipt) -> Spans:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from reports.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
-from reports.context import Refusal
-from reports.published import NOT_APPLICABLE
 from reports.wording import Wording
 
 STATUSES = ("c", "low", "z", "x", "r", "p", "b")
@@ -15,7 +13,7 @@ def number_columns(wording: Wording, *keys: str) -> tuple[Column, ...]:
 
 
 def quality_section(wording: Wording) -> list[Block]:
-    """Accounting of the rows read, refusals, unread files, checks."""
+    """In short: rows read and refused, unread files, checks, and where every file is accounted for."""
     quality = wording.shared.quality
     blocks: list[Block] = [wording.heading("quality.heading")]
     if not quality.accounting:
@@ -24,78 +22,13 @@ def quality_section(wording: Wording) -> list[Block]:
         sum(getattr(row, name) for row in quality.accounting) for name in ("rows_read", "refused")
     )
     blocks.append(Paragraph(wording.words.spans("quality.text", read=read, refused=refused)))
-    blocks.append(_accounting_table(wording))
-    if quality.refusals:
-        blocks.append(_refusal_table(wording))
-    blocks += _unread_files(wording)
-    blocks.append(Paragraph(_checks_text(wording)))
-    return blocks
+    blocks += unread_files(wording)
+    blocks.append(Paragraph(checks_text(wording)))
+    return [*blocks, Paragraph(wording.words.spans("quality.pointer"))]
 
 
-def _accounting_table(wording: Wording) -> Table:
-    names = ("rows_read", "loaded", "refused", "duplicate", "superseded", "total_rows")
-    rows = [
-        Row(
-            (
-                wording.cell(f"feed.{row.feed}"),
-                *(plain(wording.words.integer(getattr(row, n))) for n in names),
-            )
-        )
-        for row in wording.shared.quality.accounting
-    ]
-    totals = [sum(getattr(row, name) for row in wording.shared.quality.accounting) for name in names]
-    total = Row(
-        (wording.cell("table.total"), *(plain(wording.words.integer(n)) for n in totals)), is_total=True
-    )
-    return Table(
-        caption=wording.text("quality.accounting"),
-        columns=(
-            Column(wording.text("quality.feed"), width="fill"),
-            *number_columns(wording, *(f"quality.{name}" for name in names)),
-        ),
-        rows=(*rows, total),
-        anchor="quality-accounting",
-        note=wording.words.spans("quality.accounting_note"),
-    )
-
-
-def _refusal_table(wording: Wording) -> Table:
-    return Table(
-        caption=wording.text("quality.refusals"),
-        columns=(
-            Column(wording.text("quality.feed")),
-            Column(wording.text("quality.reason"), width="fill"),
-            Column(wording.text("quality.mend"), width="fill"),
-            Column(wording.text("quality.refused"), "end"),
-        ),
-        rows=tuple(
-            Row(
-                (
-                    wording.cell(f"feed.{row.feed}"),
-                    _refusal_reason(wording, row.reason_code),
-                    _refusal_mend(wording, row),
-                    plain(wording.words.integer(row.refused)),
-                )
-            )
-            for row in wording.shared.quality.refusals
-        ),
-        anchor="quality-refusals",
-        layout="records",
-    )
-
-
-def _refusal_reason(wording: Wording, code: str) -> Spans:
-    """The reason in words; a code without a word of its own is printed as it stands."""
-    return plain(wording.named("refusal", code))
-
-
-def _refusal_mend(wording: Wording, refusal: Refusal) -> Spans:
-    """What to do, where it holds for every row of the reason alike."""
-    mend = wording.either(refusal.mend_zh, refusal.mend_en)
-    return plain(wording.words.shown(NOT_APPLICABLE) if not mend or "{" in mend else mend)
-
-
-def _unread_files(wording: Wording) -> list[Block]:
+def unread_files(wording: Wording) -> list[Block]:
+    """Files that were refused as a whole."""
     unread = wording.shared.quality.unread_files
     if not unread:
         return []
@@ -104,7 +37,8 @@ def _unread_files(wording: Wording) -> list[Block]:
     return [Note("caution", title, wording.words.spans("quality.unread", n=len(unread), files=files))]
 
 
-def _checks_text(wording: Wording) -> Spans:
+def checks_text(wording: Wording) -> Spans:
+    """How many checks ran, and which found something."""
     checks = wording.shared.quality.checks
     failed = [check for check in checks if check.failures]
     if not checks:
@@ -138,6 +72,14 @@ def marks_table(wording: Wording) -> Table:
         anchor="marks",
         note=wording.words.spans("marks.note", base=limits.rounding_base),
     )
+
+
+def marks_line(wording: Wording) -> Paragraph:
+    """The marks in one paragraph, for a document of few pages."""
+    limits = wording.disclosure
+    values = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
+    told = [(Span(f"[{status}] "), *wording.words.spans(f"status.{status}", **values)) for status in STATUSES]
+    return Paragraph(wording.words.spans("marks.line", marks=joined(told, " "), base=limits.rounding_base))
 
 
 def sources_section(wording: Wording) -> list[Block]:

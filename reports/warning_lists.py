@@ -31,8 +31,14 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
     return blocks
 
 
-def card_table(context: WarningContext, wording: Wording, card: str, listed: list[Listed]) -> Table:
-    """Programs of one card with their last results and, under each, the reason."""
+def card_table(
+    context: WarningContext,
+    wording: Wording,
+    card: str,
+    listed: list[Listed],
+    remedies: Mapping[str, Spans] | None = None,
+) -> Table:
+    """Programs of one card with their last results and, under each, the reason; and its remedy where one is given."""
     rules = {(rule.trigger_id, rule.criterion_id): rule for rule in context.rules}
     last = listed[0].year
     first = min(count.year for count in context.card_counts)
@@ -49,7 +55,15 @@ def card_table(context: WarningContext, wording: Wording, card: str, listed: lis
         caption=wording.text("lists.caption", card=card, year=str(last)),
         columns=columns,
         rows=tuple(
-            _row(context, wording, rules.get((item.trigger_id, item.criterion_id)), item, place, years)
+            _row(
+                context,
+                wording,
+                rules.get((item.trigger_id, item.criterion_id)),
+                item,
+                place,
+                years,
+                (remedies or {}).get(item.program_id, ()),
+            )
             for place, item in enumerate(listed, start=1)
         ),
         anchor=f"list-{listed[0].card}",
@@ -59,9 +73,15 @@ def card_table(context: WarningContext, wording: Wording, card: str, listed: lis
 
 
 def _row(
-    context: WarningContext, wording: Wording, rule: Rule | None, item: Listed, place: int, years: range
+    context: WarningContext,
+    wording: Wording,
+    rule: Rule | None,
+    item: Listed,
+    place: int,
+    years: range,
+    way: Spans,
 ) -> Row:
-    """One program: its results by year, what the card rests on, and the reason under it."""
+    """One program: its results by year, what the card rests on, and under it the reason and the way out."""
     history = context.history.get(item.program_id, {})
     cells = (
         plain(str(place)),
@@ -74,7 +94,8 @@ def _row(
         plain(wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]"),
     )
     anchor = "-".join(f"program {item.program_id}".split())
-    return Row(cells, reason(context, wording, item, rule, history), anchor=anchor)
+    why = reason(context, wording, item, rule, history)
+    return Row(cells, wording.words.sentences([why, way]) if way else why, anchor=anchor)
 
 
 def _note(context: WarningContext, wording: Wording, listed: list[Listed]) -> Spans:

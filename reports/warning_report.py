@@ -21,6 +21,8 @@ from reports.blocks import (
 )
 from reports.comparison_section import comparison_section
 from reports.documents import document
+from reports.following_context import Following
+from reports.following_lists import public_lists_section
 from reports.language import Language
 from reports.published import exact
 from reports.shared_sections import number_columns, quality_section, sources_section
@@ -35,13 +37,14 @@ from reports.wording import NOT_JUDGED, Wording
 NAME = "warning"
 
 
-def write_warning(context: WarningContext, language: Language) -> Document:
+def write_warning(context: WarningContext, following: Following, language: Language) -> Document:
     """The report in one language."""
     wording = Wording(language, context.shared)
     blocks = [
         *summary_section(context, wording),
         *rules_section(context, wording),
         *lists_section(context, wording),
+        *public_lists_section(following, wording),
         *comparison_section(context.shared.comparison, wording),
         *not_judged_section(context, wording),
         *decisions_section(context, wording),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
 from reports.shared_sections import marks_table
+from reports.statements import revision_statement
 from reports.warning_context import Clause, Rule, WarningContext
 from reports.wording import Wording
 
@@ -131,14 +132,14 @@ def method_section(context: WarningContext, wording: Wording) -> list[Block]:
     """How the numbers are made, what they cannot say, and what the marks mean."""
     evidence = context.evidence
     blocks: list[Block] = [wording.heading("method.heading")]
-    for key in ("unit", "rate", "comparison", "small", "missing", "evidence", "limits", "revision"):
+    for key in ("unit", "rate", "comparison", "small", "missing", "evidence", "limits"):
         text = wording.words.spans(
             f"method.{key}",
             years=evidence.evidence_years or 0,
             minimum=evidence.evidence_minimum_cohort or 0,
         )
         blocks.append(Paragraph(text))
-    blocks += series_break_notes(wording)
+    blocks += [*revision_statement(wording), *series_break_notes(wording)]
     blocks.append(marks_table(wording))
     return blocks
 

@@ -10,6 +10,8 @@ select
     forecast_demand,
     low_80,
     high_80,
+    low_95,
+    high_95,
     expansion,
     replacement,
     replacement_rate,

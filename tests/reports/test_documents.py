@@ -11,6 +11,8 @@ from reports.documents import chinese, heading_number
 from reports.language import language
 from reports.publication import write_documents
 
+WITHOUT_CHARTS = ("quality", "settings")  # the city's settings changed in one year only
+
 
 def table(document: Document, anchor: str) -> Table:
     return next(b for b in document.blocks if isinstance(b, Table) and b.anchor == anchor)
@@ -119,7 +121,7 @@ def test_the_label_of_invented_data_stands_in_the_document_and_in_every_chart(do
     for document in documents:
         assert document.synthetic
         charts = [block for block in document.blocks if isinstance(block, Chart)]
-        assert charts
+        assert charts or document.name in WITHOUT_CHARTS
         brief = language(document.lang).text("synthetic.brief")
         assert all(brief in svg for chart in charts for svg in (chart.svg, chart.svg_narrow))
 

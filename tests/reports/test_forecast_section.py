@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.blocks import Note, Table, text_of
+from reports.blocks import Chart, Note, Table, text_of
 from reports.context import load_shared
 from reports.forecast_context import BasisForecast, CardRow, ForecastRow
+from reports.forecast_report import write_forecast
 from reports.forecast_section import forecast_section
 from reports.language import language
 from reports.matching_context import MatchingContext, load_matching
@@ -27,6 +28,8 @@ ROW = ForecastRow(
     forecast_demand=1200.0,
     low_80=1100.0,
     high_80=1300.0,
+    low_95=1040.0,
+    high_95=1370.0,
     expansion=200.0,
     replacement=82.6,
     replacement_rate=0.025,
@@ -50,7 +53,7 @@ def context(bare_warehouse: Path) -> MatchingContext:
 
 def section(context: MatchingContext, rows: tuple, card: tuple, lang: str = "zh") -> list:
     told = replace(context, forecasts=(BasisForecast("employment", rows, card),))
-    return forecast_section(told, Wording(language(lang), context.shared))
+    return list(write_forecast(told, language(lang)).blocks)
 
 
 def tables(blocks: list) -> dict[str, list[list[str]]]:
@@ -104,6 +107,18 @@ def test_the_section_is_written_in_english_too(context):
     assert "no better" not in notes(told)[0][1]
 
 
-def test_the_report_of_the_city_carries_it(matching):
-    anchors = {block.anchor for block in matching.blocks if isinstance(block, Table)}
+def test_the_interval_of_an_expected_change_is_drawn_and_told(context):
+    [drawn] = [block for block in section(context, (ROW,), (CHOSEN, NAIVE)) if isinstance(block, Chart)]
+    assert [text_of(cell) for cell in drawn.data.rows[0].cells] == ["软件业", "+20%", "+10%～+30%"]
+
+
+def test_the_matching_report_carries_it_in_short_and_says_where_it_stands_in_full(context):
+    told = replace(context, forecasts=(BasisForecast("employment", (ROW,), (CHOSEN, NAIVE)),))
+    short = forecast_section(told, Wording(language("zh"), context.shared))
+    assert not any(isinstance(block, Table) for block in short)
+    assert "行业人才需求预测报告" in text_of(short[-1].spans)
+
+
+def test_the_report_of_the_city_carries_its_forecasts(editions):
+    anchors = {block.anchor for block in editions["zh"][2].blocks if isinstance(block, Table)}
     assert {"forecast-table-vacancies", "forecast-card-vacancies"} <= anchors

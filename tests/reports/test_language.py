@@ -39,6 +39,13 @@ def test_languages_that_need_different_fields_fail(tmp_path):
         load_catalogue(catalogue(tmp_path, {"cover": {"zh": "第{n}期", "en": "issue"}}))
 
 
+def test_a_text_cut_short_by_a_comma_outside_quotes_fails(tmp_path):
+    path = tmp_path / "strings.yaml"
+    path.write_text("gap: {zh: 供需与缺口, en: Supply, demand and the gap}", encoding="utf-8")
+    with pytest.raises(MissingString, match="gap: no language 'demand and the gap'"):
+        load_catalogue(path)
+
+
 def test_a_field_that_is_not_filled_fails():
     with pytest.raises(MissingString, match="needs the field 'page'"):
         ZH.text("document.page", pages=3)

@@ -30,12 +30,17 @@ SAMPLE_ROWS = 5
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What one check found: `failures` is the number of offending rows, `sample` the first of them."""
+    """What one check found: `failures` is the number of offending rows, `sample` the first of them.
+
+    `title_zh`, `title_en`: the healthy state in words; a check of a key has none.
+    """
 
     name: str
     severity: str
     failures: int
     sample: list[dict[str, Any]]
+    title_zh: str | None = None
+    title_en: str | None = None
 
     @property
     def is_healthy(self) -> bool:
@@ -123,7 +128,14 @@ class Build:
         }
 
     def _check(self, check: Model) -> CheckResult:
-        return found(check.name, check.notes.get("severity", "error"), self.con.sql(check.sql))
+        title = check.notes.get("title", {})
+        return found(
+            check.name,
+            check.notes.get("severity", "error"),
+            self.con.sql(check.sql),
+            title.get("zh"),
+            title.get("en"),
+        )
 
     def _key_check(self, model: Model) -> CheckResult:
         key = ", ".join(model.notes["key"])
@@ -159,6 +171,8 @@ RUN = pa.schema(
 CHECK_RESULT = pa.schema(
     [
         ("check_name", pa.string()),
+        ("title_zh", pa.string()),
+        ("title_en", pa.string()),
         ("severity", pa.string()),
         ("failures", pa.int64()),
         ("sample", pa.string()),
@@ -166,17 +180,25 @@ CHECK_RESULT = pa.schema(
 )
 
 
-def found(name: str, severity: str, offending: duckdb.DuckDBPyRelation) -> CheckResult:
+def found(
+    name: str,
+    severity: str,
+    offending: duckdb.DuckDBPyRelation,
+    title_zh: str | None = None,
+    title_en: str | None = None,
+) -> CheckResult:
     """The first rows in the order of their values: threads would hand them over in another order every night."""
     failures = len(offending)
     first = offending.order("all").limit(SAMPLE_ROWS).to_arrow_table().to_pylist() if failures else []
-    return CheckResult(name, severity, failures, first)
+    return CheckResult(name, severity, failures, first, title_zh, title_en)
 
 
 def _check_row(result: CheckResult) -> dict[str, Any]:
     sample = json.dumps(result.sample, ensure_ascii=False, default=str)
     return {
         "check_name": result.name,
+        "title_zh": result.title_zh,
+        "title_en": result.title_en,
         "severity": result.severity,
         "failures": result.failures,
         "sample": sample,

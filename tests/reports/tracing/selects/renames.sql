@@ -1,0 +1,3 @@
+-- one row: pairs that may be renames
+select count(*) as pairs
+from marts.possible_rename
