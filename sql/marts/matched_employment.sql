@@ -65,11 +65,22 @@ levelled as (
     union all
     select year, 'all' as level, region_code, matched_scope, scope_version, scope_code, scope_name, employed, matched
     from placed
+),
+
+break as (
+    select max(cast(value as integer)) as cohort_year
+    from policy.parameter
+    where parameter = 'series_break_cohort_year'
+),
+
+counted_from as (
+    select min(year) as first_year
+    from placed
 )
 
 select
-    year,
-    level,
+    levelled.year,
+    levelled.level,
     region_code,
     matched_scope,
     scope_version,
@@ -77,6 +88,11 @@ select
     max(scope_name) as scope_name,
     cast(sum(employed) as bigint) as employed,
     cast(sum(matched) as bigint) as matched,
-    cast(sum(matched) as bigint) / nullif(cast(cast(sum(employed) as bigint) as double), 0) as matched_rate
+    cast(sum(matched) as bigint) / nullif(cast(cast(sum(employed) as bigint) as double), 0) as matched_rate,
+    -- the first cohort of the new series, wherever the older one was delivered too
+    coalesce(levelled.year = max(break.cohort_year) and max(counted_from.first_year) < max(break.cohort_year), false)
+        as is_series_break
 from levelled
-group by year, level, region_code, matched_scope, scope_version, scope_code
+cross join break
+cross join counted_from
+group by levelled.year, levelled.level, region_code, matched_scope, scope_version, scope_code

@@ -66,6 +66,7 @@ def city(tmp_path_factory):
         "employment": [
             cohort(2025, 100, 90, CODES["A"], employed=80, matched=60),
             cohort(2024, 100, 90, CODES["A"], employed=50, matched=31),
+            *(cohort(year, 50, 40, CODES["A"], employed=40, matched=30) for year in (2020, 2021, 2022)),
             cohort(2025, 20, 20, CODES["E"], employed=20, matched=5),
             cohort(2025, 60, 60, CODES["B"]),
         ],
@@ -199,6 +200,15 @@ def test_and_by_major_class_and_division(city):
     assert matched(city, "class")["4101"] == [100, 65, 0.65]
     assert matched(city, "division")["41"] == [100, 65, 0.65]
     assert matched(city, "class", 2024) == {"4101": [50, 31, 0.62]}
+
+
+def test_the_first_cohort_counted_by_other_rules_is_marked(city):
+    found = rows_of(
+        city,
+        "select year, bool_or(is_series_break) from marts.matched_employment where matched_scope = 'class' "
+        "and year < 2025 group by year order by year",
+    )
+    assert found == [(2020, False), (2021, True), (2022, False), (2024, False)]
 
 
 def test_nothing_is_lost_and_every_check_is_healthy(city):
