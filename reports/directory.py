@@ -6,7 +6,7 @@ both are written for paper as well."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reports.blocks import Block, Column, Figure, Figures, Row, Span, Spans, Table, plain
 from reports.directory_context import DirectoryContext, Program, Programs, major_key
@@ -15,18 +15,20 @@ from reports.documents import number_blocks
 from reports.language import Language
 from reports.pages import Kind, Page, link, slug
 from reports.published import NOT_APPLICABLE, exact
+from reports.related import related_table, ways_on
+from reports.related_context import Related, Relations
 from reports.shared_sections import number_columns
 from reports.wording import NOT_JUDGED, Wording
 
 Cell = Callable[[Wording, Program], Spans]
 
 
-def write_directory(context: DirectoryContext, language: Language) -> tuple[Page, ...]:
+def write_directory(context: DirectoryContext, relations: Relations, language: Language) -> tuple[Page, ...]:
     """All pages in one language but those of schools and industries; a kind nothing is known of has none."""
     wording = Wording(language, context.shared)
     kinds: dict[Kind, list[Page]] = {
         "institution": [],
-        "major": [_major(wording, group) for group in context.majors().values()],
+        "major": [_major(wording, relations, group) for group in context.majors().values()],
         "industry": [],
         "district": [_district(wording, group) for group in context.districts().values()],
     }
@@ -40,8 +42,9 @@ def write_directory(context: DirectoryContext, language: Language) -> tuple[Page
     )
 
 
-def _major(wording: Wording, programs: Programs) -> Page:
+def _major(wording: Wording, relations: Relations, programs: Programs) -> Page:
     major = programs[0]
+    related = relations.majors.get(major_key(major), ())
     place = [major.major_division_name, major.major_class_name]
     return _page(
         wording,
@@ -52,7 +55,9 @@ def _major(wording: Wording, programs: Programs) -> Page:
         [
             program_figures(wording, programs),
             _programs(wording, programs, {"school": _site_cell, "level": _level_cell}),
+            *related_table(wording, related),
         ],
+        related=related,
     )
 
 
@@ -79,9 +84,16 @@ def _page(
     subtitle: str,
     blocks: Iterable[Block],
     aside: str = "",
+    related: Sequence[Related] = (),
 ) -> Page:
     return Page(
-        kind, slug(code) if code else "", title, subtitle, number_blocks(wording, blocks), aside or code
+        kind,
+        slug(code) if code else "",
+        title,
+        subtitle,
+        number_blocks(wording, blocks),
+        aside or code,
+        related=ways_on(wording, related),
     )
 
 

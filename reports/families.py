@@ -17,7 +17,7 @@ from reports.directory import write_directory
 from reports.directory_context import load_directory
 from reports.forecast_report import write_forecast
 from reports.industry_brief import write_briefs
-from reports.industry_context import industries_of, load_suppliers
+from reports.industry_context import IndustryContext, industries_of, load_suppliers
 from reports.language import Language
 from reports.matching_context import load_matching
 from reports.matching_report import write_matching
@@ -31,6 +31,7 @@ from reports.reading import Reading
 from reports.receipt_context import load_receipts
 from reports.receipt_data import write_receipt_data
 from reports.receipts import write_receipts
+from reports.related_context import Relations, relations_in
 from reports.settings_report import write_settings
 from reports.warning_context import load_warning
 from reports.warning_report import write_warning
@@ -57,10 +58,12 @@ def _quality(reading: Reading, language: Language) -> Iterable[Document]:
 
 
 def _briefs(reading: Reading, language: Language) -> Iterable[Document]:
+    return write_briefs(_industries(reading), language)
+
+
+def _industries(reading: Reading) -> IndustryContext:
     suppliers = reading.of(load_suppliers)
-    return write_briefs(
-        industries_of(reading.of(load_directory), reading.of(load_matching), suppliers), language
-    )
+    return industries_of(reading.of(load_directory), reading.of(load_matching), suppliers)
 
 
 def _checkups(reading: Reading, language: Language) -> Iterable[Document]:
@@ -75,11 +78,15 @@ def _checkups(reading: Reading, language: Language) -> Iterable[Document]:
 
 
 def _directory(reading: Reading, language: Language) -> Iterable[Page]:
-    return write_directory(reading.of(load_directory), language)
+    return write_directory(reading.of(load_directory), _relations(reading), language)
 
 
 def _receipts(reading: Reading, language: Language) -> Iterable[Page]:
-    return write_receipts(reading.of(load_receipts), reading.of(load_warning), language)
+    return write_receipts(reading.of(load_receipts), reading.of(load_warning), _relations(reading), language)
+
+
+def _relations(reading: Reading) -> Relations:
+    return relations_in(_industries(reading))
 
 
 def _dictionary(reading: Reading, language: Language) -> Iterable[Page]:

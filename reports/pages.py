@@ -14,6 +14,15 @@ OPEN_DATA = "open-data"  # the page alone where every table is downloaded
 
 
 @dataclass(frozen=True)
+class WayOn:
+    """A page to read next, and why."""
+
+    title: str
+    reason: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page. `slug` is empty for the list of its kind; `aside` are words it is also found by.
 
@@ -30,6 +39,7 @@ class Page:
     template: str = "page.html.j2"
     scripts: tuple[str, ...] = ()
     more: Any = None
+    related: tuple[WayOn, ...] = ()
 
     @property
     def is_listed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -11,6 +12,8 @@ from reports.language import Language
 from reports.pages import Page, link, slug
 from reports.published import NOT_APPLICABLE
 from reports.receipt_context import Receipt, ReceiptContext, ReceiptYear
+from reports.related import related_line
+from reports.related_context import Related, Relations
 from reports.shared_sections import number_columns
 from reports.warning_context import Listed, WarningContext
 from reports.warning_lists import reason
@@ -19,12 +22,21 @@ from reports.wording import NOT_JUDGED, Wording
 RESULT_MARKS = {"fail": "▼"}
 
 
-def write_receipts(context: ReceiptContext, warning: WarningContext, language: Language) -> tuple[Page, ...]:
+def write_receipts(
+    context: ReceiptContext, warning: WarningContext, relations: Relations, language: Language
+) -> tuple[Page, ...]:
     """A page for every program in one language."""
     wording = Wording(language, context.shared)
     listed = {item.program_id: item for item in warning.listed}
     return tuple(
-        _page(wording, warning, receipt, listed.get(receipt.program_id), context.years[receipt.program_id])
+        _page(
+            wording,
+            warning,
+            receipt,
+            listed.get(receipt.program_id),
+            context.years[receipt.program_id],
+            relations.majors.get(_major_of(receipt), ()),
+        )
         for receipt in context.receipts
     )
 
@@ -35,6 +47,7 @@ def _page(
     receipt: Receipt,
     listed: Listed | None,
     years: tuple[ReceiptYear, ...],
+    related: Sequence[Related],
 ) -> Page:
     blocks: list[Block] = [
         _figures(wording, receipt),
@@ -43,6 +56,7 @@ def _page(
         Paragraph(_ways(wording, receipt)),
         _timeline(wording, years),
         *_basis(wording, receipt),
+        *_related(wording, receipt, related),
     ]
     return Page(
         "program",
@@ -123,8 +137,21 @@ def _ways(wording: Wording, receipt: Receipt) -> Spans:
     return wording.words.spans(
         "receipt.ways",
         school=(link(receipt.institution_name, "institution", receipt.institution_code),),
-        major=(link(receipt.major_name, "major", f"{receipt.catalogue_version}.{receipt.major_code}"),),
+        major=(link(receipt.major_name, "major", _major_of(receipt)),),
     )
+
+
+def _related(wording: Wording, receipt: Receipt, related: Sequence[Related]) -> list[Block]:
+    """The industries its major supplies and majors of the same class; nothing where none are known."""
+    if not related:
+        return []
+    names = related_line(wording, [item for item in related if item.because != "same_industry"] or related)
+    major = (link(receipt.major_name, "major", _major_of(receipt)),)
+    return [Paragraph(wording.words.spans("receipt.related", related=names, major=major))]
+
+
+def _major_of(receipt: Receipt) -> str:
+    return f"{receipt.catalogue_version}.{receipt.major_code}"
 
 
 def _timeline(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from reports.blocks import Document
 from reports.language import Language
@@ -16,8 +17,8 @@ VARIABLE = "MAJORWATCH_PAGES"
 
 
 def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Language) -> str:
-    """A script that names every page: what it is, its title, what stands under it, its address."""
-    reports = [
+    """A script that names every page: what it is, its title, what stands under it, its address, what is related."""
+    reports: list[list[Any]] = [
         [
             _kind(item, words),
             item.owner or item.title,
@@ -27,13 +28,21 @@ def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Lan
         ]
         for item in documents
     ]
-    entries = [
-        [words.text(f"directory.{page.kind}.name"), page.title, page.subtitle, page.aside, page.address]
-        for page in pages
-        if page.slug
-    ]
+    entries = [_entry(page, words) for page in pages if page.slug]
     lines = ",\n".join(_literal(entry) for entry in [*reports, *entries])
     return f"const {VARIABLE} = [\n{lines}\n];\n"
+
+
+def _entry(page: Page, words: Language) -> list[Any]:
+    entry: list[Any] = [
+        words.text(f"directory.{page.kind}.name"),
+        page.title,
+        page.subtitle,
+        page.aside,
+        page.address,
+    ]
+    related = [[way.title, way.reason, way.address] for way in page.related]
+    return [*entry, related] if related else entry
 
 
 def _kind(document: Document, words: Language) -> str:
@@ -41,7 +50,7 @@ def _kind(document: Document, words: Language) -> str:
     return words.text(f"directory.{document.name}.name" if document.slug else "site.documents")
 
 
-def _literal(entry: list[str]) -> str:
+def _literal(entry: list[Any]) -> str:
     """JSON that is also a literal of JavaScript."""
     text = json.dumps(entry, ensure_ascii=False)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.blocks import Document
+from reports.blocks import Document, Heading
 from reports.language import language
 from reports.pages import Page
 from reports.search import search_data
@@ -21,6 +21,15 @@ TEMPLATES = Path(__file__).with_name("templates")
 STATIC = Path(__file__).with_name("static")
 OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 CONTENT_POLICY = f"{OWN}; base-uri 'none'; form-action 'none'"
+# question, report and section that answers it
+QUESTIONS = (
+    ("why", "warning", "lists-heading"),
+    ("otherwise", "warning", "rules-heading"),
+    ("lacking", "matching", "industries-heading"),
+    ("new", "matching", "changes-heading"),
+    ("since", "warning", "comparison-heading"),
+    ("trust", "warning", "quality-heading"),
+)
 TOOLS = ("filter", "shown", "sort")
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
@@ -33,6 +42,14 @@ class Edition:
     href: str
     name: str
     is_this: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader asks who knows nothing yet, and the place that answers it."""
+
+    key: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +123,17 @@ def render_index(
         if not item.slug
     ]
     lists = [page for page in directory if page.is_listed]
-    return _environment().get_template("index.html.j2").render(entries=entries, lists=lists, **facts)
+    questions = [
+        Question(key, f"{item.name}.html#{anchor}")
+        for key, name, anchor in QUESTIONS
+        for item in documents
+        if item.name == name and any(isinstance(b, Heading) and b.anchor == anchor for b in item.blocks)
+    ]
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(questions=questions, entries=entries, lists=lists, **facts)
+    )
 
 
 def _facts(document: Document, page: str, langs: Sequence[str]) -> dict[str, Any]:

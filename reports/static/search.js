@@ -16,7 +16,23 @@
         ? 1
         : 2;
 
-  const line = ([kind, title, under, , address]) => {
+  // What to read next, each with its reason.
+  const relatedTo = (related) => {
+    const list = document.createElement("ul");
+    list.className = "related";
+    list.setAttribute("aria-label", found.dataset.related);
+    for (const [title, reason, address] of related) {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = title;
+      item.append(link, ` ${reason}`);
+      list.append(item);
+    }
+    return list;
+  };
+
+  const line = ([kind, title, under, , address, related]) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = address;
@@ -25,6 +41,7 @@
     beside.className = "quiet";
     beside.textContent = `${kind} · ${under}`;
     item.append(link, beside);
+    if (related) item.append(relatedTo(related));
     return item;
   };
 

@@ -132,6 +132,8 @@ def test_real_data_carry_no_such_label(bare_warehouse, tmp_path):
 
 def test_the_landing_page_lists_every_report_with_its_figures(pages, editions):
     index = pages["index.html"]
+    asked = {address for address in index.addresses() if "#" in address and not address.startswith("#")}
+    assert {"warning.html#lists-heading", "matching.html#industries-heading"} <= asked
     for document in editions["zh"]:
         if document.slug:
             continue
