@@ -1,13 +1,13 @@
-"""Run the benches, all or those named: python -m tests.bench [landing] [verdicts]."""
+"""Run the benches, all or those named: python -m tests.bench [landing] [verdicts] [reports]."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import landing, verdicts
+from tests.bench import landing, reports, verdicts
 from tests.bench.frame import run
 
-BENCHES = {"landing": landing.BENCH, "verdicts": verdicts.BENCH}
+BENCHES = {"landing": landing.BENCH, "verdicts": verdicts.BENCH, "reports": reports.BENCH}
 
 
 def main(names: list[str]) -> None:
