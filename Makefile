@@ -9,7 +9,7 @@ PIP := pip==26.3
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list lock run check test test-judge test-country test-crash test-browser bench serve sample clean
+.PHONY: list lock run check test test-judge test-country test-attack test-crash test-browser bench serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -24,13 +24,16 @@ test: $(READY) ## lint, types and every test but those that kill processes
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country"
+	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country and not attack"
 
 test-judge: $(READY) ## 100,000 random histories by every policy: the SQL and a plain judge agree
 	@$(BIN)/pytest -n 2 -m judge tests/golden
 
 test-country: $(READY) ## 1.39 million rows of real graduates matched with real openings, from ../shared/data
 	@$(BIN)/pytest -m country tests/real
+
+test-attack: $(READY) ## attack the products of twenty random cities; none may give a hidden count away
+	@$(BIN)/pytest -n 2 -m attack tests/attack
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
 	@$(BIN)/pytest -m crash

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import typer
 
+from flows.gate import OF_TWO_RELEASES
 from flows.messages import say
 from flows.run import Outcome
 
@@ -187,6 +188,8 @@ def _gate_refused(outcome: Outcome, lang: str) -> None:
         typer.echo("  …", err=True)
     if outcome.drifts:
         typer.echo(say("drift_refused", lang), err=True)
+    if any(finding.promise == OF_TWO_RELEASES for finding in outcome.findings):
+        typer.echo(say("exposure_refused", lang), err=True)
 
 
 def _could_not(outcome: Outcome, lang: str) -> None:

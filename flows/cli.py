@@ -14,6 +14,8 @@ import typer
 from flows.cli_releases import of_releases
 from flows.messages import say
 from flows.options import (
+    AcceptDrift,
+    AcceptExposure,
     Draws,
     IndustryName,
     Json,
@@ -53,14 +55,8 @@ def run(
         int | None,
         typer.Option("--keep-days", min=0, help="并保留多少天内的发布 · and those of so many days"),
     ] = None,
-    accept_drift: Annotated[
-        str | None,
-        typer.Option(
-            "--accept-drift",
-            metavar="REASON",
-            help="与上次发布相差很大但属实的原因 · why a large change is right",
-        ),
-    ] = None,
+    accept_drift: AcceptDrift = None,
+    accept_exposure: AcceptExposure = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
@@ -83,6 +79,7 @@ def run(
         keep_days=settings.keep_days if keep_days is None else keep_days,
         accept_drift=accept_drift,
         languages=settings.languages,
+        accept_exposure=accept_exposure,
     )
     outcome = run_once(request, progress_for(chosen, is_silent=as_json))
     show_outcome(outcome, request.out, chosen, as_json=as_json)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from transforms.attack import Pinned
     from transforms.deliveries import Landed
     from transforms.quality import Drift, GateResult, Unaccounted
     from transforms.warehouse import CheckResult
 
 BLOCKING = "error"
+SHOWN_PINNED = 3
+OF_TWO_RELEASES = "no_two_releases_pin_a_hidden_count"
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,13 @@ def _told(rows: Iterable[Mapping[str, object]]) -> str:
 def of_drift(drifts: Iterable[Drift]) -> list[Finding]:
     """What lies further from the last release than the policy tolerates."""
     return [Finding(drift.subject, drift.promise, detail=str(drift)) for drift in drifts]
+
+
+def of_pinned(promise: str, pinned: Sequence[Pinned]) -> list[Finding]:
+    """Hidden counts that an outsider could derive, as one thing the gate objects to."""
+    if not pinned:
+        return []
+    return [Finding("public.duckdb", promise, len(pinned), "; ".join(map(str, pinned[:SHOWN_PINNED])))]
 
 
 def refuse_if_any(findings: list[Finding]) -> None:

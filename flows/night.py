@@ -23,6 +23,7 @@ class Request:
     """What was asked for. `as_of` None means today, and that a release of another day may stand.
 
     accept_drift: why a release may lie far from the last one; None where it may not.
+    accept_exposure: why it may be published although it narrows, together with the last one, what is hidden.
     languages: those that reports are published in, the first one's pages at the top of the site.
     """
 
@@ -35,6 +36,7 @@ class Request:
     keep_days: int = 400
     accept_drift: str | None = None
     languages: tuple[str, ...] = ("zh", "en")
+    accept_exposure: str | None = None
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Night:
     row_counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     drifts: list[str] = field(default_factory=list)
+    attack: dict[str, Any] = field(default_factory=dict)
 
     @property
     def out(self) -> Path:

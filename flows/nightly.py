@@ -6,12 +6,13 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.attacked import attack
 from flows.build import build
 from flows.compared import compare
 from flows.gate import refuse_if_any
 from flows.ingest import ingest, inspect
 from flows.night import Night
-from flows.protect import protect
+from flows.protect import protect_if_sound
 from flows.publish import publish
 from transforms.releases import Staged
 
@@ -25,8 +26,9 @@ def nightly(night: Night) -> Path:
     try:
         findings += build(night, landed, staged.warehouse)
         findings += compare(night, staged.warehouse)
+        if protect_if_sound(night, staged, findings):
+            findings += attack(night, staged.public_file)
         refuse_if_any(findings)
-        protect(night, staged)
         return publish(night, staged)
     except BaseException:
         staged.abandon()

@@ -31,6 +31,22 @@ Draws = Annotated[
         help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
     ),
 ]
+AcceptDrift = Annotated[
+    str | None,
+    typer.Option(
+        "--accept-drift",
+        metavar="REASON",
+        help="与上次发布相差很大但属实的原因 · why a large change is right",
+    ),
+]
+AcceptExposure = Annotated[
+    str | None,
+    typer.Option(
+        "--accept-exposure",
+        metavar="REASON",
+        help="与上次发布合看会缩小隐匿人数范围但仍须发布的原因 · why to publish what narrows hidden counts",
+    ),
+]
 PolicyName = Annotated[str | None, typer.Option("--policy", help="政策文件或预设名 · policy file or preset")]
 
 

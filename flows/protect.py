@@ -7,8 +7,24 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from flows.gate import Finding
 from flows.night import Night
 from transforms.releases import Staged
+
+
+def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) -> bool:
+    """Make the public file of a release beside its warehouse; whether there is one.
+
+    A warehouse the gate objects to is protected too, so that all that is wrong is said together; where it cannot be,
+    what the gate objects to is the reason.
+    """
+    try:
+        protect(night, staged)
+    except Exception:
+        if not objections:
+            raise
+        return False
+    return True
 
 
 def protect(night: Night, staged: Staged) -> None:

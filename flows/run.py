@@ -36,8 +36,8 @@ class Outcome:
 
     is_current: readers find this release. held: the release of the same deliveries, policy and code that somebody
     went back from. later: files that were not known yet on the day asked for, each with the day it was. drifts: what
-    lies far from the last release; accept_drift: why it may. web_error:
-    why the web root could not be made again.
+    lies far from the last release; accept_drift: why it may. attack: what an outsider could derive; accept_exposure:
+    why that of two releases together may be. web_error: why the web root could not be made again.
     """
 
     status: Status
@@ -50,6 +50,8 @@ class Outcome:
     later: list[tuple[str, date]] = field(default_factory=list)
     drifts: list[str] = field(default_factory=list)
     accept_drift: str | None = None
+    attack: dict[str, Any] = field(default_factory=dict)
+    accept_exposure: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: str | None = None
@@ -92,6 +94,8 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
         "held": outcome.held.id if outcome.held else None,
         "drifts": outcome.drifts,
         "accept_drift": outcome.accept_drift,
+        "attack": outcome.attack,
+        "accept_exposure": outcome.accept_exposure,
         "counts": outcome.counts,
         "seconds": outcome.seconds,
         "error": outcome.error,
@@ -201,12 +205,18 @@ def _run_flow(night: Night) -> Outcome:
         "is_current": night.becomes_current,
         "drifts": night.drifts,
         "accept_drift": night.request.accept_drift,
+        "accept_exposure": night.request.accept_exposure,
     }
     try:
-        return Outcome("published", night.release_id, run_flow(night), **kept)
+        return Outcome("published", night.release_id, run_flow(night), **kept, attack=night.attack)
     except GateRefused as refusal:
         return Outcome(
-            "gate_refused", night.release_id, findings=refusal.findings, error=str(refusal), **kept
+            "gate_refused",
+            night.release_id,
+            findings=refusal.findings,
+            error=str(refusal),
+            **kept,
+            attack=night.attack,
         )
     except Exception as error:
         raise BrokenOff(night.counts, night.seconds) from error

@@ -13,4 +13,7 @@ collect_ignore = [] if find_spec("playwright") else ["browser"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "attack: twenty random cities are attacked, minutes (make test-attack)"
+    )
     config.addinivalue_line("markers", "judge: 100,000 histories by every policy, minutes (make test-judge)")

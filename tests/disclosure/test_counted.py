@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from transforms.disclosure.counted import COHORT, Known, Line, protect
 from transforms.disclosure.limits import Limits
 
-LIMITS = Limits(min_cohort=20, min_part=2, rounding_base=5)
+LIMITS = Limits(min_cohort=20, min_part=2, rounding_base=5, possible_values=5)
 NOTHING_KNOWN = Known({}, {})
 
 
@@ -85,6 +85,17 @@ def test_what_several_lines_leave_no_room_for_is_not_told():
     known = Known({}, {"placed": [Line(rows, lines, np.array([False, True]), np.array([False, True]))]})
     found = told(25, 8, known)
     assert (found["graduates"], found["placed"]) == ((30, "c"), (10, "c"))
+
+
+@pytest.mark.parametrize(
+    ("coarseness", "graduates", "placed"), [(0, 45, 25), (1, 50, 30), (2, 60, 20), (3, 40, 40)]
+)
+def test_a_wide_class_is_told_by_its_middle_which_says_how_wide_it_is(coarseness, graduates, placed):
+    counts = {count.measure: np.array([np.nan]) for count in COHORT}
+    counts |= {"graduates": np.array([47.0]), "placed": np.array([26.0])}
+    found = protect(COHORT, counts, NOTHING_KNOWN, LIMITS, np.array([float(coarseness)]))
+    assert (found["graduates"].in_sums[0], found["placed"].in_sums[0]) == (graduates, placed)
+    assert (found["graduates"].status[0] == "c") == (coarseness > 0)
 
 
 def test_a_part_is_never_told_larger_than_its_whole():

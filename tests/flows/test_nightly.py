@@ -64,7 +64,7 @@ def test_a_run_is_on_record_with_its_counts_and_seconds(published: Path) -> None
     counts = run["counts"]
     assert run["status"] == "published"
     assert counts["rows_read"] == counts["landed"] + counts["refused"] + counts["total_rows"]
-    assert set(run["seconds"]) == {"ingest", "gate", "build", "protect", "publish"}
+    assert set(run["seconds"]) == {"ingest", "gate", "build", "protect", "attack", "publish"}
 
 
 def test_a_refusal_names_every_finding_and_leaves_yesterday(

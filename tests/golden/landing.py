@@ -74,7 +74,7 @@ def judged_by_sql(city: City, policy: Policy, until: str = "marts.verdict") -> d
     con.execute("set preserve_insertion_order = false")
     for schema in ("landing", *LAYERS):
         con.execute(f"create schema {schema}")
-    _land(con, city)
+    land(con, city)
     register_policy(con, policy)
     create_table(con, "meta.run", [{"as_of": city.as_of}], pa.schema([("as_of", pa.date32())]))
     for model in _needed(until):
@@ -100,7 +100,7 @@ def _needed(table: str) -> tuple[Model, ...]:
     return tuple(model for model in models if model.table in needed)
 
 
-def _land(con: duckdb.DuckDBPyConnection, city: City) -> None:
+def land(con: duckdb.DuckDBPyConnection, city: City) -> None:
     columns = {feed: _columns(feed, city) for feed in FEEDS}
     for feed, contract in load_contracts().items():
         schema = feed_schema(contract).append(pa.field("_row_id", pa.string()))

@@ -56,6 +56,8 @@ WRITES_NAMES = {
     "transforms/warehouse/making.py",
     "transforms/warehouse/refusals.py",
     "transforms/warehouse/whatif.py",
+    "transforms/attack/told.py",
+    "transforms/disclosure/audit.py",
     "transforms/disclosure/protect.py",
     "transforms/disclosure/world.py",
 }

@@ -10,12 +10,14 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from transforms.disclosure.audit import Audit
 from transforms.disclosure.counted import COHORT, Family, Known, Line, Told, indicator_family, protect
 from transforms.disclosure.limits import Limits
 from transforms.disclosure.queries import sql_of
 from transforms.disclosure.rounding import Numbers
 
 Place = tuple[str, int, str | None]  # owner, year, observation
+COARSEST = 6  # a class of 32 least cohorts: no program is larger
 COUNT = pa.schema(
     [
         ("program_id", pa.string()),
@@ -62,8 +64,23 @@ def protected_counts(con: duckdb.DuckDBPyConnection, limits: Limits) -> pa.Table
     pieces = [COUNT.empty_table()]
     for cohorts in _families(con):
         known = Known(_thresholds(cohorts, thresholds), _lines(cohorts, lines))
-        pieces.append(cohorts.table(protect(cohorts.family, cohorts.counts, known, limits)))
+        told = protect(cohorts.family, cohorts.counts, known, limits)
+        if cohorts.family is COHORT:
+            told = _unexposed(con, cohorts, told, known, limits)
+        pieces.append(cohorts.table(told))
     return pa.concat_tables(pieces)
+
+
+def _unexposed(
+    con: duckdb.DuckDBPyConnection, cohorts: Cohorts, told: dict[str, Told], known: Known, limits: Limits
+) -> dict[str, Told]:
+    """With ever more cohorts told in ever wider classes, until results give none away."""
+    audit = Audit.of(con, cohorts.places, cohorts.counts, limits)
+    coarseness = np.zeros(len(cohorts.places))
+    while (exposed := audit.given_away(told) & (coarseness < COARSEST)).any():
+        coarseness[exposed] += 1
+        told = protect(cohorts.family, cohorts.counts, known, limits, coarseness)
+    return told
 
 
 def _families(con: duckdb.DuckDBPyConnection) -> Iterable[Cohorts]:

@@ -77,8 +77,17 @@ class Told:
     status: np.ndarray
 
 
-def protect(family: Family, counts: Mapping[str, Numbers], known: Known, limits: Limits) -> dict[str, Told]:
-    """Round the counts of many cohorts at once. counts: persons by measure, nan where none was delivered."""
+def protect(
+    family: Family,
+    counts: Mapping[str, Numbers],
+    known: Known,
+    limits: Limits,
+    coarseness: Numbers | None = None,
+) -> dict[str, Told]:
+    """Round the counts of many cohorts at once. counts: persons by measure, nan where none was delivered.
+
+    coarseness: in how wide a class a cohort is told of which nothing can be told at the base; 0 where none is known.
+    """
     rows = len(next(iter(counts.values())))
     sides = _sides(family, counts, known, limits)
     told: dict[str, Told] = {}
@@ -87,7 +96,8 @@ def protect(family: Family, counts: Mapping[str, Numbers], known: Known, limits:
         bounds = sides[count.measure].both(_within(told, count, rows))
         told[count.measure], is_lost = _round(count, counts, told, bounds, known, limits)
         lost |= is_lost
-    return {measure: _coarsened(told[measure], counts[measure], lost, limits) for measure in told}
+    coarse = np.maximum(np.zeros(rows) if coarseness is None else coarseness, lost)
+    return {measure: _coarsened(told[measure], counts[measure], coarse, limits) for measure in told}
 
 
 def _sides(family: Family, counts: Mapping[str, Numbers], known: Known, limits: Limits) -> dict[str, Bounds]:
@@ -188,11 +198,15 @@ def _lines(count: Count, denominators: Numbers, known: Known, base: Base, is_min
     return bounds
 
 
-def _coarsened(told: Told, exact: Numbers, lost: Truths, limits: Limits) -> Told:
-    """Cohorts that results would give away at the base: told as nothing, in sums as the middle of a wide class."""
+def _coarsened(told: Told, exact: Numbers, coarse: Numbers, limits: Limits) -> Told:
+    """Cohorts that results would give away at the base: told as nothing, in sums as the middle of a wide class.
+
+    Each step of coarseness doubles the class, so that its middle alone says how wide it is.
+    """
+    lost = coarse > 0
     if not lost.any():
         return told
-    wide = limits.min_cohort
+    wide = limits.min_cohort * 2 ** (np.maximum(coarse, 1) - 1)
     middle = np.floor(exact / wide) * wide + wide // 2
     status = np.where(lost & ~np.isnan(exact), CONFIDENTIAL, told.status)
     return Told(np.where(lost, middle, told.in_sums), status)

@@ -16,11 +16,13 @@ class NoLimits(Exception):
 @dataclass(frozen=True)
 class Limits:
     """`min_cohort`: rates of fewer persons are withheld; `min_part`: so are rates whose numerator or remainder does
-    not exceed it; `rounding_base`: published counts of persons are multiples of it."""
+    not exceed it; `rounding_base`: published counts of persons are multiples of it; `possible_values`: so many values
+    of a hidden count must remain possible, whatever is put together."""
 
     min_cohort: int
     min_part: int
     rounding_base: int
+    possible_values: int
 
 
 def read_limits(con: duckdb.DuckDBPyConnection) -> Limits:

@@ -1,16 +1,24 @@
--- one row per program that has not ended: what is advised; planned seats are no persons, admitted ones are rounded
+-- one row per program that has not ended: what is advised; planned seats are no persons, admitted ones are rounded, and what
+-- is advised of them is told in proportion: rounded each by itself, several shares of one number would give it away
 with base as (
     select max(value) as base
     from policy.parameter
     where parameter = 'disclosure_rounding_base'
 ),
 
-step as (
+based as (
     select
         advice.*,
         case when coalesce(advice.seats_basis, 'planned') = 'planned' then 1 else base.base end as step
     from exact.marts.enrolment_advice as advice
     cross join base
+),
+
+step as (
+    select
+        based.*,
+        case when step = 1 then 1 else step * round(seats / nullif(step, 0)) / nullif(seats, 0) end as in_proportion
+    from based
 )
 
 select
@@ -39,11 +47,11 @@ select
     setting,
     seats_basis,
     cast(step * round(seats / nullif(step, 0)) as bigint) as seats,
-    cast(step * round(seats_low / nullif(step, 0)) as bigint) as seats_low,
-    cast(step * round(seats_high / nullif(step, 0)) as bigint) as seats_high,
-    cast(step * round(new_seats / nullif(step, 0)) as bigint) as new_seats,
-    cast(step * round(advised_seats / nullif(step, 0)) as bigint) as advised_seats,
-    cast(step * round(seats_change / nullif(step, 0)) as bigint) as seats_change,
+    cast(step * round(in_proportion * seats_low / nullif(step, 0)) as bigint) as seats_low,
+    cast(step * round(in_proportion * seats_high / nullif(step, 0)) as bigint) as seats_high,
+    cast(step * round(in_proportion * new_seats / nullif(step, 0)) as bigint) as new_seats,
+    cast(step * round(in_proportion * advised_seats / nullif(step, 0)) as bigint) as advised_seats,
+    cast(step * round(in_proportion * seats_change / nullif(step, 0)) as bigint) as seats_change,
     seats_standing,
     is_residual
 from step
