@@ -26,9 +26,9 @@ QUESTIONS = (
     ("why", "warning", "lists-heading"),
     ("otherwise", "warning", "rules-heading"),
     ("lacking", "matching", "industries-heading"),
-    ("new", "matching", "changes-heading"),
+    ("new", "settings", "summary-heading"),
     ("since", "warning", "comparison-heading"),
-    ("trust", "warning", "quality-heading"),
+    ("trust", "quality", "summary-heading"),
 )
 TOOLS = ("filter", "shown", "sort")
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
