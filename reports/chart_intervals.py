@@ -54,7 +54,7 @@ class Intervals:
         ticks = nice_ticks(min([*self.values, *ends, 0.0]), max([*self.values, *ends, 0.1]))
         room = max(text_width(self.show(value), SMALL) for value in self.values) + 8
         axes = rows_axes(sheet, self.labels, top, room)
-        scale(axes, ticks, self.show, upright=False)
+        scale(axes, ticks, self.show, upright=False, margin=0.05)
         axes.set_xlabel(self.axis, labelpad=4)
         axes.axvline(0, color=INK, lw=0.8)
         for row, (value, span) in enumerate(zip(self.values, self.ranges, strict=True)):

@@ -10,6 +10,7 @@ import pytest
 
 from reports.chart_forms import Bars, Columns, Dumbbells, Histogram, Ladder, Layer, Lines, Series
 from reports.chart_heat import DEEPEST, Heat, shade
+from reports.chart_intervals import Ahead, Intervals, Outlook
 from reports.charts import PAGE, PHONE, drawn, label_boxes, svg_of
 from reports.language import language
 
@@ -64,6 +65,34 @@ FORMS = {
         "y",
         ZH.integer,
         ZH.percent_line,
+    ),
+    "intervals on one side and on both": Intervals(
+        "3年后比2025年增减",
+        NAMES,
+        (0.93, 0.2, 0.0, -0.001, -0.5, -1.0),
+        ((0.5, 1.9), (-0.4, 0.9), None, (-0.9, 0.9), (-0.8, -0.1), (-1.0, -0.99)),
+        "预期增加",
+        "预期减少",
+        "预期持平",
+        lambda value: ZH.points(value, 0) + "%",
+    ),
+    "an outlook whose years ahead stand side by side": Outlook(
+        "年份",
+        tuple(range(2012, 2026)),
+        (
+            Series("供给", "first", tuple(31_000.0 + n for n in range(14))),
+            Series("需求", "second", (*(31_200.0 + n for n in range(13)), None)),
+        ),
+        tuple(
+            Ahead(year, 1_234_567.0, (1_100_000.0, 1_400_000.0), (900_000.0, 1_700_000.0))
+            for year in (2028, 2029, 2030)
+        ),
+        "预测（粗线80%、细线95%区间）",
+        ZH.integer,
+        ((2021, "口径变化"),),
+    ),
+    "an outlook without a forecast": Outlook(
+        "year", (2024, 2025), (Series("supply", "first", (0.0, 0.0)),), (), "forecast", ZH.integer
     ),
     "lines that end together": Lines(
         "年份",
