@@ -54,7 +54,8 @@ def test_every_entry_of_a_list_has_its_page(
         for block in page.blocks:
             if isinstance(block, Table):
                 leads = {s.name for row in block.rows for cell in row.cells for s in cell if s.kind == "page"}
-                assert leads <= addresses
+                # files of the open data stand outside the site
+                assert {name for name in leads if not name.startswith("../data/")} <= addresses
 
 
 def test_every_program_stands_on_one_page_of_its_major_and_one_of_its_school(

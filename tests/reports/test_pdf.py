@@ -59,7 +59,7 @@ def test_every_kind_of_block_is_in_the_pdf():
 def test_the_label_of_invented_data_is_on_every_page(compiled):
     for document, pdf, _ in compiled:
         pages = pdf.pages()
-        assert len(pages) > (1 if document.slug else 4)
+        assert len(pages) > (1 if document.slug else 3)
         assert all(squeezed(document.synthetic) in squeezed(page) for page in pages)
 
 
