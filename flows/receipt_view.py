@@ -10,6 +10,7 @@ import typer
 from flows.answers import as_text, print_table
 from flows.diff_view import moved_card
 from flows.messages import has_message, say
+from flows.signal_view import show_signals
 from reports.comparison_context import Evidence
 from reports.comparison_words import cause_of, shown_by
 from reports.language import Language, language
@@ -23,6 +24,8 @@ COUNTS = (
     "employed",
     "matched",
     "contract",
+    "freelance",
+    "in_house",
     "planned",
     "admitted",
     "registered",
@@ -63,6 +66,7 @@ class _ReceiptText:
         self._rule()
         self._evidence()
         self._years()
+        show_signals(self.found, self.words, lambda card: self._card(card)[0])
         self._sources()
         self._history()
 

@@ -17,6 +17,7 @@ from reports.related_context import Related, Relations
 from reports.shared_sections import number_columns
 from reports.warning_context import Listed, WarningContext
 from reports.warning_lists import reason
+from reports.warning_signals import program_signals
 from reports.wording import NOT_JUDGED, Wording
 
 RESULT_MARKS = {"fail": "▼"}
@@ -55,6 +56,7 @@ def _page(
         *([Paragraph(way)] if (way := remedy(wording, receipt, years)) else []),
         Paragraph(_ways(wording, receipt)),
         _timeline(wording, years),
+        *program_signals(warning.signals, wording, receipt.program_id),
         *_basis(wording, receipt),
         *_related(wording, receipt, related),
     ]

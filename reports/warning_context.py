@@ -9,6 +9,7 @@ from datetime import date
 
 from reports.context import Shared, load_shared
 from reports.published import Published
+from reports.signal_context import SignalContext, load_signals
 from reports.warehouse import Warehouse
 
 CLASSES = 20  # classes of the distribution: 5 percentage points each
@@ -236,6 +237,7 @@ class WarningContext:
     evidence: Evidence
     possible_renames: tuple[PossibleRename, ...]
     operating: tuple[OperatingPoint, ...]
+    signals: SignalContext
 
     def latest(self) -> tuple[CardCount, ...]:
         return tuple(count for count in self.card_counts if count.is_latest_year)
@@ -263,6 +265,7 @@ def load_warning(warehouse: Warehouse, shared: Shared | None = None) -> WarningC
         evidence=warehouse.row("evidence_parameter", Evidence, day),
         possible_renames=warehouse.rows("possible_rename", PossibleRename),
         operating=warehouse.rows("operating_point", OperatingPoint),
+        signals=load_signals(warehouse, shared.run.as_of),
     )
 
 

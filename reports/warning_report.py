@@ -32,6 +32,7 @@ from reports.warning_context import CardCount, Decision, WarningContext
 from reports.warning_distribution import distributions
 from reports.warning_lists import lists_section, program_cell
 from reports.warning_rules import method_section, rules_section
+from reports.warning_signals import signals_section
 from reports.wording import NOT_JUDGED, Wording
 
 NAME = "warning"
@@ -50,6 +51,7 @@ def write_warning(context: WarningContext, following: Following, language: Langu
         *decisions_section(context, wording),
         *renames_section(context, wording),
         *structure_section(context, wording),
+        *signals_section(context.signals, wording),
         *operating_section(context, wording),
         *quality_section(wording),
         *method_section(context, wording),

@@ -39,6 +39,7 @@ select
     cohort.contract,
     cohort.self_employed,
     cohort.freelance,
+    cohort.in_house,
     cohort.further_study,
     cohort.awaiting_employment,
     cohort.preparing_further_study,

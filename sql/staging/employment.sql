@@ -17,6 +17,7 @@ select
     delivered.contract,
     delivered.self_employed,
     delivered.freelance,
+    delivered.in_house,
     delivered.further_study,
     delivered.awaiting_employment,
     delivered.preparing_further_study,

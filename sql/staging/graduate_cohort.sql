@@ -13,6 +13,7 @@ select
     count(case when graduate.destination_code in ('10', '11', '27', '46', '50', '51') then 1 end) as contract,
     count(case when graduate.destination_code = '75' then 1 end) as self_employed,
     count(case when graduate.destination_code in ('12', '76') then 1 end) as freelance,
+    count(case when graduate.destination_code = '27' then 1 end) as in_house,
     count(case when graduate.destination_code in ('80', '85') then 1 end) as further_study,
     count(case when graduate.destination_code = '70' then 1 end) as awaiting_employment,
     count(case when graduate.destination_code = '71' then 1 end) as preparing_further_study,

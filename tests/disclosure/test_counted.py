@@ -103,6 +103,42 @@ def test_a_part_is_never_told_larger_than_its_whole():
     assert found["placed"][0] >= found["employed"][0] >= found["matched"][0]
 
 
+def test_two_parts_are_never_told_larger_together_than_their_whole():
+    # 43 of 60 are told as 45; 38 under contract as 40, which leaves 5 for the 5 in flexible employment
+    assert told(60, 43, contract=38, freelance=5)["freelance"] == (5, "")
+    # 42 are told as 40, the 38 under contract as 40: nothing is left that could be told
+    found = told(60, 42, contract=38, freelance=4)
+    assert (found["placed"], found["contract"], found["freelance"]) == ((40, ""), (40, ""), (0, "c"))
+
+
+def test_a_part_of_what_was_not_delivered_is_bounded_by_what_that_is_a_part_of():
+    assert told(100, 3, in_house=3)["in_house"][0] <= told(100, 3)["placed"][0]
+
+
+PARTS = st.integers(20, 200).flatmap(
+    lambda graduates: st.integers(0, graduates).flatmap(
+        lambda placed: st.integers(0, placed).flatmap(
+            lambda contract: st.tuples(
+                *(st.just(count) for count in (graduates, placed, contract)),
+                st.integers(0, placed - contract),
+                st.integers(0, contract),
+            )
+        )
+    )
+)
+
+
+@given(PARTS)
+def test_every_told_part_leaves_its_whole_interval_possible(drawn):
+    graduates, placed, contract, freelance, in_house = drawn
+    found = told(graduates, placed, contract=contract, freelance=freelance, in_house=in_house)
+    assert found["contract"][0] + found["freelance"][0] <= found["placed"][0]
+    assert found["in_house"][0] <= found["contract"][0]
+    for part in ("freelance", "in_house"):
+        number, status = found[part]
+        assert status or min(number, found["graduates"][0] - number) >= 5
+
+
 COUNTS = st.integers(0, 300).flatmap(
     lambda graduates: st.tuples(
         st.just(graduates), st.integers(0, graduates), st.sampled_from((3000, 5000, 6000))

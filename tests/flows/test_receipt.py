@@ -100,3 +100,24 @@ def test_school_and_major_in_words_find_the_program(published: Path) -> None:
     school, major = majorwatch("query", "--out", published, "--csv", sql).stdout.splitlines()[1].split(",")
     found = majorwatch("explain", "--out", published, f"{school}/ {major}", "--json")
     assert json.loads(found.stdout)["verdict"]["program_id"] == program
+
+
+def test_what_a_rate_is_made_of_and_what_it_would_be_without_in_house_posts(published: Path) -> None:
+    such = (
+        "program_id in (select program_id from marts.rate_sensitivity where year = 2025 "
+        "and card_without_in_house = 'none' and card_without_both = 'red')"
+    )
+    words = told(published, such)
+    for said in (
+        "落实率的构成与信号",
+        "校内岗位占比高（超过5%） · 声明的假定",
+        "再剔除灵活就业",
+        "等级将由正常变为停招",
+    ):
+        assert said.replace(" ", "") in "".join(words.split()), said
+    found = receipt(published, such)
+    newest = {row["signal"]: row for row in found["signals"] if row["year"] == found["verdict"]["year"]}
+    assert set(newest) == {"rate_leap", "contract_leap", "flexible_leap", "in_house_posts"}
+    [row] = [row for row in found["sources"] if row["year"] == 2025 and row["observation"] == "year_end"][-1:]
+    assert newest["in_house_posts"]["numerator"] == row["in_house"]
+    assert newest["flexible_leap"]["numerator"] == row["freelance"]

@@ -50,6 +50,7 @@ WRITES_NAMES = {
     "transforms/changes/record.py",
     "transforms/changes/sql.py",
     "transforms/changes/worlds.py",
+    "transforms/methods/judged_without.py",
     "transforms/warehouse/build.py",
     "transforms/warehouse/finite.py",
     "transforms/warehouse/landing_tables.py",

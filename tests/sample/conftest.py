@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from tests.sample.landing import land_city
+from tests.sample.landing import judged_city, land_city
 from transforms.deliveries import Landed
 from transforms.sample import CitySummary, make_city
 
@@ -29,6 +30,15 @@ def landed(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> tuple
     """What the shipped city delivers, landed once; nobody lands anything else in that folder."""
     out = tmp_path_factory.mktemp("out")
     return land_city(city.out, out), out
+
+
+@pytest.fixture(scope="session")
+def con(
+    landed: tuple[list[Landed], Path], tmp_path_factory: pytest.TempPathFactory
+) -> duckdb.DuckDBPyConnection:
+    """The shipped city with every table made; nobody changes anything in it."""
+    items, out = landed
+    return judged_city(items, out, tmp_path_factory.mktemp("judged") / "warehouse.duckdb").con
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.sample.landing import judged_city
 from tests.sample.test_truth import program_of, truth
 from transforms.sample.changes import planted_changes
 
@@ -22,12 +19,6 @@ PAIRS = """
     inner join core.program as program on program.program_id = pair.program_id
     where pair.is_similar_in_school
 """
-
-
-@pytest.fixture(scope="module")
-def con(landed, tmp_path_factory):
-    items, out = landed
-    return judged_city(items, out, tmp_path_factory.mktemp("settings") / "warehouse.duckdb").con
 
 
 def test_every_change_of_a_setting_is_told_as_planted_and_no_other(city, con):

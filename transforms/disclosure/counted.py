@@ -23,11 +23,13 @@ CONFIDENTIAL, LOW = "c", "low"
 
 @dataclass(frozen=True)
 class Count:
-    """A count of persons of a cohort. `of`: what it is the numerator of; `within`: what it is a part of."""
+    """A count of persons of a cohort. `of`: what it is the numerator of; `within`: what it is a part of; `beside`:
+    another part of that, which shares no person with it."""
 
     measure: str
     of: str | None = None
     within: str | None = None
+    beside: str | None = None
 
     @property
     def whole(self) -> str | None:
@@ -41,6 +43,8 @@ COHORT: Family = (
     Count("employed", within="placed"),
     Count("matched", of="employed"),
     Count("contract", of="graduates", within="placed"),
+    Count("freelance", of="graduates", within="placed", beside="contract"),
+    Count("in_house", of="graduates", within="contract"),
 )
 
 
@@ -93,7 +97,7 @@ def protect(
     told: dict[str, Told] = {}
     lost = np.zeros(rows, dtype=bool)
     for count in family:
-        bounds = sides[count.measure].both(_within(told, count, rows))
+        bounds = sides[count.measure].both(_within(family, told, count, rows))
         told[count.measure], is_lost = _round(count, counts, told, bounds, known, limits)
         lost |= is_lost
     coarse = np.maximum(np.zeros(rows) if coarseness is None else coarseness, lost)
@@ -123,12 +127,19 @@ def _sides(family: Family, counts: Mapping[str, Numbers], known: Known, limits: 
     return {measure: sides_of_thresholds(base, at_least[measure], below[measure]) for measure in at_least}
 
 
-def _within(told: Mapping[str, Told], count: Count, rows: int) -> Bounds:
-    """A part is never published larger than its whole."""
+def _within(family: Family, told: Mapping[str, Told], count: Count, rows: int) -> Bounds:
+    """A part is never published larger than its whole, nor two parts of one together.
+
+    Where the whole was not delivered, what that would be a part of is the bound.
+    """
     if count.whole is None:
         return Bounds.none(rows)
     whole = told[count.whole].in_sums
-    return Bounds(np.zeros(rows), np.where(np.isnan(whole), np.inf, whole))
+    outer = next(other for other in family if other.measure == count.whole)
+    highest = np.where(np.isnan(whole), _within(family, told, outer, rows).highest, whole)
+    if count.beside:
+        highest = highest - np.nan_to_num(told[count.beside].in_sums)
+    return Bounds(np.zeros(rows), highest)
 
 
 def _round(
@@ -175,9 +186,12 @@ def _numerator(
     status = np.full(len(exact), "", dtype=object)
     status[is_small & ~is_missing] = CONFIDENTIAL
     status[is_low & ~is_missing & ~np.isnan(whole)] = LOW
-    return Told(
-        np.where(is_missing, np.nan, np.minimum(published, bounds.highest)), status
-    ), is_told & inner.is_empty
+    kept = np.minimum(published, bounds.highest)
+    if count.beside:
+        # beside a part that was rounded up there may be no room for a part that could be told
+        is_squeezed = is_told & (kept < _parts(base, denominators, limits).lowest)
+        kept, status[is_squeezed] = np.where(is_squeezed, 0.0, kept), CONFIDENTIAL
+    return Told(np.where(is_missing, np.nan, kept), status), is_told & inner.is_empty
 
 
 def _parts(base: Base, denominators: Numbers, limits: Limits) -> Bounds:

@@ -11,6 +11,7 @@ import numpy as np
 
 from transforms.sample import offices
 from transforms.sample.clusters import cluster_tables
+from transforms.sample.dressing import dress_up
 from transforms.sample.economy import economy_tables
 from transforms.sample.employers import employer_table
 from transforms.sample.facts import Facts, load_facts
@@ -63,6 +64,7 @@ def make_city(
     schools = make_institutions(facts, institution_sets(programs), rng)
     planned = make_programs(facts, schools, programs, as_of_year, rng)
     history = make_history(facts, planned, as_of_year - years + 1, as_of_year, rng)
+    dressed = dress_up(planned, history)
     remove_former_sample(out)
     tables = _tables(facts, schools, planned, history, rng)
     if ugly:
@@ -71,7 +73,7 @@ def make_city(
         files = [write_tidy(table, out) for table in tables]
     if graduates is not None:
         files += write_graduates(facts, history.final_cohorts(), graduates, out, rng)
-    files.append(write_truth(facts, planned, history.first_year, as_of_year, out))
+    files.append(write_truth(facts, planned, dressed, history.first_year, as_of_year, out))
     return CitySummary(
         out=out,
         institutions=len(schools),

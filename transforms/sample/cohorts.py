@@ -36,6 +36,8 @@ FAILING_RATES = (0.34, 0.56)
 MATCHED_RATES = (0.66, 0.90)
 # a secondary program is judged by its matched rate, which lies a little below its employment rate
 MATCHED_BELOW_RATE = 0.04
+# 科研助理、管理助理: of those under contract, where nothing is made to look better than it is
+IN_HOUSE_PER_THOUSAND = 12
 SELF_EMPLOYED_SHARE, FREELANCE_SHARE, STILL_STUDYING_SHARE = 0.02, 0.11, 0.01
 # of those not placed: 71 不就业拟升学, and of the others 72 其他暂不就业
 PREPARING_SHARE, OTHER_SHARE = 0.3, 0.2
@@ -64,6 +66,7 @@ class Cohort:
     contract: int
     self_employed: int
     freelance: int
+    in_house: int
     further_study: int
     awaiting_employment: int
     preparing_further_study: int
@@ -71,6 +74,11 @@ class Cohort:
     still_studying: int
     employed: int
     matched: int
+
+    @property
+    def contract_elsewhere(self) -> int:
+        """Under contract, but not at the own school."""
+        return self.contract - self.in_house
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -173,6 +181,7 @@ def _with_parts(
     employed = placed - further
     self_employed = int(rng.binomial(employed, SELF_EMPLOYED_SHARE))
     freelance = int(rng.binomial(employed - self_employed, FREELANCE_SHARE))
+    contract = employed - self_employed - freelance
     not_placed = max(graduates - placed, 0)
     preparing = int(rng.binomial(not_placed, PREPARING_SHARE))
     other = int(rng.binomial(not_placed - preparing, OTHER_SHARE))
@@ -182,9 +191,10 @@ def _with_parts(
         cohort_year=year,
         graduates=graduates,
         placed=placed,
-        contract=employed - self_employed - freelance,
+        contract=contract,
         self_employed=self_employed,
         freelance=freelance,
+        in_house=contract * IN_HOUSE_PER_THOUSAND // 1000,
         further_study=further,
         awaiting_employment=not_placed - preparing - other,
         preparing_further_study=preparing,

@@ -27,7 +27,8 @@ ROWS_PER_FILE = 25 << 20
 PSEUDONYM_DIGITS = 12
 # destination code of each part of a cohort; a part split over several codes takes them in these shares
 DESTINATIONS: dict[str, tuple[tuple[str, float], ...]] = {
-    "contract": (("10", 0.45), ("11", 0.40), ("12", 0.15)),
+    "contract_elsewhere": (("10", 0.45), ("11", 0.40), ("12", 0.15)),
+    "in_house": (("27", 1.0),),
     "self_employed": (("75", 1.0),),
     "freelance": (("76", 1.0),),
     "further_study": (("80", 0.94), ("85", 0.06)),
@@ -36,7 +37,7 @@ DESTINATIONS: dict[str, tuple[tuple[str, float], ...]] = {
     "other_not_employed": (("72", 1.0),),
 }
 CODES = [code for shares in DESTINATIONS.values() for code, _ in shares]
-EMPLOYED_CODES = np.array([code in ("10", "11", "12", "75", "76") for code in CODES])
+EMPLOYED_CODES = np.array([code in ("10", "11", "12", "27", "75", "76") for code in CODES])
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from transforms.sample.dressing import Dressing
 from transforms.sample.facts import Facts
 from transforms.sample.filings import told_changes
 from transforms.sample.programs import Program
@@ -12,8 +13,10 @@ from transforms.sample.writing import csv_bytes
 TRUTH_FILE = "truth.csv"
 
 
-def truth_row(facts: Facts, program: Program, first: int, year: int) -> dict[str, object]:
-    """The story of one program, the verdict and the changes of setting that must follow.
+def truth_row(
+    facts: Facts, program: Program, dressing: Dressing | None, first: int, year: int
+) -> dict[str, object]:
+    """The story of one program, the verdict, the changes of setting and the signals that must follow.
 
     An empty count says nothing is counted. first: the first September delivered.
     """
@@ -38,12 +41,20 @@ def truth_row(facts: Facts, program: Program, first: int, year: int) -> dict[str
         "twin_major_code": program.twin_code,
         "change": program.change.change if program.change else "",
         "setting_changes": "; ".join(f"{when} {change} {basis}" for when, change, basis in told),
+        "dressing": dressing.story if dressing else "",
+        "signals": "; ".join(dressing.signals) if dressing else "",
+        "card_without_in_house": dressing.without_in_house if dressing else None,
+        "card_without_both": dressing.without_both if dressing else None,
     }
 
 
-def write_truth(facts: Facts, programs: list[Program], first: int, year: int, out: Path) -> Path:
-    """Write one row per program, in the order of schools and codes."""
-    rows = [truth_row(facts, program, first, year) for program in programs]
+def write_truth(
+    facts: Facts, programs: list[Program], dressed: dict[int, Dressing], first: int, year: int, out: Path
+) -> Path:
+    """Write one row per program, in the order of schools and codes. dressed: by place in `programs`."""
+    rows = [
+        truth_row(facts, program, dressed.get(place), first, year) for place, program in enumerate(programs)
+    ]
     path = out / TRUTH_FILE
     path.write_bytes(csv_bytes([list(rows[0]), *(list(row.values()) for row in rows)], "utf-8"))
     return path

@@ -26,7 +26,7 @@ LABEL_COLUMNS = ("institution_code", "institution_name")
 GROUPS = {
     "办学单位": ("institution_code", "institution_name"),
     "专业": ("catalogue_version", "major_code", "major_name", "level"),
-    "已落实": ("placed", "contract", "self_employed", "freelance", "further_study"),
+    "已落实": ("placed", "contract", "self_employed", "freelance", "in_house", "further_study"),
     "未落实": ("awaiting_employment", "preparing_further_study", "other_not_employed"),
 }
 RATE_COLUMN, RATE_HEADER = "employment_rate", "落实率"

@@ -108,7 +108,7 @@ def _indicator(policy: Policy, where: Location, criterion: Criterion) -> Iterato
         yield (*where, "unit"), f"{indicator} is measured in {unit}, not in {criterion.unit}"
     if indicator in COHORT_RATES and criterion.observation is None:
         yield where, f"{indicator} is observed: state observation, initial or year_end"
-    if indicator not in COHORT_RATES and criterion.observation is not None:
+    if unit is not None and indicator not in COHORT_RATES and criterion.observation is not None:
         yield (*where, "observation"), f"{indicator} has no day of observation"
 
 

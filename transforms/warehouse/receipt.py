@@ -36,8 +36,9 @@ class Receipt:
 
     verdict: the row of marts.verdict. years: results of its criterion up to that year, oldest first. sources: the
     delivered rows behind them. remedy: the smallest change that would have altered it, where it can be computed.
-    previous: the release before, None for the first. change: how the verdict differs from it, with the cause and its
-    `evidence`, the nearest first; None where it does not.
+    signals: shares of the placed beside their lines. sensitivity: rate and card without in-house posts, where these
+    exceed their line. previous: the release before, None for the first. change: how the verdict differs from it, with
+    the cause and its `evidence`, the nearest first; None where it does not.
     """
 
     verdict: dict[str, Any]
@@ -49,6 +50,8 @@ class Receipt:
     trigger: dict[str, Any] | None
     remedy: dict[str, Any] | None = None
     release: dict[str, Any] = field(default_factory=dict)
+    signals: Rows = field(default_factory=list)
+    sensitivity: dict[str, Any] | None = None
     previous: dict[str, Any] | None = None
     change: dict[str, Any] | None = None
 
@@ -83,6 +86,8 @@ def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
             trigger=_trigger(con, verdict["trigger_id"]),
             remedy=_remedy(verdict, years),
             release=rows_of_query(con, "release")[0],
+            signals=rows_of_query(con, "signals", program=program_id, year=until),
+            sensitivity=next(iter(rows_of_query(con, "sensitivity", program=program_id, year=until)), None),
             previous=next(iter(rows_of_query(con, "comparison")), None),
             change=_change(con, program_id, until),
         )

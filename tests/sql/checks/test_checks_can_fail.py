@@ -11,6 +11,7 @@ import pytest
 
 from tests.sql.checks.advice_states import ADVICE_STATES
 from tests.sql.checks.freshness_states import FRESHNESS_STATES
+from tests.sql.checks.signal_states import SIGNAL_STATES
 from transforms.warehouse import find_checks
 from transforms.warehouse.landing_tables import create_table
 
@@ -69,7 +70,7 @@ COHORT = {
     "placed": 40,
     "employed": 40,
 }
-COHORT |= {"matched": 30}
+COHORT |= {"matched": 30, "in_house": 2}
 MATCH = WORLD | {
     "supply": 10.0,
     "demand": 20.0,
@@ -247,7 +248,7 @@ STATES = {
         {"core.setting_event": [FILED | {"year": 2024}]},
     ),
 } | ADVICE_STATES
-STATES |= FRESHNESS_STATES
+STATES |= FRESHNESS_STATES | SIGNAL_STATES
 EMPTY = {"staging.graduate_cohort": LOADED, "core.program": {"program_id": "p"}}
 
 

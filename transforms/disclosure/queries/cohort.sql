@@ -7,6 +7,8 @@ select
     placed,
     employed,
     matched,
-    contract
+    contract,
+    freelance,
+    in_house
 from exact.core.cohort
 order by program_id, year, observation

@@ -8,7 +8,9 @@ with counted as (
         max(case when measure = 'placed' then in_sums end) as placed,
         max(case when measure = 'employed' then in_sums end) as employed,
         max(case when measure = 'matched' then in_sums end) as matched,
-        max(case when measure = 'contract' then in_sums end) as contract
+        max(case when measure = 'contract' then in_sums end) as contract,
+        max(case when measure = 'freelance' then in_sums end) as freelance,
+        max(case when measure = 'in_house' then in_sums end) as in_house
     from disclosure.count
     group by program_id, year, observation
 )
@@ -21,7 +23,8 @@ select
     counted.placed,
     counted.contract,
     cast(null as bigint) as self_employed,
-    cast(null as bigint) as freelance,
+    counted.freelance,
+    counted.in_house,
     cast(null as bigint) as further_study,
     cast(null as bigint) as awaiting_employment,
     cast(null as bigint) as preparing_further_study,

@@ -16,8 +16,8 @@ delivered as (
         employment.cohort_year as year, employment._file as file, employment._sheet as sheet, employment._row as row,
         employment.catalogue_version, employment.major_code, employment.row_status, employment.reason_code,
         employment._note as note, employment.observation, employment.graduates, employment.placed, employment.employed,
-        employment.matched, employment.contract, null as planned, null as admitted, null as registered,
-        null as numerator, null as denominator, employment.employment_rate as value
+        employment.matched, employment.contract, employment.freelance, employment.in_house,
+        null as planned, null as admitted, null as registered, null as numerator, null as denominator, employment.employment_rate as value
     from staging.employment as employment
     inner join key using (institution_code, catalogue_version, major_code, level)
     cross join asked

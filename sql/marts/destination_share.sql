@@ -1,0 +1,26 @@
+-- one row per year, level and part of those placed: its share of the graduates of the cohorts that state it
+with summed as (
+    select
+        signal.year,
+        signal.level,
+        part.placement_part,
+        cast(sum(signal.numerator) as bigint) as numerator,
+        cast(sum(signal.denominator) as bigint) as denominator
+    from marts.rate_signal as signal
+    inner join rules.rate_signal as part
+        on
+            part.program_id = signal.program_id
+            and part.year = signal.year
+            and part.signal = signal.signal
+            and part.observation = signal.observation
+    group by signal.year, signal.level, part.placement_part
+)
+
+select
+    year,
+    level,
+    placement_part,
+    numerator,
+    denominator,
+    numerator / nullif(cast(denominator as double), 0) as value
+from summed
