@@ -6,9 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from flows.gate import OF_TWO_RELEASES, Finding, of_pinned
 from flows.night import Night
 from transforms.releases import current_release
@@ -26,7 +23,7 @@ def attack(night: Night, public_file: Path) -> list[Finding]:
     last = current_release(night.out) if night.becomes_current else None
     previous = last.folder / public_file.name if last else None
     with night.stage("attack", 1):
-        found, alone = attack_public_files(public_file, previous)
+        found, alone = _attacked(public_file, previous)
         night.progress.step(public_file.name)
     night.attack = {
         **{name: value for name, value in asdict(found).items() if name not in ("pinned", "is_of_two")},
@@ -39,8 +36,7 @@ def attack(night: Night, public_file: Path) -> list[Finding]:
     return findings
 
 
-@task(name="attack", cache_policy=NO_CACHE, persist_result=False)
-def attack_public_files(public_file: Path, previous: Path | None) -> tuple[Found, Found]:
+def _attacked(public_file: Path, previous: Path | None) -> tuple[Found, Found]:
     """What both files tell together, and what the new one tells alone; a file of a form of long ago is left out."""
     from transforms.attack import Unreadable, attack
 
