@@ -36,8 +36,8 @@ select
     'c' || (p % len($levels)) as catalogue_version,
     lpad(cast(p % 200 as varchar), 6, '5') as major_code,
     $levels[1 + p % len($levels)] as level,
-    [8, 15, 30, 30, 60, 100][1 + hash(p, 'size') % 6] as size,
-    [40, 55, 60, 70, 85, 95][1 + hash(p, 'quality') % 6] as quality
+    [8, 15, 30, 30, 60, 100][1 + cast(hash(p, 'size') % 6 as bigint)] as size,
+    [40, 55, 60, 70, 85, 95][1 + cast(hash(p, 'quality') % 6 as bigint)] as quality
 from range($programs) as programs (p)
 """
 PROGRAM_YEAR = """
@@ -47,7 +47,7 @@ select
     year,
     greatest(1, size + cast(hash(p, year, 'graduates') % 11 as integer) - 5) as graduates,
     greatest(0, least(100, quality + cast(hash(p, year, 'placed') % 31 as integer) - 15)) as percent,
-    cast([0, 30, 48, 49, 50, 51, 60][1 + hash(p, year, 'intake') % 7] as integer) as intake,
+    cast([0, 30, 48, 49, 50, 51, 60][1 + cast(hash(p, year, 'intake') % 7 as bigint)] as integer) as intake,
     hash(p, year, 'missing') % 20 > 0 as is_delivered,
     '_' as _delivery_id, 'f' as _file, p as _row
 from program
