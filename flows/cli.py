@@ -142,6 +142,13 @@ def whatif(
         typer.Option("--set", metavar="NAME=VALUE", help="如 low_employment.line=5500，可多次 · repeatable"),
     ] = None,
     draws: Draws = 0,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="按公开（取整）的人数判定，同网站 · on the published, rounded counts, as the site",
+        ),
+    ] = False,
     out: Out = None,
     lang: Lang = None,
     as_json: Json = False,
@@ -151,7 +158,7 @@ def whatif(
 
     chosen = language_of(lang)
     warehouse = current_of(out, chosen).warehouse
-    answer_whatif(warehouse, policy, settings or (), draws, chosen, as_json=as_json)
+    answer_whatif(warehouse, policy, settings or (), draws, chosen, is_public=public, as_json=as_json)
 
 
 @app.command()

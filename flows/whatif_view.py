@@ -14,6 +14,7 @@ from flows.messages import say
 from flows.options import stop
 from flows.progress import progress_for
 from flows.settings import Settings
+from transforms.disclosure.judging import public_whatif
 from transforms.warehouse.policy import PolicyError
 from transforms.warehouse.policy_file import load_policy
 from transforms.warehouse.stability import Stability, stability
@@ -25,14 +26,28 @@ Rows = list[dict[str, Any]]
 
 
 def answer_whatif(
-    warehouse: Path, policy: str | None, settings: Sequence[str], draws: int, lang: str, *, as_json: bool
+    warehouse: Path,
+    policy: str | None,
+    settings: Sequence[str],
+    draws: int,
+    lang: str,
+    *,
+    is_public: bool,
+    as_json: bool,
 ) -> None:
-    """Judge a release by another policy and print what changes; exit 2 where the policy makes no sense."""
+    """Judge a release by another policy and print what changes; exit 2 where the policy makes no sense.
+
+    `is_public`: on the counts that are published, as the what-if page does.
+    """
+    if is_public and draws:
+        stop(say("whatif_public_draws", lang))
     try:
         other = with_values(load_policy(policy or Settings().policy), settings)
     except PolicyError as error:
         stop(str(error))
-    found = whatif(warehouse, other)
+    found = public_whatif(warehouse, other) if is_public else whatif(warehouse, other)
+    if is_public and not as_json:
+        typer.echo(say("whatif_public", lang))
     progress = progress_for(lang, is_silent=as_json)
     drawn = None
     if draws:

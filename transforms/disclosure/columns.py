@@ -10,7 +10,9 @@ from transforms.warehouse.models import STATUS
 
 Described = Mapping[str, Mapping[str, str]]
 COUNTED = ("persons", "seats")
-THRESHOLDS = frozenset({"minimum_cohort"})  # persons of the policy, not of a cohort
+THRESHOLDS = frozenset(
+    {"minimum_cohort", "minimum_cohort_to", "minimum_in_force"}
+)  # persons of the policy, not of a cohort
 
 
 def is_counted(column: str, described: Described) -> bool:

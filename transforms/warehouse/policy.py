@@ -145,6 +145,23 @@ class CouplingLevel(Text):
     up_to: float
 
 
+class OfferedLines(Strict):
+    """Lines in bp that the what-if page can be set to, and every how many of them its table shows one."""
+
+    lowest: int = Field(default=0, ge=0)
+    highest: int = Field(default=10_000, le=10_000)
+    step: int = Field(default=1, ge=1)
+    shown: int = Field(default=1_000, ge=1)
+
+
+class Offered(Strict):
+    """The values the what-if page can be set to, beside those of the policy itself."""
+
+    line: OfferedLines = OfferedLines()
+    years: tuple[int, ...] = ()
+    minimum_cohort: tuple[int, ...] = ()
+
+
 class Policy(Strict):
     """A rule set. `digest` is the sha256 of the bytes it was read from, method parameters included."""
 
@@ -168,6 +185,7 @@ class Policy(Strict):
     lists: tuple[PublicList, ...] = ()
     advice: Advice | None = None
     coupling_levels: tuple[CouplingLevel, ...] = Field(min_length=1)
+    what_if: Offered = Offered()
     digest: str = ""
 
     _parameters = field_validator("parameters")(
@@ -195,7 +213,7 @@ class Policy(Strict):
 def json_schema() -> dict[str, Any]:
     """JSON Schema of a policy file, for editors; `policy/policy.schema.json` is kept equal to it by a test."""
     schema = Policy.model_json_schema()
-    for derived in ("digest", "coupling_levels"):
+    for derived in ("digest", "coupling_levels", "what_if"):
         schema["properties"].pop(derived)
     schema["required"] = [name for name in schema["required"] if name != "coupling_levels"]
     return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema"}

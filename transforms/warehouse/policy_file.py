@@ -35,7 +35,8 @@ def load_policy(name_or_path: str | Path) -> Policy:
                 f"{path}:{_line(path, (section,))}: {section}: a mapping of names to values is needed"
             )
         content[section] = {**method.get(section, {}), **(content.get(section) or {})}
-    content.setdefault("coupling_levels", method["coupling_levels"])
+    for section in ("coupling_levels", "what_if"):
+        content.setdefault(section, method[section])
     content["digest"] = hashlib.sha256(METHOD_FILE.read_bytes() + path.read_bytes()).hexdigest()
     try:
         policy = Policy.model_validate(content)

@@ -33,6 +33,7 @@ def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
         *_criteria(policy),
         *_triggers(policy),
         *_reinstatement(policy),
+        *_offered(policy),
         *advice_mistakes(policy),
     ]
 
@@ -146,6 +147,17 @@ def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[
     if min(stated, default=0) < least:
         place = (*where, "minimum_cohort") if stated else where
         yield place, f"a flag needs the {least:g} graduates below which rates are withheld: minimum_cohort"
+
+
+def _offered(policy: Policy) -> Iterator[Mistake]:
+    displayed = [entry.value for entry in policy.parameters.get("disclosure_min_cohort", ())]
+    least = max((value for value in displayed if value is not None), default=0)
+    for place, offered in enumerate(policy.what_if.minimum_cohort):
+        if offered < least:
+            yield (
+                ("what_if", "minimum_cohort", place),
+                f"rates of fewer than {least:g} graduates are withheld",
+            )
 
 
 def _triggers(policy: Policy) -> Iterator[Mistake]:

@@ -52,6 +52,9 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "passes": WHOLE,
         "clause_id": TEXT,
     },
+    "offered_line": {"lowest_line": WHOLE, "highest_line": WHOLE, "line_step": WHOLE, "shown_step": WHOLE},
+    "offered_years": {"years": WHOLE},
+    "offered_minimum": {"minimum_cohort": pa.int64()},
 } | ADVICE_SCHEMAS
 
 OPERATING_POINT = {"trigger_id": TEXT, "trigger_number": WHOLE, "cohort": WHOLE, "true_rate": REAL} | {
@@ -181,6 +184,22 @@ def _reinstatement(policy: Policy) -> Rows:
                 yield {"card": card, "passes": None if row["value"] is None else int(row["value"]), **row}
 
 
+def _offered_line(policy: Policy) -> Rows:
+    line = policy.what_if.line
+    yield {"lowest_line": line.lowest, "highest_line": line.highest} | {
+        "line_step": line.step,
+        "shown_step": line.shown,
+    }
+
+
+def _offered_years(policy: Policy) -> Rows:
+    yield from ({"years": years} for years in policy.what_if.years)
+
+
+def _offered_minimum(policy: Policy) -> Rows:
+    yield from ({"minimum_cohort": minimum} for minimum in policy.what_if.minimum_cohort)
+
+
 ROWS: dict[str, Callable[[Policy], Rows]] = {
     "policy": _policy,
     "clause": _clause,
@@ -196,4 +215,7 @@ ROWS: dict[str, Callable[[Policy], Rows]] = {
     "card": _card,
     "coupling_level": _coupling_level,
     "reinstatement": _reinstatement,
+    "offered_line": _offered_line,
+    "offered_years": _offered_years,
+    "offered_minimum": _offered_minimum,
 } | ADVICE_ROWS

@@ -50,11 +50,16 @@ def whatif(warehouse: Path, policy: Policy) -> WhatIf:
     the same models.
     """
     con, _ = judged_again(warehouse, policy)
-    changes = _rows(con, "whatif_changes")
-    cards = _rows(con, "whatif_cards")
-    groups = _rows(con, "whatif_groups")
+    found = answered(con, policy)
     con.close()
-    return WhatIf(policy, changes, cards, groups)
+    return found
+
+
+def answered(con: duckdb.DuckDBPyConnection, policy: Policy) -> WhatIf:
+    """The comparison of `marts.verdict`, judged by a policy, with `published.marts.verdict`."""
+    return WhatIf(
+        policy, _rows(con, "whatif_changes"), _rows(con, "whatif_cards"), _rows(con, "whatif_groups")
+    )
 
 
 def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnection, list[Model]]:
@@ -68,7 +73,7 @@ def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnec
     register_policy(con, policy)
     models = find_models()
     wanted = needed_for([VERDICT], models)
-    again = _depending_on_policy(models) & wanted
+    again = depending_on_policy(models) & wanted
     facts = {
         name for model in models if model.table in again for name in model.reads if name.startswith("meta.")
     }
@@ -97,7 +102,7 @@ def needed_for(tables: Iterable[str], models: Iterable[Model]) -> set[str]:
     return needed
 
 
-def _depending_on_policy(models: Iterable[Model]) -> set[str]:
+def depending_on_policy(models: Iterable[Model]) -> set[str]:
     """Tables that read the policy, or read a table that does; models come in the order they are made."""
     again: set[str] = set()
     for model in models:
@@ -134,7 +139,11 @@ def _with_value(policy: Policy, owner: str, field: str, value: float) -> Policy:
     if field in ("line", "minimum_cohort"):
         criterion = policy.criteria[owner]
         series = getattr(criterion, field) or criterion.line[:1]
-        changed = tuple(Dated(**{**entry.model_dump(), "value": value}) for entry in series)
+        # a repeal stays one
+        changed = tuple(
+            entry if entry.value is None else Dated(**{**entry.model_dump(), "value": value})
+            for entry in series
+        )
         criteria = policy.criteria | {owner: criterion.model_copy(update={field: changed})}
         return policy.model_copy(update={"criteria": criteria})
     if field in ("m", "n"):

@@ -12,6 +12,7 @@ import pytest
 from tests.sql.checks.advice_states import ADVICE_STATES
 from tests.sql.checks.freshness_states import FRESHNESS_STATES
 from tests.sql.checks.signal_states import SIGNAL_STATES
+from tests.sql.checks.whatif_states import WHATIF_STATES
 from transforms.warehouse import find_checks
 from transforms.warehouse.landing_tables import create_table
 
@@ -248,7 +249,7 @@ STATES = {
         {"core.setting_event": [FILED | {"year": 2024}]},
     ),
 } | ADVICE_STATES
-STATES |= FRESHNESS_STATES | SIGNAL_STATES
+STATES |= FRESHNESS_STATES | SIGNAL_STATES | WHATIF_STATES
 EMPTY = {"staging.graduate_cohort": LOADED, "core.program": {"program_id": "p"}}
 
 
