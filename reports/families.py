@@ -35,6 +35,9 @@ from reports.related_context import Relations, relations_in
 from reports.settings_report import write_settings
 from reports.warning_context import load_warning
 from reports.warning_report import write_warning
+from reports.whatif_context import load_whatif
+from reports.whatif_data import write_whatif_data
+from reports.whatif_page import write_whatif
 
 
 def _warning(reading: Reading, language: Language) -> Iterable[Document]:
@@ -105,6 +108,15 @@ def _open_files(reading: Reading, public: Path) -> Iterable[Path]:
     return write_open_files(reading.of(load_open_data), public)
 
 
+def _whatif(reading: Reading, language: Language) -> Iterable[Page]:
+    return write_whatif(reading.of(load_whatif), language)
+
+
+def _whatif_data(reading: Reading, public: Path) -> Iterable[Path]:
+    if reading.of(load_whatif).rules:
+        yield write_whatif_data(reading.of(load_whatif), public)
+
+
 # reports in the order of the landing page, each as a page and as a PDF
 DOCUMENTS: tuple[Callable[[Reading, Language], Iterable[Document]], ...] = (
     _warning,
@@ -117,10 +129,11 @@ DOCUMENTS: tuple[Callable[[Reading, Language], Iterable[Document]], ...] = (
 )
 # pages of the site beside the reports
 PAGES: tuple[Callable[[Reading, Language], Iterable[Page]], ...] = (
+    _whatif,
     _directory,
     _receipts,
     _open_page,
     _dictionary,
 )
 # files that hold for every language; a family returns those it wrote below the public folder
-FILES: tuple[Callable[[Reading, Path], Iterable[Path]], ...] = (_receipt_data, _open_files)
+FILES: tuple[Callable[[Reading, Path], Iterable[Path]], ...] = (_receipt_data, _open_files, _whatif_data)

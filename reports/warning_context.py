@@ -11,6 +11,7 @@ from reports.context import Shared, load_shared
 from reports.published import Published
 from reports.signal_context import SignalContext, load_signals
 from reports.warehouse import Warehouse
+from reports.whatif_context import load_rules
 
 CLASSES = 20  # classes of the distribution: 5 percentage points each
 
@@ -238,6 +239,7 @@ class WarningContext:
     possible_renames: tuple[PossibleRename, ...]
     operating: tuple[OperatingPoint, ...]
     signals: SignalContext
+    has_what_if: bool
 
     def latest(self) -> tuple[CardCount, ...]:
         return tuple(count for count in self.card_counts if count.is_latest_year)
@@ -266,6 +268,7 @@ def load_warning(warehouse: Warehouse, shared: Shared | None = None) -> WarningC
         possible_renames=warehouse.rows("possible_rename", PossibleRename),
         operating=warehouse.rows("operating_point", OperatingPoint),
         signals=load_signals(warehouse, shared.run.as_of),
+        has_what_if=bool(load_rules(warehouse)),
     )
 
 

@@ -24,6 +24,9 @@ def rules_section(context: WarningContext, wording: Wording) -> list[Block]:
         )
         for item in context.reinstatements
     ]
+    if context.has_what_if:
+        page = (Span(wording.text("whatif.title"), "page", "whatif.html"),)
+        blocks.append(Paragraph(wording.words.spans("whatif.link", page=page)))
     blocks.append(_clause_table(context, wording))
     unsure = [clause for clause in context.clauses.values() if not clause.is_verified]
     if unsure:

@@ -50,10 +50,13 @@ def test_the_files_of_a_release(warehouse, tmp_path):
         "site/search.html",
         "site/settings.html",
         "site/warning.html",
+        "site/whatif-data.js",
+        "site/whatif.html",
         "site/static/icon.svg",
         "site/static/search.js",
         "site/static/site.css",
         "site/static/tables.js",
+        "site/static/whatif.js",
     ]
     assert {name.split("/")[1] for name in of_directory} == set(KINDS)
     assert {name.split("/")[1] for name in of_tables} == OPEN_FORMATS

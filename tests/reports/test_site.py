@@ -14,6 +14,8 @@ from tests.reports.city import HOSTILE
 from tests.reports.every_block import PRINTED, every_block
 from tests.reports.html_reader import Page, squeezed
 
+OF_THE_SITE = {"tables.js", "search.js", "search-data.js", "whatif.js", "whatif-data.js"}
+
 
 @pytest.fixture(scope="module")
 def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -103,7 +105,7 @@ def test_what_is_loaded_comes_from_the_site_itself(pages):
         assert all("static/" in address and "//" not in address for address in loaded)
         scripts = [attrs["src"] for tag, attrs in page.tags if "src" in attrs]
         assert all("//" not in address for address in scripts)
-        assert {Path(address).name for address in scripts} <= {"tables.js", "search.js", "search-data.js"}
+        assert {Path(address).name for address in scripts} <= OF_THE_SITE
 
 
 def test_ids_are_unique_and_headings_leave_no_level_out(pages):
