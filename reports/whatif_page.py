@@ -74,7 +74,7 @@ def _by_line(context: WhatIfContext, wording: Wording, rules: tuple[MovableRule,
     columns = (
         wording.column("whatif.line"),
         *(Column(wording.card(card), "end") for card in cards),
-        wording.column("whatif.seats", "end"),
+        wording.column("whatif.seats_affected", "end"),
     )
     caption = wording.text("whatif.by_line", rule=wording.either(first.criterion_zh, first.criterion_en))
     note = wording.words.spans(
