@@ -21,7 +21,7 @@ YEARLY_FEEDS, NEWEST = ("employment", "enrolment"), ("2025", "2026")
 KEPT_SCHOOLS = {"9950001005", "9950001006", "9950003001", "9950005001"}
 SCHOOL = re.compile(r"99500\d{5}")
 CORRECTED = "enrolment/2026年招生报到情况.csv"
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900  # a night on two busy cores; a hang would be longer
 
 
 @dataclass

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash.small_city import PATIENCE_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF, NEXT_DAY = "2026-11-01", "2026-11-02"  # after the last delivery of the sample was handed in
 
@@ -23,7 +25,7 @@ def majorwatch(*arguments: object, **environment: str) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=PATIENCE_SECONDS,
     )
 
 
