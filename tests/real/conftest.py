@@ -50,7 +50,8 @@ def released(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callab
                 _nightly(raw, policy, out)
         folder = (out / "current").resolve()
         assert (folder / "public" / "site" / "index.html").is_file()
-        assert len(list((folder / "public" / "pdf").glob("*.pdf"))) == 2
+        papers = {path.stem for path in (folder / "public" / "pdf").glob("*.pdf")}
+        assert papers == {"warning", "matching", "forecast", "settings", "quality"}
         return folder
 
     return release

@@ -127,7 +127,7 @@ def add_claims(facts: Facts, told: Told, cell_of: Places) -> None:
     is_pooled = claims["is_pooled"][pools.claims]
     low = pools.where(is_pooled & (status == "low"))
     _sums(facts, low, 0, limits.min_cohort - 1)
-    shown = pools.where(is_pooled & np.array([one is None for one in status]))
+    shown = pools.where(is_pooled & np.array([one is None for one in status], dtype=bool))
     _sums(facts, shown, limits.min_cohort, FAR)
     facts.add(np.full(len(shown.claims), limits.min_part + 1), FAR, (shown.rows, shown.numerators, 1))
     remainder = ((shown.rows, shown.denominators, 1), (shown.rows, shown.numerators, -1))
