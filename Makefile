@@ -29,7 +29,7 @@ test: $(READY) ## lint, types and every test but those that kill processes
 test-judge: $(READY) ## 100,000 random histories by every policy: the SQL and a plain judge agree
 	@$(BIN)/pytest -n 2 -m judge tests/golden
 
-test-country: $(READY) ## 1.39 million rows of real graduates matched with real openings, from ../shared/data
+test-country: $(READY) ## real runs that take minutes, from ../shared/data: a country's graduates, a province's plans
 	@$(BIN)/pytest -m country tests/real
 
 test-attack: $(READY) ## attack the products of twenty random cities; none may give a hidden count away

@@ -1,4 +1,7 @@
-"""Real run (c): plans and admissions of 22,147 entries beside employment by industry; no graduates."""
+"""Real run (c): plans and admissions of 22,147 entries beside employment by industry; no graduates.
+
+Its site has 45,000 pages, and making them takes minutes: `make test` leaves it to `make test-country`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.country
 HERE = Path(__file__).parent
 PLAN = "file like '%jiangsu_plan_admit_2023_2026.csv'"
 
