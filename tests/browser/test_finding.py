@@ -31,8 +31,8 @@ def test_search_leads_to_the_page_of_what_was_named(words: str, kind: str, page:
     page.goto(f"{origin}/site/search.html")
     page.get_by_label("名称或代码").fill(words)
     found = page.locator("#results li").filter(has_text=f"{kind} ·").first
-    title = found.locator("a").inner_text()
-    found.locator("a").click()
+    title = found.locator("a").first.inner_text()
+    found.locator("a").first.click()
     expect(page.locator("h1")).to_contain_text(title)
 
 

@@ -68,6 +68,8 @@ def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnec
     The published tables stand beside them as database `published`.
     """
     con = duckdb.connect()
+    # DuckDB would draw it on standard output, into an answer that a program reads
+    con.execute("set enable_progress_bar = false")
     quoted = str(warehouse).replace("'", "''")
     con.execute(f"attach '{quoted}' as {BASE} (read_only)")
     register_policy(con, policy)
