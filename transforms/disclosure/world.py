@@ -97,6 +97,8 @@ def protected_world(warehouse: Path, world: World) -> Iterator[duckdb.DuckDBPyCo
     policy. A table of counts that is not made again is not there. Errors: NoLimits.
     """
     con = duckdb.connect()
+    # DuckDB would draw it on standard output, into an answer that a program reads
+    con.execute("set enable_progress_bar = false")
     try:
         quoted = str(warehouse).replace("'", "''")
         con.execute(f"attach '{quoted}' as {EXACT} (read_only)")
