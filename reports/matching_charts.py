@@ -25,7 +25,9 @@ def degree_over_time(context: MatchingContext, wording: Wording) -> list[Block]:
         for name, field in measures.items()
     }
     show = wording.words.decimal
-    told = OverYears(wording.text("table.year"), _years(context), lines, show, show, ceiling=1.0)
+    told = OverYears(
+        wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), ceiling=1.0
+    )
     note = _over_years_origin(context, wording, "index")
     return over_years(wording, told, wording.text("chart.degree.caption"), "degree-over-time", note)
 
@@ -39,7 +41,9 @@ def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]
         for side in ("supply", "demand")
     }
     show = wording.words.angle
-    told = OverYears(wording.text("table.year"), _years(context), lines, show, show, floor=0.0)
+    told = OverYears(
+        wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), floor=0.0
+    )
     note = _over_years_origin(context, wording, "angle")
     return over_years(wording, told, wording.text("chart.moore.caption"), "moving-structures", note)
 
@@ -66,6 +70,13 @@ def _over_years_origin(context: MatchingContext, wording: Wording, unit: str) ->
 
 def _years(context: MatchingContext) -> tuple[int, ...]:
     return tuple(row.year for row in context.years())
+
+
+def _breaks(context: MatchingContext, wording: Wording) -> tuple[tuple[int, str], ...]:
+    """The years after the first in which the compared series begin anew, each with its word."""
+    return tuple(
+        (row.year, wording.text("chart.break")) for row in context.years()[1:] if row.series_break_reason
+    )
 
 
 def _degrees(radians: float | None) -> float | None:

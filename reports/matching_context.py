@@ -56,6 +56,7 @@ class Structure:
     moore_angle_demand: float | None
     supply_hhi: float | None
     demand_hhi: float | None
+    series_break_reason: str | None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,14 @@ from reports.language import Language
 from reports.matching_charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
 from reports.matching_context import STOCKS, Industry, MatchingContext, World
 from reports.matching_heat import deviation_heat
-from reports.matching_tables import class_tables, industry_table, level_table, residual_table, year_table
+from reports.matching_tables import (
+    break_notes,
+    class_tables,
+    industry_table,
+    level_table,
+    residual_table,
+    year_table,
+)
 from reports.observed_section import crosswalks_section, matched_section
 from reports.published import exact
 from reports.sensitivity_section import districts_section, sensitivity_section
@@ -46,6 +53,7 @@ def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block
         *degree_over_time(context, wording),
         *moving_structures(context, wording),
         year_table(context, wording),
+        *break_notes(context, wording),
         wording.heading("industries.heading"),
         Paragraph(_direction(context, wording)),
         *shares_compared(context, wording),
@@ -106,6 +114,8 @@ def _change(context: MatchingContext, wording: Wording) -> str:
     years = context.years()
     if len(years) < 2 or years[-1].matching_degree is None or years[-2].matching_degree is None:
         return ""
+    if years[-1].series_break_reason:
+        return wording.text("matching.not_compared")
     change = years[-1].matching_degree - years[-2].matching_degree
     points = wording.words.decimal(abs(change) * 100, 1)
     key = "same" if points == wording.words.decimal(0, 1) else "rise" if change > 0 else "fall"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import degrees
 
-from reports.blocks import Block, Column, Paragraph, Row, Spans, Table, plain
+from reports.blocks import Block, Column, Note, Paragraph, Row, Spans, Table, plain
 from reports.matching_context import Industry, MajorClass, MatchingContext, Structure
 from reports.published import Published, exact
 from reports.shared_sections import number_columns
@@ -66,6 +66,20 @@ def year_table(context: MatchingContext, wording: Wording) -> Table:
     )
     note = wording.words.spans("trend.note")
     return Table(wording.text("trend.caption"), columns, rows, "structure-years", note=note)
+
+
+def break_notes(context: MatchingContext, wording: Wording) -> list[Block]:
+    """One note per year in which the compared series begin anew, with the reason."""
+    title = wording.text("method.break_title")
+    return [
+        Note(
+            "caution",
+            title,
+            wording.words.spans(f"trend.break.{row.series_break_reason}", year=str(row.year)),
+        )
+        for row in context.years()
+        if row.series_break_reason
+    ]
 
 
 def industry_table(context: MatchingContext, wording: Wording) -> Table:

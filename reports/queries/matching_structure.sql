@@ -21,7 +21,8 @@ select
     match.moore_angle_supply,
     match.moore_angle_demand,
     match.supply_hhi,
-    match.demand_hhi
+    match.demand_hhi,
+    match.series_break_reason
 from marts.structure_match as match
 left join policy.coupling_level as level on level.coupling_level = match.coupling_level
 where

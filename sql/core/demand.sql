@@ -26,6 +26,19 @@ chosen as (
             offered.year = supply_year.year
             or (policy.demand_year = 'latest_available' and offered.year < supply_year.year)
     group by all
+),
+
+first_use as (
+    select
+        chosen.*,
+        -- a reading carried on into later years begins a series once only, and the first one delivered breaks with none
+        year = min(year) over (of_reading) and demand_year > min(demand_year) over (of_series) as is_newly_read
+    from chosen
+    window
+        of_reading as (
+            partition by level, region_code, industry_classification, granularity, demand_basis, demand_year
+        ),
+        of_series as (partition by level, region_code, industry_classification, granularity, demand_basis)
 )
 
 select
@@ -37,8 +50,9 @@ select
     stated.granularity,
     stated.industry_code,
     stated.demand_basis,
-    stated.demand
-from chosen
+    stated.demand,
+    stated.is_series_break and chosen.is_newly_read as is_series_break
+from first_use as chosen
 inner join core.stated_demand as stated
     on
         stated.year = chosen.demand_year

@@ -6,7 +6,8 @@ with allocated as (
         supply.catalogue_version, supply.major_code,
         supply.supply,
         -- an industry's demand is divided among its majors in proportion to what each supplies to it
-        case when not match.is_residual then match.demand * supply.supply / nullif(match.supply, 0) end as allocated_demand
+        case when not match.is_residual then match.demand * supply.supply / nullif(match.supply, 0) end as allocated_demand,
+        match.is_series_break
     from core.supply_by_industry as supply
     inner join marts.industry_match as match
         using (
@@ -32,7 +33,8 @@ scoped as (
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
         'major' as major_scope, catalogue_version, major_code as major_scope_code, major_name as major_scope_name,
         cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
-        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual
+        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
+        bool_or(is_series_break) as is_series_break
     from named
     group by all
     union all
@@ -41,7 +43,8 @@ scoped as (
         'class' as major_scope, catalogue_version, coalesce(major_class_code, 'unclassed') as major_scope_code,
         max(major_class_name) as major_scope_name,
         cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
-        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual
+        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
+        bool_or(is_series_break) as is_series_break
     from named
     group by
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
@@ -52,7 +55,8 @@ scoped as (
         'division' as major_scope, catalogue_version, coalesce(major_division_code, 'unclassed') as major_scope_code,
         max(major_division_name) as major_scope_name,
         cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
-        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual
+        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
+        bool_or(is_series_break) as is_series_break
     from named
     group by
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
@@ -67,7 +71,8 @@ unmatched as (
         cast(null as varchar) as catalogue_version,
         concat('unmatched:', match.industry_code) as major_scope_code, max(match.industry_name) as major_scope_name,
         cast(0 as double) as supply,
-        cast(sum(cast(match.demand as decimal(38, 15))) as double) as allocated_demand, true as is_residual
+        cast(sum(cast(match.demand as decimal(38, 15))) as double) as allocated_demand, true as is_residual,
+        bool_or(match.is_series_break) as is_series_break
     from marts.industry_match as match
     cross join (
         select 'major' as major_scope union all select 'class' as major_scope union all select 'division' as major_scope
@@ -80,12 +85,14 @@ select
     year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
     major_scope, catalogue_version, major_scope_code, major_scope_name, supply, allocated_demand,
     allocated_demand / nullif(supply, 0) as supply_demand_ratio,
-    is_residual
+    is_residual,
+    is_series_break
 from scoped
 union all
 select
     year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
     major_scope, catalogue_version, major_scope_code, major_scope_name, supply, allocated_demand,
     cast(null as double) as supply_demand_ratio,
-    is_residual
+    is_residual,
+    is_series_break
 from unmatched

@@ -40,6 +40,9 @@ measured as (
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis,
         max(demand_year) as demand_year,
         count(*) as industries,
+        bool_or(is_series_break) as is_series_break,
+        bool_or(series_break_reason like 'crosswalk%') as is_crosswalk_break,
+        bool_or(series_break_reason like '%demand') as is_demand_break,
         max(total_supply) as total_supply,
         max(total_demand) as total_demand,
         cast(sum(cast(case when supply = 0 then demand else 0 end as decimal(38, 15))) as double) as unmatched_demand,
@@ -61,40 +64,6 @@ residual as (
     where is_residual
     group by
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis
-),
-
--- the angle between two years' structures needs both years
-moved as (
-    select
-        now.year, now.level, now.region_code, now.supply_basis, now.crosswalk_source, now.industry_classification,
-        now.granularity, now.demand_basis,
-        cast(sum(cast(now.supply_share * before.supply_share as decimal(38, 15))) as double) as supply_product,
-        cast(sum(cast(now.supply_share * now.supply_share as decimal(38, 15))) as double) as supply_now,
-        cast(sum(cast(before.supply_share * before.supply_share as decimal(38, 15))) as double) as supply_before,
-        cast(sum(cast(now.demand_share * before.demand_share as decimal(38, 15))) as double) as demand_product,
-        cast(sum(cast(now.demand_share * now.demand_share as decimal(38, 15))) as double) as demand_now,
-        cast(sum(cast(before.demand_share * before.demand_share as decimal(38, 15))) as double) as demand_before
-    from compared as now
-    inner join compared as before
-        on
-            before.year = now.year - 1
-            and before.level = now.level
-            and before.region_code = now.region_code
-            and before.supply_basis = now.supply_basis
-            and before.crosswalk_source = now.crosswalk_source
-            and before.industry_classification = now.industry_classification
-            and before.granularity = now.granularity
-            and before.demand_basis = now.demand_basis
-            and before.industry_code = now.industry_code
-    group by all
-),
-
-turned as (
-    select
-        moved.*,
-        supply_product / nullif(sqrt(supply_now * supply_before), 0) as supply_cosine,
-        demand_product / nullif(sqrt(demand_now * demand_before), 0) as demand_cosine
-    from moved
 ),
 
 -- both systems are placed between zero and their largest delivered total; the anchors stand in the row
@@ -156,17 +125,22 @@ select
     coupling_level.coupling_level,
     coupling_level.zh as coupling_level_name,
     coupled.grey_relational_degree,
-    -- least and greatest pass over nulls: without a year before there is no angle
-    case when turned.supply_cosine is not null then acos(least(1.0, greatest(-1.0, turned.supply_cosine))) end as moore_angle_supply,
-    case when turned.demand_cosine is not null then acos(least(1.0, greatest(-1.0, turned.demand_cosine))) end as moore_angle_demand,
+    turned.moore_angle_supply,
+    turned.moore_angle_demand,
     coupled.supply_hhi,
     coupled.demand_hhi,
     1 / nullif(coupled.supply_hhi, 0) as supply_effective_industries,
-    1 / nullif(coupled.demand_hhi, 0) as demand_effective_industries
+    1 / nullif(coupled.demand_hhi, 0) as demand_effective_industries,
+    coupled.is_series_break,
+    case
+        when coupled.is_crosswalk_break and coupled.is_demand_break then 'crosswalk_and_demand'
+        when coupled.is_crosswalk_break then 'crosswalk'
+        when coupled.is_demand_break then 'demand'
+    end as series_break_reason
 from coupled
 left join residual
     using (year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis)
-left join turned
+left join core.structure_turn as turned
     using (year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis)
 left join policy.coupling_level as coupling_level
     on

@@ -7,6 +7,7 @@ select
     delivered.year,
     delivered.level,
     delivered.vacancies,
+    delivered.series_break,
     delivered._row_id,
     delivered._delivery_id,
     delivered._file,

@@ -7,6 +7,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 from typer.main import get_command
 
@@ -88,9 +89,25 @@ def test_every_component_asked_for_is_locked() -> None:
     assert {plain(re.split(r"[<>=\[ ;]", name)[0]) for name in names} <= locked
 
 
-def test_every_notes_file_can_be_read() -> None:
+class EachKeyOnce(yaml.SafeLoader):
+    """YAML lets a later key silently replace an earlier one of the same name."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        repeated = {key for key in keys if keys.count(key) > 1}
+        if repeated:
+            raise yaml.constructor.ConstructorError(None, None, f"stated twice: {repeated}", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def test_every_notes_file_can_be_read_and_states_each_thing_once() -> None:
     for path in files_of(*ROOMS, pattern="*.yaml"):
-        assert yaml.safe_load(path.read_text(encoding="utf-8")) is not None, named(path)
+        assert yaml.load(path.read_text(encoding="utf-8"), EachKeyOnce) is not None, named(path)
+
+
+def test_a_notes_file_that_states_a_thing_twice_is_seen() -> None:
+    with pytest.raises(yaml.constructor.ConstructorError, match="stated twice"):
+        yaml.load("a: 1\na: 2\n", EachKeyOnce)
 
 
 def test_the_changelog_begins_with_what_is_not_released_yet() -> None:

@@ -27,8 +27,7 @@ GROWN = {
         115,
         "weights of majors, classes and divisions, the most particular first",
     ),
-    "sql/marts/industry_match.sql": (120, "every ratio of one industry with its numerator and denominator"),
-    "sql/marts/structure_match.sql": (175, "the twelve measures of one structure"),
+    "sql/marts/structure_match.sql": (155, "the twelve measures of one structure"),
     "sql/staging/program_reference.sql": (122, "code, short code and name in their order of trust"),
 }
 
