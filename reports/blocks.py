@@ -135,7 +135,8 @@ class Table:
 class Chart:
     """A drawing with its words: `alt` says what it shows, `data` is the table behind it.
 
-    `svg` is drawn for a page, `svg_narrow` for a phone; both hold their text as text.
+    `svg` is drawn for a page, `svg_narrow` for a phone; both hold their text as text. A small drawing serves both and
+    has no narrow one. `is_open` shows the table without being asked.
     """
 
     caption: str
@@ -146,6 +147,7 @@ class Chart:
     anchor: str
     note: Spans = ()
     number: str = ""
+    is_open: bool = False
     type: str = "chart"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 
 from reports.blocks import Block, Column, Document, Heading, Paragraph, Row, Spans, Table, plain
 from reports.chart_blocks import OverYears, over_years
@@ -10,7 +12,8 @@ from reports.checkup_context import CheckupContext
 from reports.directory import card_cell, major_cell, program_figures
 from reports.directory_context import DirectoryContext, Program, Programs
 from reports.documents import document
-from reports.following_advice import school_advice
+from reports.following_advice import school_advice, seat_cells, seat_columns
+from reports.following_context import Advised
 from reports.language import Language
 from reports.pages import slug
 from reports.published import MISSING, NOT_APPLICABLE, exact
@@ -24,7 +27,7 @@ from reports.warning_rules import series_break_notes
 from reports.wording import NOT_JUDGED, Wording
 
 NAME = "institution"
-YEARS_SHOWN, YEARS_OF_CARDS = 5, 6
+YEARS_SHOWN = 5
 
 
 def write_checkups(context: CheckupContext, language: Language) -> tuple[Document, ...]:
@@ -43,7 +46,7 @@ def _checkup(context: CheckupContext, wording: Wording, code: str, programs: Pro
         Paragraph(_overview(directory, wording, programs)),
         *_rates(directory, warning, wording, code),
         wording.heading("institution.programs"),
-        _programs(directory, wording, programs),
+        _programs(context, wording, programs),
         *_warned(context, wording, programs),
         *_not_judged(warning, wording, programs),
         *school_advice(context.following, wording, code),
@@ -100,8 +103,10 @@ def _rates(directory: DirectoryContext, warning: WarningContext, wording: Wordin
     return over_years(wording, over, wording.text("institution.rates_caption"), "school-rates")
 
 
-def _programs(directory: DirectoryContext, wording: Wording, programs: Programs) -> Table:
-    """Every program with its card and the rates of its last cohorts; one level stands in the caption."""
+def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> Table:
+    """Every program with its card, the rates of its last cohorts and its seats; one level stands in the caption."""
+    directory = context.directory
+    advised = {row.program_id: row for row in context.following.advised if row.program_id}
     last = max((year for p in programs for year in directory.rates.get(p.program_id, {})), default=None)
     years = range(last - YEARS_SHOWN + 1, last + 1) if last else range(0)
     levels = list(dict.fromkeys(program.level for program in programs))
@@ -111,7 +116,7 @@ def _programs(directory: DirectoryContext, wording: Wording, programs: Programs)
         *level_columns,
         Column(wording.text("directory.card"), "center"),
         *(Column(str(year), "end") for year in years),
-        *number_columns(wording, "directory.planned"),
+        *(seat_columns(wording) if advised else number_columns(wording, "directory.planned")),
     )
     rows = tuple(
         Row(
@@ -120,7 +125,7 @@ def _programs(directory: DirectoryContext, wording: Wording, programs: Programs)
                 *(plain(wording.level(program.level)) for _ in level_columns),
                 card_cell(wording, program),
                 *(plain(_rate(directory, wording, program, year)) for year in years),
-                plain(wording.words.shown(exact(program.planned))),
+                *_seats(wording, program, advised),
             )
         )
         for program in programs
@@ -129,6 +134,14 @@ def _programs(directory: DirectoryContext, wording: Wording, programs: Programs)
     names = wording.words.listing(map(wording.level, levels))
     caption = wording.text("institution.programs_caption", years=YEARS_SHOWN, levels=names)
     return Table(caption, columns, rows, "programs", note, layout="records")
+
+
+def _seats(wording: Wording, program: Program, advised: Mapping[str, Advised]) -> tuple[Spans, ...]:
+    """Seats now, range and advice; of a program without advice in a city that gives some, the seats alone."""
+    if program.program_id in advised:
+        return seat_cells(wording, advised[program.program_id])
+    without = (plain(wording.words.shown(NOT_APPLICABLE)),) * (len(seat_columns(wording)) - 1)
+    return (plain(wording.words.shown(exact(program.planned))), *(without if advised else ()))
 
 
 def _rate(directory: DirectoryContext, wording: Wording, program: Program, year: int) -> str:
@@ -147,6 +160,7 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
         if receipt.program_id in own
     }
     blocks: list[Block] = [wording.heading("institution.warned")]
+    tables: list[Table] = []
     for card in wording.ladder():
         listed = [item for item in warning.listed if item.card == card.card and item.program_id in own]
         if listed:
@@ -154,8 +168,13 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
             title = wording.text("lists.card", card=name, n=len(listed))
             blocks.append(Heading(2, title, f"lists-{card.card}"))
             blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
-            blocks.append(card_table(warning, wording, name, listed, remedies))
-    if len(blocks) == 1:
+            tables.append(card_table(warning, wording, name, listed, remedies))
+            blocks.append(tables[-1])
+    # what the columns mean stands once, below the last table, for all of them
+    said = max((table.note for table in tables), key=len, default=())
+    for table in tables:
+        blocks[blocks.index(table)] = replace(table, note=said if table is tables[-1] else ())
+    if not tables:
         blocks.append(Paragraph(wording.words.spans("institution.none_warned")))
     return blocks
 
@@ -200,7 +219,7 @@ def _card_years(directory: DirectoryContext, wording: Wording, code: str) -> lis
     cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
     rows = tuple(
         Row((plain(str(year)), *(plain(wording.words.integer(of_year[card])) for card in cards)))
-        for year, of_year in sorted(counts.items())[-YEARS_OF_CARDS:]
+        for year, of_year in sorted(counts.items())[-YEARS_SHOWN:]
     )
     columns = (Column(wording.text("table.year")), *(Column(wording.card(card), "end") for card in cards))
     table = Table(wording.text("directory.years_caption"), columns, rows, "years")

@@ -148,7 +148,7 @@ def card_cell(wording: Wording, program: Program) -> Spans:
     computed = wording.badge(program.card)
     if program.decided_card == program.card:
         return computed
-    return (*computed, Span(" → "), *wording.badge(program.decided_card))
+    return (*computed, Span(" →"), Span("", "break"), *wording.badge(program.decided_card))
 
 
 def major_cell(wording: Wording, program: Program) -> Spans:

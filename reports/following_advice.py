@@ -40,7 +40,10 @@ def advice_section(following: Following, wording: Wording) -> list[Block]:
 
 
 def school_advice(following: Following, wording: Wording, institution_code: str) -> list[Block]:
-    """The advice to every program of one school; nothing where the policy gives none."""
+    """The advice of a school that asks for a change; what each program may take stands in the table of programs.
+
+    Nothing where the policy gives no advice.
+    """
     own = [row for row in following.advised if row.institution_code == institution_code]
     programs = [row for row in own if not row.is_residual]
     if not programs:
@@ -56,13 +59,34 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
         Column(wording.text("directory.column_major"), width="fill"),
         *([Column(wording.text("table.level"))] if has_levels else []),
         Column(wording.text("advice.advice"), "center"),
-        *number_columns(wording, "advice.seats", "advice.range", "advice.advised"),
+        *seat_columns(wording),
         Column(wording.text("advice.reason"), width="fill"),
     )
-    rows = tuple(Row(_school_cells(wording, row, has_levels)) for row in programs)
+    asked = [
+        row
+        for row in programs
+        if row.advice != "keep" or row.seats_standing == "below_lower_bound" or row.new_seats
+    ]
+    rows = tuple(Row(_school_cells(wording, row, has_levels)) for row in asked)
     caption = wording.text("advice.school_caption")
-    table = Table(caption, columns, rows, "advice-programs", wording.words.spans("advice.note"), "records")
-    return [wording.heading("advice.heading"), Paragraph(text), table, *_left_note(own, wording)]
+    note = wording.words.spans("advice.note")
+    table = [Table(caption, columns, rows, "advice-programs", note, "records")] if rows else []
+    rest = [Paragraph(wording.words.spans("advice.school_rest"))] if len(asked) < len(programs) else []
+    return [wording.heading("advice.heading"), Paragraph(text), *table, *rest, *_left_note(own, wording)]
+
+
+def seat_columns(wording: Wording) -> tuple[Column, ...]:
+    """What a program has, may take and is advised to take: three columns of any table of programs."""
+    return number_columns(wording, "advice.seats", "advice.range", "advice.advised")
+
+
+def seat_cells(wording: Wording, row: Advised) -> tuple[Spans, ...]:
+    """The cells of `seat_columns`."""
+    return (
+        plain(wording.words.shown(exact(row.seats))),
+        plain(_range(wording, row)),
+        plain(wording.words.shown(exact(row.advised_seats))),
+    )
 
 
 def _left_note(own: Sequence[Advised], wording: Wording) -> list[Block]:
@@ -79,9 +103,7 @@ def _school_cells(wording: Wording, row: Advised, has_levels: bool) -> tuple[Spa
         plain(f"{row.major_code} {row.major_name or ''}".strip()),
         *([plain(wording.level(row.level))] if has_levels else []),
         wording.cell(f"advice.{row.advice}"),
-        plain(wording.words.shown(exact(row.seats))),
-        plain(_range(wording, row)),
-        plain(wording.words.shown(exact(row.advised_seats))),
+        *seat_cells(wording, row),
         plain(_reason(wording, row)),
     )
 
@@ -193,7 +215,7 @@ def _program_table(wording: Wording, key: str, rows: Sequence[Advised]) -> Table
     columns = (
         Column(wording.text("changes.program"), width="fill"),
         Column(wording.text("advice.advice"), "center"),
-        *number_columns(wording, "advice.seats", "advice.range", "advice.advised"),
+        *seat_columns(wording),
         Column(wording.text("advice.reason"), width="part"),
     )
     cells = tuple(
@@ -203,9 +225,7 @@ def _program_table(wording: Wording, key: str, rows: Sequence[Advised]) -> Table
                     wording, row.institution_name or "", row.major_name or "", row.major_code or "", row.level
                 ),
                 wording.cell(f"advice.{row.advice}"),
-                plain(wording.words.shown(exact(row.seats))),
-                plain(_range(wording, row)),
-                plain(wording.words.shown(exact(row.advised_seats))),
+                *seat_cells(wording, row),
                 plain(_reason(wording, row)),
             )
         )

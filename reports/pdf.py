@@ -21,9 +21,9 @@ import typst
 from reports.blocks import Document, Note, as_json
 from reports.glyphs import font_directory, missing_glyphs, named, replaced
 from reports.language import language
+from reports.rendering import TEMPLATES
 from reports.site import folder
 
-TEMPLATES = Path(__file__).with_name("templates")
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 LABELS = ("contents", "page", "period", "issued", "number")
 

@@ -15,6 +15,7 @@ from reports.receipt_context import Receipt, ReceiptContext, ReceiptYear
 from reports.related import related_line
 from reports.related_context import Related, Relations
 from reports.shared_sections import number_columns
+from reports.timeline import timeline
 from reports.warning_context import Listed, WarningContext
 from reports.warning_lists import reason
 from reports.warning_signals import program_signals
@@ -156,8 +157,13 @@ def _major_of(receipt: Receipt) -> str:
     return f"{receipt.catalogue_version}.{receipt.major_code}"
 
 
-def _timeline(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
-    """Every judged year: result, numbers, line and card."""
+def _timeline(wording: Wording, years: tuple[ReceiptYear, ...]) -> Block:
+    """Every judged year: result, numbers, line and card, drawn where there is a result to draw."""
+    table, note = _years_table(wording, years), wording.words.spans("receipt.drawn_note")
+    return timeline(wording, years, table, wording.words.sentences((note, table.note))) or table
+
+
+def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
     rows = tuple(
         Row(
             (

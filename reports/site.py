@@ -6,18 +6,15 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.blocks import Document, Heading
 from reports.language import language
 from reports.pages import Page
+from reports.rendering import environment
 from reports.search import search_data
 
-TEMPLATES = Path(__file__).with_name("templates")
 STATIC = Path(__file__).with_name("static")
 OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 CONTENT_POLICY = f"{OWN}; base-uri 'none'; form-action 'none'"
@@ -92,24 +89,24 @@ def write_site(
 
 def page_of(template: str, **facts: Any) -> str:
     """A page of a template that stands by itself."""
-    return _environment().get_template(template).render(**facts)
+    return environment().get_template(template).render(**facts)
 
 
 def render_report(document: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One report as a page."""
     facts = _facts(document, f"{document.address}.html", langs)
     pdf = f"{facts['root']}../pdf/{folder(document.lang)}{document.address}.pdf"
-    return _environment().get_template("report.html.j2").render(document=document, pdf=pdf, **facts)
+    return environment().get_template("report.html.j2").render(document=document, pdf=pdf, **facts)
 
 
 def render_page(page: Page, beside: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One page of the directory, of the release that the report beside it belongs to."""
-    return _environment().get_template(page.template).render(page=page, **_facts(beside, page.address, langs))
+    return environment().get_template(page.template).render(page=page, **_facts(beside, page.address, langs))
 
 
 def render_search(beside: Document, langs: Sequence[str] = ("zh",)) -> str:
     """The page that finds the others."""
-    return _environment().get_template("search.html.j2").render(**_facts(beside, "search.html", langs))
+    return environment().get_template("search.html.j2").render(**_facts(beside, "search.html", langs))
 
 
 def render_index(
@@ -130,7 +127,7 @@ def render_index(
         if item.name == name and any(isinstance(b, Heading) and b.anchor == anchor for b in item.blocks)
     ]
     return (
-        _environment()
+        environment()
         .get_template("index.html.j2")
         .render(questions=questions, entries=entries, lists=lists, **facts)
     )
@@ -176,14 +173,3 @@ def write_static(public: Path) -> list[Path]:
     site = public / "site"
     (site / "static").mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copyfile(path, site / "static" / path.name)) for path in sorted(STATIC.iterdir())]
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -43,7 +43,9 @@ def broken(context: MatchingContext, reason: str) -> MatchingContext:
 def test_the_year_and_the_reason_are_told(context, reason, said):
     [note] = break_notes(broken(context, reason), Wording(language("zh"), context.shared))
     assert isinstance(note, Note)
-    assert text_of(note.spans).startswith(f"{context.years()[-1].year}年起" if reason != "demand" else "报送单位")
+    assert text_of(note.spans).startswith(
+        f"{context.years()[-1].year}年起" if reason != "demand" else "报送单位"
+    )
     assert said in text_of(note.spans)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports.blocks import Figures, Paragraph, Table, text_of
+from reports.blocks import Chart, Figures, Paragraph, Table, text_of
 from reports.context import load_shared
 from reports.pages import Page, slug
 from reports.publication import write_pages
@@ -56,8 +56,9 @@ def test_a_red_program_says_why_and_what_would_have_changed_it(pages):
     text = words(pages[program])
     assert "连续三年" in text
     assert "最小改变：2025届再有约" in text
-    [timeline] = [b for b in pages[program].blocks if isinstance(b, Table) and b.anchor == "timeline"]
-    assert [text_of(row.cells[1]) for row in timeline.rows[:4]] == ["未达标", "未达标", "未达标", "达标"]
+    [drawn] = [b for b in pages[program].blocks if isinstance(b, Chart) and b.data.anchor == "timeline"]
+    assert drawn.is_open
+    assert [text_of(row.cells[1]) for row in drawn.data.rows[:4]] == ["未达标", "未达标", "未达标", "达标"]
     assert any(isinstance(block, Figures) for block in pages[program].blocks)
 
 
