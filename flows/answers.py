@@ -65,16 +65,17 @@ def show_rows(
 
 
 def show_releases(out: Path, lang: str, *, as_json: bool) -> None:
-    """All releases; the current one is marked."""
-    from transforms.releases import current_release, list_releases
+    """All releases; the current one is marked, and so is one that was gone back from."""
+    from transforms.releases import current_release, list_releases, read_runs, set_aside
 
-    current = current_release(out)
+    current, aside = current_release(out), set_aside(read_runs(out))
     kept = [
         {
             "release_id": release.id,
             "as_of": release.manifest.get("as_of"),
             "policy": release.manifest.get("policy_id"),
             "is_current": current is not None and release.id == current.id,
+            "withdrawn_on": aside[release.id].since[:10] if release.id in aside else None,
         }
         for release in list_releases(out)
     ]
@@ -82,9 +83,17 @@ def show_releases(out: Path, lang: str, *, as_json: bool) -> None:
         typer.echo(as_text(kept))
         return
     rows = [
-        ("→" if row["is_current"] else "", row["release_id"], row["as_of"], row["policy"]) for row in kept
+        (
+            "→" if row["is_current"] else "",
+            row["release_id"],
+            row["as_of"],
+            row["policy"],
+            row["withdrawn_on"] or "",
+        )
+        for row in kept
     ]
-    print_table(["", *(say(f"column_{name}", lang) for name in ("release", "as_of", "policy"))], rows)
+    names = ("release", "as_of", "policy", "withdrawn")
+    print_table(["", *(say(f"column_{name}", lang) for name in names)], rows)
 
 
 def show_status(out: Path, lang: str, *, as_json: bool) -> None:

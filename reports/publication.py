@@ -17,6 +17,7 @@ from reports.pages import Page
 from reports.pdf import write_pdfs
 from reports.reading import Reading
 from reports.site import folder, write_site, write_static
+from reports.standing import write_standing
 from reports.warehouse import Warehouse
 
 PROGRAMS_WORTH_A_PROCESS = 300
@@ -64,7 +65,8 @@ def _made(
         made = _editions(reading, public_file, public, [part for part in parts if part != SHARED], langs)
         if SHARED in parts:
             files = [path for family in FILES for path in family(reading, public)]
-            made[SHARED] = [*write_static(public), *files]
+            run = reading.shared.run
+            made[SHARED] = [*write_static(public), *write_standing(run, public, langs), *files]
     return made
 
 

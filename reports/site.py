@@ -29,6 +29,8 @@ QUESTIONS = (
 )
 TOOLS = ("filter", "shown", "sort")
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
+# beside site/, pdf/ and data/: how the release stands (standing.py, and web.py where it is served)
+STANDING = {"zh": "index.html", "en": "index.en.html"}
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ def _facts(document: Document, page: str, langs: Sequence[str]) -> dict[str, Any
         "policy": CONTENT_POLICY,
         "base": base,
         "root": root,
+        "standing": STANDING[document.lang],
         "editions": editions,
         "city": document.city,
         "synthetic": document.synthetic,

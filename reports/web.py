@@ -18,12 +18,11 @@ from typing import Literal
 from reports.context import Run
 from reports.feed import feed_of
 from reports.language import LANGUAGES, language
-from reports.site import CONTENT_POLICY, HTML_LANG, Edition, folder, page_of, write_static
+from reports.site import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of, write_static
 from reports.warehouse import Warehouse
 from transforms.releases import Release, SetAside, current_release, list_releases, read_runs, set_aside
 
 WEB, MADE = "web", ".web"
-NAMES = {"zh": "index.html", "en": "index.en.html"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _standing(release: Release, current: str, aside: SetAside | None) -> Standin
 def web_files(standings: Sequence[Standing], place: Place) -> dict[str, str]:
     """The texts of the web root by name: an index and a page for each release in both languages, feed, latest.json."""
     files = {"feed.xml": feed_of(standings, language("zh")), "latest.json": _latest(standings)}
-    for lang, name in NAMES.items():
+    for lang, name in STANDING.items():
         files[name] = _page(lang, place, standings, "")
         for one in standings:
             files[one.address + name] = _page(lang, place, [one], "../../")
@@ -128,8 +127,8 @@ def _page(lang: str, place: Place, standings: Sequence[Standing], root: str) -> 
         html_lang=HTML_LANG[lang],
         policy=CONTENT_POLICY,
         root=root,
-        name=NAMES[lang],
-        other=Edition(HTML_LANG[other], NAMES[other], _name_of(other), False),
+        name=STANDING[lang],
+        other=Edition(HTML_LANG[other], STANDING[other], _name_of(other), False),
         title=words.text("web.of_one", release=standings[0].id) if root else words.text("web.title"),
         city=place.city[lang],
         synthetic=words.text("synthetic.label") if place.is_synthetic else "",
@@ -161,7 +160,7 @@ def _write(made: Path, files: Mapping[str, str], releases: Iterable[Release]) ->
     (made / "site").rmdir()
     for release in releases:
         for child in sorted(release.public.iterdir()):
-            if child.name not in NAMES.values():
+            if child.name not in STANDING.values():
                 link = made / "releases" / release.id / child.name
                 link.symlink_to(Path("../../../../releases") / release.id / "public" / child.name)
 

@@ -13,6 +13,8 @@ import pytest
 
 from flows.messages import load_messages
 from tests.flows.conftest import ROOT, majorwatch
+from tests.releases.out_folder import publish
+from transforms.releases import rollback
 
 HEAVY = ("prefect", "great_expectations", "pandas", "duckdb", "matplotlib", "pyarrow", "typst")
 
@@ -104,6 +106,18 @@ def test_the_path_is_that_of_the_current_warehouse(published: Path) -> None:
     assert Path(majorwatch("path", "--out", published).stdout.strip()).samefile(
         published / "current/warehouse.duckdb"
     )
+
+
+def test_a_release_gone_back_from_is_marked_in_the_list(tmp_path: Path) -> None:
+    for id in ("20260901-a", "20260902-b"):
+        publish(tmp_path, id, as_of="2026-09-01", policy_id="chongqing")
+    rollback(tmp_path, "20260901-a", "2026-09-03T08:00:00+00:00")
+    told = json.loads(majorwatch("releases", "--json", "--out", tmp_path).stdout)
+    assert {one["release_id"]: (one["is_current"], one["withdrawn_on"]) for one in told} == {
+        "20260901-a": (True, None),
+        "20260902-b": (False, "2026-09-03"),
+    }
+    assert "2026-09-03" in majorwatch("releases", "--out", tmp_path).stdout
 
 
 def test_a_name_of_many_programs_lists_them(published: Path) -> None:

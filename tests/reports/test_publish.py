@@ -15,6 +15,7 @@ from reports.context import UnfitWarehouse
 from reports.pages import KINDS
 from reports.warehouse import QUERIES, Warehouse
 from reports.warning_context import Scope
+from tests.reports.html_reader import Page
 
 OPEN_FORMATS = {"csv", "csv-excel", "parquet", "xlsx"}
 
@@ -30,10 +31,11 @@ def digests(folder: Path) -> dict[str, str]:
 def test_the_files_of_a_release(warehouse, tmp_path):
     written = publish(warehouse, tmp_path, ("zh",))
     names = [str(path.relative_to(tmp_path)) for path in written]
-    of_directory = [name for name in names if name.split("/")[1] in KINDS]
-    of_tables = [name for name in names if name.split("/")[1] in OPEN_FORMATS]
+    of_directory = [name for name in names if name.count("/") and name.split("/")[1] in KINDS]
+    of_tables = [name for name in names if name.count("/") and name.split("/")[1] in OPEN_FORMATS]
     assert [name for name in names if name not in (*of_directory, *of_tables)] == [
         "site/index.html",
+        "index.html",
         "data/datapackage.json",
         "data/dataset.jsonld",
         "data/receipts.json",
@@ -98,3 +100,16 @@ def test_a_release_without_thresholds_of_disclosure_is_not_published(warehouse, 
         con.execute("delete from policy.parameter where parameter = 'disclosure_min_part'")
     with pytest.raises(UnfitWarehouse, match="disclosure_min_part"):
         publish(path, tmp_path / "public")
+
+
+def test_every_page_leads_to_how_its_release_stands(warehouse, tmp_path):
+    publish(warehouse, tmp_path, ("zh", "en"))
+    pages = list((tmp_path / "site").rglob("*.html"))
+    for path in pages:
+        name = "index.en.html" if "en" in path.relative_to(tmp_path / "site").parts else "index.html"
+        led = {(path.parent / address).resolve() for address in Page(path).addresses()}
+        assert (tmp_path / name).resolve() in led, path
+    for name, said in (("index.html", "固定地址会注明"), ("index.en.html", "whether it is current")):
+        page = Page(tmp_path / name)
+        assert said in page.words
+        assert all((tmp_path / address).exists() for address in page.addresses() if "#" not in address)
