@@ -7,6 +7,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from flows.arguments import as_is
 from flows.gate import Finding, of_checks
 from flows.night import Night
 from transforms.changes import Side, record_changes
@@ -23,11 +24,11 @@ def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
     with night.stage("build", len(made.models) + 3):
         made.open()
         for model in made.models:
-            run_model(made, model)
+            run_model(as_is(made), as_is(model))
             night.progress.step(model.table)
-        trace_columns(made)
+        trace_columns(as_is(made))
         night.progress.step("meta.lineage")
-        compare_with_published(made, night)
+        compare_with_published(as_is(made), as_is(night))
         night.progress.step("marts.verdict_change")
         findings = of_checks(made.checks())
         night.progress.step("sql/checks")

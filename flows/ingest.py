@@ -8,6 +8,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from flows.arguments import as_is
 from flows.gate import Finding, of_accounts, of_expectations, of_lost_files
 from flows.night import Night
 from transforms.deliveries import (
@@ -42,7 +43,7 @@ def ingest(night: Night) -> list[Landed]:
 def inspect(night: Night, landed: list[Landed]) -> list[Finding]:
     """What the contracts' suites and the accounts find wrong with the landed files."""
     with night.stage("gate", 2):
-        broken = check_contracts(landed, night.out)
+        broken = check_contracts(as_is(landed), night.out)
         night.progress.step("great-expectations")
         open_accounts = of_accounts(unaccounted(landed, night.out))
         night.progress.step("meta.accounting")
@@ -67,7 +68,7 @@ def _published_files(night: Night) -> list[str]:
 
 
 def _land(night: Night, delivery: Delivery, catalogues: Catalogues) -> list[Landed]:
-    landed = land_delivery(delivery, catalogues, night.out)
+    landed = land_delivery(as_is(delivery), as_is(catalogues), night.out)
     night.progress.step(delivery.file)
     return landed
 

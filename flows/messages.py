@@ -13,11 +13,9 @@ LANGUAGES = ("zh", "en")
 @functools.cache
 def load_messages() -> dict[str, dict[str, str]]:
     """Key → language → words, with {places} to fill."""
-    import yaml
+    from transforms.yaml_text import read_yaml
 
-    return yaml.load(
-        MESSAGES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    return read_yaml(MESSAGES_FILE)
 
 
 def say(key: str, lang: str, **values: Any) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from flows.arguments import as_is
 from flows.night import Night, facts
 from transforms.releases import Staged
 
@@ -20,7 +21,7 @@ def publish(night: Night, staged: Staged) -> Path:
         pages = write_reports(staged.public_file, staged.public, night.request.languages, night.out / KEPT)
         night.counts["public_files"] = len(pages)
         night.progress.step("site, pdf")
-        folder = release(staged, night)
+        folder = release(as_is(staged), as_is(night))
         night.progress.step(night.release_id)
     return folder
 

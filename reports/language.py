@@ -16,10 +16,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-import yaml
-
 from reports.blocks import Span, SpanKind, Spans
 from reports.published import Published
+from transforms.yaml_text import read_yaml
 
 CATALOGUE = Path(__file__).with_name("strings.yaml")
 LANGUAGES = ("zh", "en")
@@ -196,7 +195,7 @@ def load_catalogue(path: Path = CATALOGUE) -> Mapping[str, Mapping[str, str]]:
     """Entries by language: {"zh": {key: text}, "en": …}. Errors: MissingString naming every gap at once."""
     entries: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
     gaps: list[str] = []
-    for key, entry in _leaves(yaml.safe_load(path.read_text(encoding="utf-8"))):
+    for key, entry in _leaves(read_yaml(path)):
         gaps += [f"{key}.{code}" for code in LANGUAGES if not entry.get(code)]
         # a comma outside quotes cuts a text short and makes a key of the rest
         gaps += [f"{key}: no language {code!r}" for code in entry if code not in LANGUAGES]

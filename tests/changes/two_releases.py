@@ -15,6 +15,7 @@ from transforms.changes import Changes, Side, changes_between
 from transforms.warehouse import Policy, find_models, load_policy
 from transforms.warehouse.policy import POLICY_DIR
 from transforms.warehouse.whatif import needed_for
+from transforms.yaml_text import read_yaml
 
 COMPARED = ("marts.verdict", "marts.program_year", "meta.accounting", "meta.source_file")
 CODE = "the same code"
@@ -63,7 +64,7 @@ def causes(changes: Changes, kinds: Iterable[str] = ("card", "entered", "left", 
 
 def amended(folder: Path, amend: Callable[[dict[str, Any]], None], preset: str = "chongqing") -> Policy:
     """A preset with something in it changed, read from a file like any other policy."""
-    content = yaml.safe_load((POLICY_DIR / f"{preset}.yaml").read_text(encoding="utf-8"))
+    content = read_yaml(POLICY_DIR / f"{preset}.yaml")
     amend(content)
     path = folder / f"{preset}-amended.yaml"
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")

@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from tests.deliveries.desk import csv
 from tests.deliveries.mutations.good import good
 from transforms.check import MARK
+from transforms.yaml_text import parse_yaml
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_program_reads_json(tmp_path: Path, delivery: Path) -> None:
 def test_a_source_file_is_drafted(tmp_path: Path, delivery: Path) -> None:
     answer = run(tmp_path, delivery, "--suggest")
     assert answer.exit_code == 0
-    assert yaml.safe_load(answer.stdout)["feed"] == "employment"
+    assert parse_yaml(answer.stdout)["feed"] == "employment"
 
 
 @pytest.mark.parametrize("words", [["没有.csv"], ["--feed", "nothing", "."]])

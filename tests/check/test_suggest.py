@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.deliveries.desk import Rows, csv, hand_in, xlsx
 from tests.deliveries.mutations.good import column, good
 from tests.deliveries.mutations.layouts import TWO_LINES_MERGED, two_lines
 from transforms.check import suggest
 from transforms.deliveries.reading import Unreadable
+from transforms.yaml_text import parse_yaml
 
 
 def drafted(folder: Path, content: bytes, name: str = "报送.csv", **asked: Any) -> tuple[dict[str, Any], str]:
     path = folder / name
     path.write_bytes(content)
     text = suggest(path, **asked)
-    return yaml.safe_load(text), text
+    return parse_yaml(text), text
 
 
 def test_a_draft_can_be_used_as_it_stands(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
 from tests.house.rooms import ROOT, files_of
 from tests.sql.city import build_city, cohort, institution, intake, major
@@ -16,6 +15,7 @@ from transforms.disclosure.public_tables import TABLES, PublicTable, public_tabl
 from transforms.disclosure.world import World, protected_world
 from transforms.warehouse.change_tables import TABLES as CHANGES
 from transforms.warehouse.models import Model, find_models, load_columns
+from transforms.yaml_text import read_yaml
 
 CODES = ("530302", "510201", "520201")
 ROWS = {
@@ -97,7 +97,7 @@ def test_every_select_of_a_public_table_belongs_to_a_table_that_says_so():
     selected = {
         f"{path.parent.name}.{path.stem}"
         for path in files_of("sql/marts", "sql/meta", pattern="*.yaml")
-        if yaml.safe_load(path.read_text(encoding="utf-8")).get("public") == "selected"
+        if read_yaml(path).get("public") == "selected"
     }
     assert {path.stem for path in TABLES.glob("*.sql")} - selected == {
         "meta.run",

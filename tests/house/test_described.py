@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlglot
-import yaml
 from sqlglot import expressions as exp
 
 from tests.house.rooms import ROOT, files_of, named
@@ -15,12 +14,13 @@ from transforms.deliveries import load_contracts
 from transforms.disclosure.public_tables import public_tables
 from transforms.opendata import notes_of
 from transforms.warehouse.models import find_models, load_columns, load_tables
+from transforms.yaml_text import read_yaml
 
 CARDS = {"yellow", "orange", "red", "exit"}
 
 
 def test_no_column_is_described_both_by_a_contract_and_by_us() -> None:
-    ours = yaml.safe_load((ROOT / "sql/columns.yaml").read_text(encoding="utf-8"))
+    ours = read_yaml(ROOT / "sql/columns.yaml")
     delivered = {name for contract in load_contracts().values() for name in contract.columns}
     assert delivered & ours.keys() == set()
 
@@ -35,7 +35,7 @@ def test_every_column_of_a_release_is_described(published: Path) -> None:
 
 
 def test_every_table_that_may_be_published_stands_under_a_subject_of_the_open_data() -> None:
-    subjects = yaml.safe_load((ROOT / "sql/open_data.yaml").read_text(encoding="utf-8"))
+    subjects = read_yaml(ROOT / "sql/open_data.yaml")
     told = [name for tables in subjects.values() for name in tables]
     published = {table.name for table in public_tables(find_models())}
     policy = {name for name in load_tables() if name.startswith("policy.")}

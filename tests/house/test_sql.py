@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlglot
-import yaml
 from sqlglot import expressions as exp
 
 from tests.house.rooms import CODE_ROOMS, ROOT, files_of, named, parsed
 from tests.sql.city import build_city
 from transforms.warehouse.models import LAYERS, Model, find_models, load_columns, load_tables
+from transforms.yaml_text import read_yaml
 
 MODELS = files_of(*(f"sql/{layer}" for layer in LAYERS), pattern="*.sql")
 COMPUTED = [model for model in find_models() if model.is_computed]
@@ -68,7 +68,7 @@ def test_a_file_is_one_select_with_its_words_beside_it(path: Path) -> None:
     statements = sqlglot.parse(path.read_text(encoding="utf-8"), read="duckdb")
     assert len(statements) == 1
     assert isinstance(statements[0], exp.Select | exp.SetOperation)
-    words = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
+    words = read_yaml(path.with_suffix(".yaml"))
     if path in CHECKS:
         assert words["severity"] in ("error", "warn")
     else:

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from python_calamine import CalamineWorkbook
+
+from transforms.yaml_text import read_yaml
 
 CONTRACTS = Path(__file__).parents[2] / "transforms" / "deliveries" / "contracts"
 LENGTH = {"secondary": 3, "associate": 3, "vocational_bachelor": 4, "bachelor": 4, "postgraduate": 3}
@@ -39,7 +40,7 @@ def read(folder: Path, feed: str) -> list[Row]:
 @cache
 def columns_of(feed: str) -> dict[str, dict[str, Any]]:
     """Columns of a contract, as its file states them."""
-    return yaml.safe_load((CONTRACTS / f"{feed}.yaml").read_text(encoding="utf-8"))["columns"]
+    return read_yaml(CONTRACTS / f"{feed}.yaml")["columns"]
 
 
 def aliases_of(facts: dict[str, Any]) -> list[str]:
@@ -47,7 +48,7 @@ def aliases_of(facts: dict[str, Any]) -> list[str]:
 
 
 def _source(path: Path) -> dict[str, Any]:
-    return yaml.safe_load(path.with_name(path.name + ".source.yaml").read_text(encoding="utf-8"))
+    return read_yaml(path.with_name(path.name + ".source.yaml"))
 
 
 def _lines(path: Path) -> list[list[Any]]:

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.sample.conftest import SMALL, files_of
 from tests.sample.plain_reading import CONTRACTS, aliases_of, columns_of, read
 from transforms.deliveries.discover import discover
 from transforms.sample import make_city
 from transforms.sample.tables import FORMS_FILE
+from transforms.yaml_text import read_yaml
 
 SHIPPED = Path(__file__).parents[2] / "data" / "raw"
 MEGABYTE = 1_000_000
@@ -90,7 +90,7 @@ def test_every_delivery_has_a_source_that_calls_it_synthetic(city):
 
 def test_every_printed_header_is_known_to_its_contract():
     feeds = sorted((path.stem for path in CONTRACTS.glob("*.yaml")), key=len, reverse=True)
-    for name, headers in yaml.safe_load(FORMS_FILE.read_text(encoding="utf-8")).items():
+    for name, headers in read_yaml(FORMS_FILE).items():
         feed = next(feed for feed in feeds if name.startswith(feed))
         for column, header in headers.items():
             assert header in aliases_of(columns_of(feed)[column]), f"{name}: {header}"

@@ -6,15 +6,12 @@ import csv
 from collections import defaultdict
 
 import pytest
-import yaml
 
 from transforms.sample.clusters import CLUSTERS_FILE, Cluster
 from transforms.sample.facts import load_facts
+from transforms.yaml_text import read_yaml
 
-CLUSTERS = [
-    Cluster.model_validate(cluster)
-    for cluster in yaml.safe_load(CLUSTERS_FILE.read_text(encoding="utf-8"))["clusters"]
-]
+CLUSTERS = [Cluster.model_validate(cluster) for cluster in read_yaml(CLUSTERS_FILE)["clusters"]]
 
 
 def test_every_class_a_cluster_names_is_in_the_catalogues():

@@ -11,12 +11,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-import yaml
 
 from tests.sample.conftest import files_of
 from transforms.sample.tables import Table
 from transforms.sample.ugly import HABITS, Habit, lay_out, spoil
 from transforms.sample.yearbook import MEASURES
+from transforms.yaml_text import read_yaml
 
 CHINESE = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")}
 EMPLOYMENT = {
@@ -175,7 +175,7 @@ def test_the_yearbook_states_its_units_and_keeps_every_number(city, ugly_city):
     tidy = openpyxl.load_workbook(city.out / path).worksheets[0].iter_rows(min_row=3, values_only=True)
     expected = {(row[0], row[2], row[4], row[5]): row[6] for row in tidy}
     book = openpyxl.load_workbook(ugly_city.out / path)
-    source = yaml.safe_load((ugly_city.out / f"{path}.source.yaml").read_text(encoding="utf-8"))
+    source = read_yaml(ugly_city.out / f"{path}.source.yaml")
     found = {}
     for measure, stated in zip(MEASURES, source["tables"], strict=True):
         assert (stated["sheet"], stated["units"]) == (measure.sheet, {"value": measure.unit})

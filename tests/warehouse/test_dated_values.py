@@ -13,6 +13,7 @@ from transforms.warehouse import load_policy
 from transforms.warehouse.policy import METHOD_FILE, POLICY_DIR, Dated, Policy
 from transforms.warehouse.policy_rows import dated_rows
 from transforms.warehouse.policy_tables import register_policy
+from transforms.yaml_text import read_yaml
 
 PRESETS = sorted(path.stem for path in POLICY_DIR.glob("*.yaml") if path != METHOD_FILE)
 DAY = timedelta(days=1)
@@ -106,7 +107,7 @@ CASES: list[tuple[dict[str, float | None], str, str | None, float | None]] = [
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str | None, float | None]]:
     """What one cohort gets by the line of each case, each in a criterion of its own."""
     folder = tmp_path_factory.mktemp("dated")
-    content = yaml.safe_load((POLICY_DIR / "chongqing.yaml").read_text(encoding="utf-8"))
+    content = read_yaml(POLICY_DIR / "chongqing.yaml")
     model = content["criteria"]["low_employment"]
     for number, (values, *_) in enumerate(CASES):
         line = [{"valid_from": day, "value": value, "clause": "moe-2011-60"} for day, value in values.items()]

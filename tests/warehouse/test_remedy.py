@@ -14,6 +14,7 @@ from tests.sql.city import CATALOGUE, build_city, cohort, institution, major, ro
 from transforms.warehouse import Policy, load_policy
 from transforms.warehouse.policy import POLICY_DIR
 from transforms.warehouse.receipt import receipt
+from transforms.yaml_text import read_yaml
 
 SEED, RANDOM_SIZES = 20180162, 5
 # One line a level, in basis points: a plain one, one between two percents, and two thirds.
@@ -45,7 +46,7 @@ def some_cohorts() -> list[Cohort]:
 
 
 def policy_of(folder: Path) -> Policy:
-    content = yaml.safe_load((POLICY_DIR / "chongqing.yaml").read_text(encoding="utf-8"))
+    content = read_yaml(POLICY_DIR / "chongqing.yaml")
     content["criteria"]["low_employment"]["levels"] = list(LINES)
     content["criteria"]["low_employment"]["line"] = [
         {"valid_from": "2011-11-10", "value": line, "clause": "moe-2011-60", "levels": [level]}

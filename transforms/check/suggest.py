@@ -13,6 +13,7 @@ from transforms.check.heads import heads_of
 from transforms.check.recognise import feed_of
 from transforms.deliveries.convert import MISSING
 from transforms.deliveries.source import SUFFIX
+from transforms.yaml_text import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("draft_words.yaml")
 NUMERIC = ("integer", "number", "rate", "money")
@@ -30,7 +31,7 @@ def suggest(path: Path, feed: str | None = None, lang: str = "zh") -> str:
     if feed is None:
         raise LookupError(path.name)
     draft = draft_of(sheets, feed)
-    words = {key: said[lang] for key, said in yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8")).items()}
+    words = {key: said[lang] for key, said in read_yaml(WORDS_FILE).items()}
     words["head"] = words["head"].format(file=path.name + SUFFIX)
     parts = (_facts(path), _place(draft, len(sheets) > 1), _columns(draft), _constants(draft), _units(draft))
     lines = [line for part in (*parts, _missing(draft), _values(draft), _years(draft)) for line in part]

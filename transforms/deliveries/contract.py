@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from transforms.yaml_text import read_yaml
 
 CONTRACT_DIR = Path(__file__).parent / "contracts"
 CATALOGUE_FEEDS = ("institution", "major", "industry")
@@ -81,8 +82,5 @@ class Contract(Strict):
 @cache
 def load_contracts() -> dict[str, Contract]:
     """Every contract by feed. Errors: pydantic.ValidationError if a contract file is malformed."""
-    contracts = [
-        Contract.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        for path in sorted(CONTRACT_DIR.glob("*.yaml"))
-    ]
+    contracts = [Contract.model_validate(read_yaml(path)) for path in sorted(CONTRACT_DIR.glob("*.yaml"))]
     return {contract.feed: contract for contract in contracts}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
+from transforms.yaml_text import read_yaml
 
 REASONS_FILE = Path(__file__).parent / "reasons.yaml"
 
 
 @cache
 def _stated() -> dict[str, dict[str, str]]:
-    return yaml.safe_load(REASONS_FILE.read_text(encoding="utf-8"))
+    return read_yaml(REASONS_FILE)
 
 
 def load_reasons() -> list[dict[str, str]]:

@@ -14,6 +14,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from transforms.yaml_text import parse_yaml
+
 SUFFIX = ".source.yaml"
 Unit = Literal["percent", "fraction", "persons", "thousands", "10k_persons", "100m_yuan", "10k_yuan", "yuan"]
 
@@ -117,7 +119,7 @@ def read_source(path: Path, feed: str | None = None) -> SourceFile:
     """Read a source file; `feed` (from the folder) is the feed where it names none. Errors: SourceError."""
     content = path.read_bytes()
     try:
-        stated = yaml.safe_load(content) or {}
+        stated = parse_yaml(content) or {}
         if feed and "tables" not in stated:
             stated.setdefault("feed", feed)
         return SourceFile.model_validate(stated | {"digest": hashlib.sha256(content).hexdigest()})

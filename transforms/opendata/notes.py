@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from transforms.warehouse.models import SQL_DIR, Model, load_tables
+from transforms.yaml_text import read_yaml
 
 SUBJECTS = SQL_DIR / "open_data.yaml"
 
@@ -52,11 +51,7 @@ def notes_of(tables: Iterable[str], path: Path = SUBJECTS) -> list[TableNotes]:
     """
     wanted = set(tables)
     told = load_tables() | {model.table: model.notes for model in map(_model, wanted) if model.notes}
-    grains = {
-        name: (subject, zh)
-        for subject, named in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-        for name, zh in named.items()
-    }
+    grains = {name: (subject, zh) for subject, named in read_yaml(path).items() for name, zh in named.items()}
     if lacking := sorted(wanted - (grains.keys() & told.keys())):
         raise Undescribed(f"{path.name}, or the notes of the table, do not describe {', '.join(lacking)}")
     keys = {name: tuple(notes.get("key", ())) for name, notes in told.items()}

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from transforms.yaml_text import read_yaml
 
 CHANGES_FILE = Path(__file__).parent / "changes.yaml"
 
@@ -43,5 +44,5 @@ class Change(BaseModel):
 @cache
 def planted_changes() -> tuple[Change, ...]:
     """The changes of `changes.yaml`, in its order."""
-    content: dict[str, Any] = yaml.safe_load(CHANGES_FILE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_yaml(CHANGES_FILE)
     return tuple(Change.model_validate(change) for change in content["changes"])

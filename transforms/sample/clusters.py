@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from transforms.sample.economy import LABOUR, PROGRAMS_OF_THE_CITY, VACANCY_NOISE, Region, load_economy
 from transforms.sample.facts import Facts
 from transforms.sample.tables import LEVEL_WORDS, Table, form
+from transforms.yaml_text import read_yaml
 
 CLUSTERS_FILE = Path(__file__).parent / "clusters.yaml"
 COMMISSION = "合成样例·市教育委员会"
@@ -36,7 +36,7 @@ class Cluster(BaseModel):
 
 def cluster_tables(facts: Facts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:
     """Clusters, their vacancies for a city of so many programs, and the experts' crosswalk of every class."""
-    content = yaml.safe_load(CLUSTERS_FILE.read_text(encoding="utf-8"))
+    content = read_yaml(CLUSTERS_FILE)
     clusters = [Cluster.model_validate(cluster) for cluster in content["clusters"]]
     constants = {"industry_classification": str(content["classification"])}
     return [

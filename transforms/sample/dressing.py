@@ -9,12 +9,12 @@ from math import ceil
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from transforms.sample.cohorts import Cohort
 from transforms.sample.history import History
 from transforms.sample.programs import Program
+from transforms.yaml_text import read_yaml
 
 DRESSING_FILE = Path(__file__).parent / "dressing.yaml"
 # so many graduates that shares of them are told apart, and that protection changes none of the shares by much
@@ -45,7 +45,7 @@ class Dressing(BaseModel):
 @cache
 def planted_dressings() -> tuple[Dressing, ...]:
     """The stories of `dressing.yaml`, in its order."""
-    content: dict[str, Any] = yaml.safe_load(DRESSING_FILE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_yaml(DRESSING_FILE)
     return tuple(Dressing.model_validate(story) for story in content["stories"])
 
 

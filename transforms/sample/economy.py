@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from transforms.sample.facts import Facts
 from transforms.sample.tables import LEVEL_WORDS, Table, form
+from transforms.yaml_text import read_yaml
 
 ECONOMY_FILE = Path(__file__).parent / "economy.yaml"
 STATISTICS = "合成样例·市统计局"
@@ -55,7 +55,7 @@ class Economy(BaseModel):
 
 def load_economy() -> Economy:
     """The region and its sections, as `economy.yaml` states them."""
-    return Economy.model_validate(yaml.safe_load(ECONOMY_FILE.read_text(encoding="utf-8")))
+    return Economy.model_validate(read_yaml(ECONOMY_FILE))
 
 
 def economy_tables(facts: Facts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:

@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from transforms.sample.programs import Program
 from transforms.sample.tables import LEVEL_WORDS, Table, form
+from transforms.yaml_text import read_yaml
 
 TARGETS_FILE = Path(__file__).parent / "targets.yaml"
 COMMISSION = "合成样例·市教育委员会"
@@ -21,7 +20,7 @@ def target_table(last: int) -> Table:
     """Values to reach, and those reached up to the newest year."""
     headers = form("target")
     rows: list[tuple[Any, ...]] = []
-    for target in yaml.safe_load(TARGETS_FILE.read_text(encoding="utf-8"))["targets"]:
+    for target in read_yaml(TARGETS_FILE)["targets"]:
         reached = {year: value for year, value in target["reached"].items() if year <= last}
         for year in sorted({*target["due"], *reached}):
             values = (target["due"].get(year), reached.get(year), target["unit"])

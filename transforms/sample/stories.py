@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from transforms.yaml_text import read_yaml
 
 STORIES_FILE = Path(__file__).parent / "stories.yaml"
 # The line the planted counts stand beside: what the truth is stated against, not what programs are judged by.
@@ -43,7 +44,7 @@ class Story(BaseModel):
 @cache
 def planted_stories() -> tuple[Story, ...]:
     """The stories of `stories.yaml`, in its order."""
-    content: dict[str, Any] = yaml.safe_load(STORIES_FILE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_yaml(STORIES_FILE)
     return tuple(Story.model_validate(story) for story in content["stories"])
 
 

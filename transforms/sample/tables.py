@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from transforms.yaml_text import read_yaml
 
 FORMS_FILE = Path(__file__).parent / "forms.yaml"
 LEVEL_WORDS = {
@@ -67,7 +67,7 @@ def form(name: str) -> dict[str, str]:
 
 @cache
 def _forms() -> dict[str, dict[str, str]]:
-    return yaml.safe_load(FORMS_FILE.read_text(encoding="utf-8"))
+    return read_yaml(FORMS_FILE)
 
 
 def rows_by_attribute(records: Sequence[Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:

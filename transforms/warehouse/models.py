@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlglot
-import yaml
 from sqlglot import expressions as exp
 
 from transforms.deliveries import load_contracts
+from transforms.yaml_text import read_yaml
 
 SQL_DIR = Path(__file__).resolve().parents[2] / "sql"
 STATUS = "_status"  # ends the name of the column that says why a published number is missing
@@ -45,7 +45,7 @@ class Model:
     def notes(self) -> dict[str, Any]:
         """Title, grain, key and warnings, from the YAML beside the SQL; empty without one."""
         path = self.path.with_suffix(".yaml")
-        return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return read_yaml(path) if path.exists() else {}
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -104,7 +104,7 @@ def find_checks(folder: Path = SQL_DIR) -> list[Model]:
 
 def load_tables(folder: Path = SQL_DIR) -> dict[str, dict[str, Any]]:
     """Notes of the tables that no model makes: facts of the run, the policy, what changed."""
-    return yaml.safe_load((folder / "tables.yaml").read_text(encoding="utf-8"))
+    return read_yaml(folder / "tables.yaml")
 
 
 def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
@@ -119,7 +119,7 @@ def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
                 {"unit": column.unit} if column.unit else {}
             )
             described.setdefault(name, words)
-    described |= yaml.safe_load((folder / "columns.yaml").read_text(encoding="utf-8"))
+    described |= read_yaml(folder / "columns.yaml")
     statuses = {
         f"{name}{STATUS}": {
             "zh": f"{words['zh']}的状态标记",

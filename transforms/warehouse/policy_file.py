@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from transforms.warehouse.policy import METHOD_FILE, POLICY_DIR, Policy, PolicyError
 from transforms.warehouse.policy_sense import contradictions
+from transforms.yaml_text import compose_yaml, parse_yaml
 
 
 def policy_path(name_or_path: str | Path) -> Path:
@@ -51,12 +52,12 @@ def load_policy(name_or_path: str | Path) -> Policy:
 def _read(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
-        content = yaml.safe_load(text)
+        content = parse_yaml(text)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PolicyError(f"{path}: not a readable YAML file: {error}") from None
     if not isinstance(content, dict):
         raise PolicyError(f"{path}: a policy file is a mapping of names to values")
-    if repeated := list(_repeated(yaml.compose(text))):
+    if repeated := list(_repeated(compose_yaml(text))):
         # YAML keeps the last and says nothing; here the first would have been law
         raise PolicyError("\n".join(f"{path}:{line}: {key}: stated twice" for key, line in repeated))
     return content
@@ -86,7 +87,7 @@ def _refusal(path: Path, mistakes: list[tuple[tuple[int | str, ...], str]]) -> P
 
 def _line(path: Path, location: tuple[int | str, ...]) -> int:
     """Line (from 1) of the deepest part of a location that the file really has."""
-    node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"))
+    node: yaml.Node | None = compose_yaml(path.read_text(encoding="utf-8"))
     line = 1
     for part in location:
         if isinstance(node, yaml.MappingNode):

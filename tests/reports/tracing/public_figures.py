@@ -18,13 +18,13 @@ from pathlib import Path
 from unicodedata import category
 
 import duckdb
-import yaml
 
 from reports.language import Language
 from tests.reports.tracing.printed_figures import Printed
+from transforms.yaml_text import read_yaml
 
 HERE = Path(__file__).parent
-ANSWERS: Mapping[str, list[str]] = yaml.safe_load((HERE / "answers.yaml").read_text(encoding="utf-8"))
+ANSWERS: Mapping[str, list[str]] = read_yaml(HERE / "answers.yaml")
 METHOD = ("card_method",)
 # columns that say what a row is about: of each group a row has, one name must stand beside the figure
 ABOUT = (
