@@ -97,7 +97,7 @@ def _dictionary(reading: Reading, language: Language) -> Iterable[Page]:
 
 
 def _receipt_data(reading: Reading, public: Path) -> Iterable[Path]:
-    yield write_receipt_data(reading.of(load_receipts), public)
+    yield write_receipt_data(reading.of(load_receipts), reading.of(load_warning).signals, public)
 
 
 def _open_page(reading: Reading, language: Language) -> Iterable[Page]:

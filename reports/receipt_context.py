@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from math import ceil
 
 from reports.context import Shared
 from reports.published import Published
@@ -71,6 +73,17 @@ class ReceiptYear:
     line_unit: str | None
     line_valid_from: date | None
     covers_from: int
+
+
+def smallest_change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> int | None:
+    """How many more would have made the newest failing result a pass, in published numbers: about so many."""
+    last = years[-1]
+    if receipt.reason_code != "trigger_fired" or last.result != "fail" or last.line_unit != "bp":
+        return None
+    if last.numerator.value is None or last.denominator.value is None or last.line is None:
+        return None
+    more = ceil(Fraction(last.line) * Fraction(last.denominator.value) / 10_000) - int(last.numerator.value)
+    return more if more > 0 else None
 
 
 @dataclass(frozen=True)

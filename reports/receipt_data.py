@@ -8,15 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reports.receipt_context import ReceiptContext
+from reports.receipt_context import Receipt, ReceiptContext, ReceiptYear, smallest_change
+from reports.signal_context import SignalContext
 
 RECEIPTS = "receipts.json"
+# which program and where: stated once, by the receipt
+NAMES = ("program_id", "institution_name", "level", "major_code", "major_name", "is_newest")
 
 
-def write_receipt_data(context: ReceiptContext, public: Path) -> Path:
+def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: Path) -> Path:
     """Write `data/receipts.json`: one entry per program, its years oldest first; returns the file.
 
     A number of persons or a rate is `{"value": …, "status": …}`; a withheld one has no value and its status.
+    `smallest_change`: how many more placed graduates of `year` would have been enough. `signals`: shares of the placed
+    beside their lines, of the newest year and of every year above a line. `sensitivity`: rate and card without
+    in-house posts. None where there is none.
     """
     run = context.shared.run
     told = {
@@ -26,7 +32,11 @@ def write_receipt_data(context: ReceiptContext, public: Path) -> Path:
         "is_synthetic": run.is_synthetic,
         "objections_until": run.objections_until,
         "receipts": [
-            asdict(receipt) | {"years": [_year(asdict(year)) for year in context.years[receipt.program_id]]}
+            asdict(receipt)
+            | {"years": [_unnamed(year) for year in context.years[receipt.program_id]]}
+            | {"smallest_change": _change(receipt, context.years[receipt.program_id])}
+            | {"signals": [_unnamed(item) for item in signals.by_program.get(receipt.program_id, ())]}
+            | {"sensitivity": _unnamed(signals.sensitivity_of.get(receipt.program_id))}
             for receipt in context.receipts
         ],
     }
@@ -37,9 +47,14 @@ def write_receipt_data(context: ReceiptContext, public: Path) -> Path:
     return path
 
 
-def _year(year: dict[str, Any]) -> dict[str, Any]:
-    """Without the program's id, which its receipt states."""
-    return {name: value for name, value in year.items() if name != "program_id"}
+def _change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> dict[str, int] | None:
+    more = smallest_change(receipt, years)
+    return {"year": years[-1].year, "more": more} if more else None
+
+
+def _unnamed(told: Any) -> dict[str, Any] | None:
+    """What is told of a program, without saying again of which."""
+    return {name: value for name, value in asdict(told).items() if name not in NAMES} if told else None
 
 
 def _plain(value: Any) -> str:

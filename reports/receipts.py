@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from math import ceil
 
 from reports.blocks import Block, Column, Figure, Figures, Paragraph, Row, Span, Spans, Table, plain
 from reports.documents import number_blocks
 from reports.language import Language
 from reports.pages import Page, link, slug
 from reports.published import NOT_APPLICABLE
-from reports.receipt_context import Receipt, ReceiptContext, ReceiptYear
+from reports.receipt_context import Receipt, ReceiptContext, ReceiptYear, smallest_change
 from reports.related import related_line
 from reports.related_context import Related, Relations
 from reports.shared_sections import number_columns
@@ -123,16 +121,9 @@ def _why(wording: Wording, warning: WarningContext, receipt: Receipt, listed: Li
 
 
 def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -> Spans:
-    """How many more would have made the newest failing result a pass, in published numbers: about so many."""
-    last = years[-1]
-    if receipt.reason_code != "trigger_fired" or last.result != "fail" or last.line_unit != "bp":
-        return ()
-    if last.numerator.value is None or last.denominator.value is None or last.line is None:
-        return ()
-    more = ceil(Fraction(last.line) * Fraction(last.denominator.value) / 10_000) - int(last.numerator.value)
-    if more <= 0:
-        return ()
-    return wording.words.spans("receipt.remedy", year=str(last.year), n=more)
+    """The smallest change in a sentence; nothing where none can be told."""
+    more = smallest_change(receipt, years)
+    return wording.words.spans("receipt.remedy", year=str(years[-1].year), n=more) if more else ()
 
 
 def _ways(wording: Wording, receipt: Receipt) -> Spans:

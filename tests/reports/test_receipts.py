@@ -14,6 +14,7 @@ from reports.pages import Page, slug
 from reports.publication import write_pages
 from reports.receipt_context import load_receipts
 from reports.receipt_data import write_receipt_data
+from reports.signal_context import load_signals
 from reports.warehouse import Warehouse
 from tests.reports.city import RED
 
@@ -26,7 +27,9 @@ def pages(warehouse: Path) -> dict[str, Page]:
 @pytest.fixture(scope="module")
 def told(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     with Warehouse(warehouse) as data:
-        path = write_receipt_data(load_receipts(data, load_shared(data)), tmp_path_factory.mktemp("data"))
+        shared = load_shared(data)
+        signals = load_signals(data, shared.run.as_of)
+        path = write_receipt_data(load_receipts(data, shared), signals, tmp_path_factory.mktemp("data"))
     return {entry["program_id"]: entry for entry in json.loads(path.read_text(encoding="utf-8"))["receipts"]}
 
 
@@ -69,12 +72,26 @@ def test_the_remedy_is_enough_and_one_less_is_not(told, pages):
         if "最小改变" not in text:
             continue
         last = entry["years"][-1]
+        assert entry["smallest_change"]["year"] == last["year"]
         more = int(text.split("再有约")[1].split("人")[0])
         numerator, denominator = last["numerator"]["value"], last["denominator"]["value"]
+        assert entry["smallest_change"]["more"] == more
         assert 10_000 * (numerator + more) >= last["line"] * denominator
         assert 10_000 * (numerator + more - 1) < last["line"] * denominator
         shown += 1
     assert shown >= 3
+
+
+def test_the_entry_says_what_stands_beside_the_rate(warehouse, told):
+    newest = max(entry["year"] for entry in told.values())
+    beside = f"select count(*) from marts.rate_signal where year = {newest} or signal_status = 'above'"
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        [(expected,)] = con.execute(beside).fetchall()
+    signals = [signal for entry in told.values() for signal in entry["signals"]]
+    assert len(signals) == expected > 0
+    assert {tuple(signal) for signal in signals} == {
+        ("year", "signal", "value", "value_year_before", "line", "signal_status")
+    }
 
 
 def test_a_withheld_number_has_a_status_and_no_value(told):

@@ -15,7 +15,12 @@ VACANCIES = {
     "D": dict.fromkeys([*range(2014, 2020), *range(2021, 2026)], 50),
     "E": dict.fromkeys(range(2014, 2025), 50),
     "F": dict.fromkeys(range(2014, 2025), 50) | {2025: 0},
+    "G": dict.fromkeys(range(2014, 2019), 500) | dict.fromkeys(range(2019, 2026), 50),
+    "H": dict.fromkeys(range(2014, 2018), 500) | dict.fromkeys(range(2018, 2026), 50),
+    "I": dict.fromkeys(range(2019, 2026), 50),
 }
+# seven years after it are too few, eight just enough; a mark on the first year breaks with nothing
+BROKEN = {"G": 2019, "H": 2018, "I": 2019}
 EMPLOYED = {"A": [1000.0] * 10, "B": [1000 * 0.9**year for year in range(10)]}
 
 
@@ -28,7 +33,9 @@ def city(tmp_path_factory):
             for code in VACANCIES
         ],
         "vacancy": [
-            GBT | {"industry_code": code, "year": year, "vacancies": number}
+            GBT
+            | {"industry_code": code, "year": year, "vacancies": number}
+            | {"series_break": BROKEN.get(code) == year}
             for code, own in VACANCIES.items()
             for year, number in own.items()
         ],
@@ -60,12 +67,22 @@ def forecast(city, basis: str, code: str, columns: str) -> tuple:
         ("D", "years_missing"),
         ("E", "series_ended"),
         ("F", "nothing_demanded"),
+        ("G", "too_few_since_break"),
+        ("H", None),
+        ("I", "too_few_years"),
     ],
 )
 def test_a_series_that_cannot_carry_a_forecast_says_why(city, code, reason):
     told, value = forecast(city, "vacancies", code, "no_forecast_reason, forecast_demand")
     assert told == reason
     assert (value is None) == (reason is not None)
+
+
+def test_only_the_years_since_a_break_are_carried_on(city):
+    columns = "last_demand, forecast_demand, low_80 is null"
+    assert forecast(city, "vacancies", "H", columns) == (50, pytest.approx(50), False)
+    [(first,)] = rows_of(city, "select first_year from rules.forecast_series where industry_code = 'H'")
+    assert first == 2018
 
 
 def test_every_series_has_both_horizons_and_value_added_is_no_demand_for_people(city):
@@ -75,7 +92,7 @@ def test_every_series_has_both_horizons_and_value_added_is_no_demand_for_people(
         "list(distinct horizon_years order by horizon_years) "
         "from marts.demand_forecast group by demand_basis order by demand_basis",
     )
-    assert found == [("employment", 4, 2, [3, 5]), ("vacancies", 12, 6, [3, 5])]
+    assert found == [("employment", 4, 2, [3, 5]), ("vacancies", 18, 9, [3, 5])]
 
 
 def test_a_stock_that_stands_still_asks_for_those_who_leave(city):
@@ -101,15 +118,15 @@ def test_vacancies_are_a_flow_and_are_openings_as_they_stand(city):
 
 
 def test_the_card_of_the_naive_by_hand(city):
-    # A from 2018: 110 → 100, 100 → 110, … seven origins; B from 2020 to 2024, five, without an error
+    # A from 2018: 110 → 100, 100 → 110, … seven origins; B, and H since its break, from 2020 to 2024, without an error
     [row] = rows_of(
         city,
         "select trials, origins, absolute_error, actual_demand, wape, mase, directed, direction_hit_rate "
         "from marts.forecast_card where demand_basis = 'vacancies' and horizon_years = 1 and card_method = 'naive'",
     )
-    actual = 3 * 110 + 4 * 100 + 5 * 50
-    # the mean step of A is 10 at every origin; B never moved: its scaled error is not defined and not counted
-    assert row == (12, 7, pytest.approx(70), actual, pytest.approx(70 / actual), pytest.approx(1), 0, None)
+    actual = 3 * 110 + 4 * 100 + 2 * 5 * 50
+    # the mean step of A is 10 at every origin; the others never moved: no scaled error is defined
+    assert row == (17, 7, pytest.approx(70), actual, pytest.approx(70 / actual), pytest.approx(1), 0, None)
 
 
 def test_what_was_chosen_then_is_scored_beside_every_method(city):
