@@ -6,6 +6,8 @@ READY := .venv/ready
 BROWSER := .venv/browser
 # an older pip takes a pin of a package for no pin of that package with an extra
 PIP := pip==26.3
+# what a file's tests share is made once, and the longest file is begun first
+BY_FILE := -n 2 --dist loadfile --no-loadscope-reorder
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
@@ -36,10 +38,10 @@ test-attack: $(READY) ## attack the products of twenty random cities; none may g
 	@$(BIN)/pytest -n 2 -m attack tests/attack
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
-	@$(BIN)/pytest -m crash
+	@$(BIN)/pytest $(BY_FILE) -m crash
 
 test-browser: $(BROWSER) ## walk the published sample in headless Chromium (Debian's package chromium)
-	@$(BIN)/pytest -m browser tests/browser
+	@$(BIN)/pytest $(BY_FILE) -m browser tests/browser
 
 bench: $(READY) ## speed beside its rival, as ratios; writes tests/bench/RESULTS.md
 	@$(BIN)/python -m tests.bench

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import openpyxl
 
+from flows.messages import say
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "raw"
 # Of the feeds that come yearly the newest two years: every stage has work to do, and is quickly done.
@@ -63,7 +65,15 @@ class SmallCity:
             stderr=subprocess.PIPE,
             text=True,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits),
+            start_new_session=True,  # so that a run can be ended without its test
         )
+
+    def start_until(self, stage: str) -> subprocess.Popen[str]:
+        """Begin a night; returns as soon as it says that the stage has begun."""
+        run = self.start()
+        assert run.stderr is not None
+        assert any(say(f"stage_{stage}", "zh") in line for line in run.stderr), "it never came so far"
+        return run
 
     def night(self, largest_file: int | None = None) -> subprocess.CompletedProcess[str]:
         """A night from start to end."""

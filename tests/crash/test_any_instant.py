@@ -1,7 +1,7 @@
 """kill -9 at random instants of a whole run: the release is yesterday's or the new one, whole; the next run succeeds.
 
 MAJORWATCH_KILLS sets how many (40), MAJORWATCH_KILLS_IN_A_ROW how many follow each other before a run is left
-alone (4): each then finds what all killed before it left behind.
+alone (8): each then finds what all killed before it left behind.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.crash.small_city import CORRECTED, SmallCity, make_small_city
 from transforms.releases import current_release, list_releases, verify
 
 KILLS = int(os.environ.get("MAJORWATCH_KILLS", "40"))
-IN_A_ROW = int(os.environ.get("MAJORWATCH_KILLS_IN_A_ROW", "4"))
+IN_A_ROW = int(os.environ.get("MAJORWATCH_KILLS_IN_A_ROW", "8"))
 SEED = 20180162
 
 
