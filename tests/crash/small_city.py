@@ -48,9 +48,10 @@ class SmallCity:
         before, _, _ = path.read_text(encoding="utf-8-sig").rstrip().rpartition(",")
         path.write_text(f"{before},{self.corrections}\n", encoding="utf-8-sig")
 
-    def start(self, largest_file: int | None = None) -> subprocess.Popen[str]:
+    def start(self, largest_file: int | None = None, as_of: str | None = None) -> subprocess.Popen[str]:
         """Begin a night; no file it writes may outgrow `largest_file` bytes, as on a full disk."""
         command = [sys.executable, "-c", "from flows.cli import main; main()", "run"]
+        command += ["--as-of", as_of] if as_of else []
         limits = (largest_file or resource.RLIM_INFINITY,) * 2
         return subprocess.Popen(
             [*command, "--raw", str(self.raw), "--out", str(self.out)],
@@ -75,9 +76,11 @@ class SmallCity:
         assert any(say(f"stage_{stage}", "zh") in line for line in run.stderr), "it never came so far"
         return run
 
-    def night(self, largest_file: int | None = None) -> subprocess.CompletedProcess[str]:
+    def night(
+        self, largest_file: int | None = None, as_of: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """A night from start to end."""
-        run = self.start(largest_file)
+        run = self.start(largest_file, as_of)
         told, complained = run.communicate(timeout=PATIENCE_SECONDS)
         return subprocess.CompletedProcess(run.args, run.returncode, told, complained)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.crash.small_city import SmallCity
 from tests.flows.conftest import majorwatch
 from transforms.releases import current_release, find_release, verify
 from transforms.releases.manifest import NAME
@@ -16,9 +16,9 @@ SEED = 20180162
 
 
 @pytest.fixture
-def out(published: Path, tmp_path: Path) -> Path:
-    """A copy of the published night whose files a test may damage."""
-    return Path(shutil.copytree(published, tmp_path / "out", symlinks=True))
+def out(yesterday: SmallCity) -> Path:
+    """A folder of one's own whose files a test may damage."""
+    return yesterday.out
 
 
 def flip(path: Path, chance: random.Random) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,8 @@ from flows.gate import Finding
 from flows.night import Request, is_nothing_new, prepare
 from flows.progress import Progress
 from flows.run import run_once
-from tests.flows.conftest import AS_OF, NEXT_DAY, ROOT, majorwatch
+from tests.crash.small_city import SmallCity
+from tests.flows.conftest import AS_OF, NEXT_DAY, majorwatch
 from transforms.deliveries import read_register
 from transforms.quality import Unaccounted
 from transforms.releases import current_release, read_runs
@@ -23,44 +23,44 @@ from transforms.warehouse import CheckResult
 TODAY = date.fromisoformat(NEXT_DAY)
 
 
-def request(out: Path, as_of: str | None = None) -> Request:
-    return Request((ROOT / "data" / "raw",), out, "chongqing", date.fromisoformat(as_of) if as_of else None)
+def request(city: SmallCity, as_of: str | None = None) -> Request:
+    day = date.fromisoformat(as_of) if as_of else None
+    return Request((city.raw,), city.out, "chongqing", day, languages=("zh",))
 
 
-@pytest.fixture
-def yesterday(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the published night that a test may change."""
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Prefect home of the test's own, and the language of the quick night."""
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
-    shutil.copytree(published, tmp_path / "out", symlinks=True)
-    return tmp_path / "out"
+    monkeypatch.setenv("MAJORWATCH_LANGUAGES", '["zh"]')
 
 
-def test_a_second_run_says_that_nothing_is_new(yesterday: Path) -> None:
-    done = majorwatch("run", "--out", yesterday, "--json")
+def test_a_second_run_says_that_nothing_is_new(yesterday: SmallCity) -> None:
+    done = majorwatch("run", "--raw", yesterday.raw, "--out", yesterday.out, "--json")
     told = json.loads(done.stdout)
     assert (done.returncode, told["status"]) == (0, "nothing_new")
-    assert told["release_id"] == (yesterday / "current").resolve().name
+    assert told["release_id"] == (yesterday.out / "current").resolve().name
 
 
-def test_only_another_day_policy_file_or_code_makes_a_release_old(published: Path) -> None:
-    current = current_release(published)
-    night = prepare(request(published), TODAY)
+def test_only_another_day_policy_file_or_code_makes_a_release_old(quick: SmallCity) -> None:
+    current = current_release(quick.out)
+    night = prepare(request(quick), TODAY)
     assert is_nothing_new(night, current)
-    assert is_nothing_new(replace(night, request=request(published, AS_OF)), current)
-    assert not is_nothing_new(replace(night, request=request(published, NEXT_DAY)), current)
+    assert is_nothing_new(replace(night, request=request(quick, AS_OF)), current)
+    assert not is_nothing_new(replace(night, request=request(quick, NEXT_DAY)), current)
     for name in ("inputs", "policy", "code"):
         assert not is_nothing_new(replace(night, digests={**night.digests, name: "changed"}), current)
     assert not is_nothing_new(night, None)
 
 
-def test_the_first_day_a_delivery_was_seen_is_kept(published: Path) -> None:
-    register = read_register(published)
+def test_the_first_day_a_delivery_was_seen_is_kept(quick: SmallCity) -> None:
+    register = read_register(quick.out)
     assert register
     assert {item.received_on.isoformat() for item in register.values()} == {AS_OF}
 
 
-def test_a_run_is_on_record_with_its_counts_and_seconds(published: Path) -> None:
-    run = read_runs(published)[0]
+def test_a_run_is_on_record_with_its_counts_and_seconds(quick: SmallCity) -> None:
+    run = read_runs(quick.out)[0]
     counts = run["counts"]
     assert run["status"] == "published"
     assert counts["rows_read"] == counts["landed"] + counts["refused"] + counts["total_rows"]
@@ -68,9 +68,9 @@ def test_a_run_is_on_record_with_its_counts_and_seconds(published: Path) -> None
 
 
 def test_a_refusal_names_every_finding_and_leaves_yesterday(
-    yesterday: Path, monkeypatch: pytest.MonkeyPatch
+    yesterday: SmallCity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = current_release(yesterday)
+    before = current_release(yesterday.out)
     lost = Unaccounted("employment", "a.csv", 3, 1, 1, 0, 1, 1)
     broken = Finding("a.csv", "year_is_present", 1)
     check = CheckResult("no_row_is_lost", "error", 2, [])
@@ -85,22 +85,22 @@ def test_a_refusal_names_every_finding_and_leaves_yesterday(
         "rows_are_accounted",
         "no_row_is_lost",
     ]
-    assert current_release(yesterday) == before
-    assert not (yesterday / "building").exists()
-    assert read_runs(yesterday)[-1]["status"] == "gate_refused"
+    assert current_release(yesterday.out) == before
+    assert not (yesterday.out / "building").exists()
+    assert read_runs(yesterday.out)[-1]["status"] == "gate_refused"
 
 
 def test_a_failure_is_one_line_and_a_log_and_leaves_yesterday(
-    yesterday: Path, monkeypatch: pytest.MonkeyPatch
+    yesterday: SmallCity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise OSError("the disk is full\nand more")
 
-    before = current_release(yesterday)
+    before = current_release(yesterday.out)
     monkeypatch.setattr("flows.nightly.ingest", fail)
     outcome = run_once(request(yesterday, NEXT_DAY), Progress())
     assert (outcome.exit_code, outcome.error) == (3, "OSError: the disk is full")
     assert outcome.log is not None
     assert "Traceback" in outcome.log.read_text()
-    assert current_release(yesterday) == before
-    assert not (yesterday / "building").exists()
+    assert current_release(yesterday.out) == before
+    assert not (yesterday.out / "building").exists()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.crash.small_city import SmallCity
 from tests.flows.conftest import NEXT_DAY, ROOT, majorwatch
 from transforms.releases import RunLock, current_release, read_runs, verify
 
@@ -20,9 +20,9 @@ TOMORROW = ("--as-of", NEXT_DAY)
 
 
 @pytest.fixture
-def out(published: Path, tmp_path: Path) -> Path:
+def out(yesterday: SmallCity) -> Path:
     """A folder of one's own with one release."""
-    return Path(shutil.copytree(published, tmp_path / "out", symlinks=True))
+    return yesterday.out
 
 
 def obeying_permissions() -> None:

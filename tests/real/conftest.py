@@ -6,7 +6,6 @@ are absent these tests are skipped and say so.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
+from tests.flows.conftest import alone, shared_folder
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -39,13 +40,11 @@ def shared_data() -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Path]:
     """Run the nightly once per name, whatever the number of test workers; returns the current release."""
-    base = tmp_path_factory.getbasetemp()
-    shared_base = base if worker_id == "master" else base.parent
+    shared = shared_folder(tmp_path_factory, worker_id)
 
     def release(name: str, raw: list[Path], policy: Path) -> Path:
-        out = shared_base / name
-        with (shared_base / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        out = shared / name
+        with alone(shared / f"{name}.lock"):
             if not (out / "current").exists():
                 _nightly(raw, policy, out)
         folder = (out / "current").resolve()

@@ -1,4 +1,7 @@
-"""Real run (a): the US Education Department's own lists of sanctioned schools, reproduced."""
+"""Real run (a): the US Education Department's own lists of sanctioned schools, reproduced.
+
+Its 4,712 schools are judged in every run of the tests; `make test-country` publishes them, a check-up each, as well.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.sample.landing import judged_city, land_city
+
 HERE = Path(__file__).parent
 POLICY = HERE.parents[1] / "policy" / "us-cohort-default-rate.yaml"
 FLAGGED = """
@@ -16,6 +21,12 @@ FLAGGED = """
     inner join marts.verdict as verdict using (program_id, year)
     where verdict.is_latest_year and result.is_fired and result.trigger_id = '{}'
 """
+
+
+ON_EITHER_LIST = pytest.mark.parametrize(
+    ("trigger", "published", "schools"),
+    [("three_years_at_30", "peps304.xlsx", 6), ("latest_year_over_40", "peps305.xlsx", 5)],
+)
 
 
 def rows_of(path: Path) -> list[dict[str, object]]:
@@ -29,24 +40,41 @@ def data(shared_data: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def release(data: Path, released: Callable[..., Path]) -> Path:
-    return released("us", [HERE / "us-default-rates", data], POLICY)
+def judged(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a warehouse with every table made."""
+    folder = tmp_path_factory.mktemp("us")
+    landed = land_city([HERE / "us-default-rates", data], folder / "out")
+    judged_city(landed, folder / "out", folder / "warehouse.duckdb", POLICY.stem).close()
+    return folder
 
 
-@pytest.mark.parametrize(
-    ("trigger", "published", "schools"),
-    [("three_years_at_30", "peps304.xlsx", 6), ("latest_year_over_40", "peps305.xlsx", 5)],
-)
+@ON_EITHER_LIST
 def test_the_published_list_is_reproduced_and_nothing_else(
-    data: Path, release: Path, answer: Callable, trigger: str, published: str, schools: int
+    data: Path, judged: Path, answer: Callable, trigger: str, published: str, schools: int
 ) -> None:
     expected = {str(row["OPEID"]) for row in rows_of(data / published)}
     assert len(expected) == schools
-    assert {code for (code,) in answer(release, FLAGGED.format(trigger))} == expected
+    assert {code for (code,) in answer(judged, FLAGGED.format(trigger))} == expected
+
+
+@pytest.mark.country
+@ON_EITHER_LIST
+def test_a_published_run_reproduces_it_too(
+    data: Path,
+    released: Callable[..., Path],
+    answer: Callable,
+    trigger: str,
+    published: str,
+    schools: int,
+) -> None:
+    release = released("us", [HERE / "us-default-rates", data], POLICY)
+    codes = {code for (code,) in answer(release, FLAGGED.format(trigger))}
+    assert codes == {str(row["OPEID"]) for row in rows_of(data / published)}
+    assert len(codes) == schools
 
 
 def test_every_reading_stands_in_the_release_as_the_workbook_has_it(
-    data: Path, release: Path, answer: Callable
+    data: Path, judged: Path, answer: Callable
 ) -> None:
     expected = {
         (
@@ -61,13 +89,13 @@ def test_every_reading_stands_in_the_release_as_the_workbook_has_it(
     }
     assert len(expected) == 3 * 4712
     columns = "institution_code, year, numerator, denominator, is_averaged"
-    loaded = answer(release, f"select {columns} from staging.indicator where row_status = 'loaded'")
+    loaded = answer(judged, f"select {columns} from staging.indicator where row_status = 'loaded'")
     assert len(loaded) == len(expected)
     assert set(loaded) == expected
 
 
 def test_a_school_is_judged_by_the_three_years_alone_where_its_latest_rate_is_averaged(
-    release: Path, answer: Callable
+    judged: Path, answer: Callable
 ) -> None:
     query = """
         select verdict.card, verdict.trigger_id, count(*)
@@ -78,11 +106,11 @@ def test_a_school_is_judged_by_the_three_years_alone_where_its_latest_rate_is_av
             and result.reason_code = 'averaged_reading'
         group by all
     """
-    assert set(answer(release, query)) == {("exit", "three_years_at_30", 2), ("none", None, 389)}
+    assert set(answer(judged, query)) == {("exit", "three_years_at_30", 2), ("none", None, 389)}
 
 
 def test_fewer_than_thirty_borrowers_are_no_result_and_never_a_failure(
-    data: Path, release: Path, answer: Callable
+    data: Path, judged: Path, answer: Callable
 ) -> None:
     denominators = [
         row[f"Dual Denom {n}"] for row in rows_of(data / "peps300_fy2012-2014.xlsx") for n in (1, 2, 3)
@@ -91,4 +119,4 @@ def test_fewer_than_thirty_borrowers_are_no_result_and_never_a_failure(
         select result, count(*) from marts.criterion_result
         where criterion_id = 'default_rate_30' and reason_code = 'cohort_below_minimum' group by all
     """
-    assert answer(release, query) == [("no_result", sum(denominator < 30 for denominator in denominators))]
+    assert answer(judged, query) == [("no_result", sum(denominator < 30 for denominator in denominators))]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reports.blocks import Document
-from reports.publication import write_documents
+from reports.pages import Page
+from reports.publication import publish, write_documents, write_pages
 from tests.reports.city import PROGRAMS, write_city
 
 
@@ -20,6 +21,20 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bare_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bare")
     return write_city(folder, PROGRAMS, is_synthetic=False, matching=False)
+
+
+@pytest.fixture(scope="session")
+def public(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public folder of the first, in both languages, made once: never changed by a test."""
+    folder = tmp_path_factory.mktemp("public")
+    publish(warehouse, folder, ("zh", "en"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def directory(warehouse: Path) -> tuple[Page, ...]:
+    """Its pages in Chinese: schools, programs, majors, industries, districts and tables."""
+    return write_pages(warehouse)["zh"]
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,8 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_files_of_a_release(warehouse, tmp_path):
+def test_the_files_of_a_release_and_a_warehouse_that_is_not_touched(warehouse, tmp_path):
+    before = warehouse.read_bytes()
     written = publish(warehouse, tmp_path, ("zh",))
     names = [str(path.relative_to(tmp_path)) for path in written]
     of_directory = [name for name in names if name.count("/") and name.split("/")[1] in KINDS]
@@ -63,21 +64,15 @@ def test_the_files_of_a_release(warehouse, tmp_path):
     assert {name.split("/")[1] for name in of_directory} == set(KINDS)
     assert {name.split("/")[1] for name in of_tables} == OPEN_FORMATS
     assert set(digests(tmp_path)) == {str(path.relative_to(tmp_path)) for path in written}
-
-
-def test_the_same_bytes_by_one_process_and_by_two(warehouse, tmp_path, monkeypatch):
-    publish(warehouse, tmp_path / "once", ("zh", "en"))
-    monkeypatch.setattr("reports.publication.PROGRAMS_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    publish(warehouse, tmp_path / "again", ("zh", "en"))
-    assert digests(tmp_path / "once") == digests(tmp_path / "again")
-
-
-def test_the_warehouse_is_not_touched(warehouse, tmp_path):
-    before = warehouse.read_bytes()
-    publish(warehouse, tmp_path, ("zh",))
     assert warehouse.read_bytes() == before
     assert list(warehouse.parent.glob("*.wal")) == []
+
+
+def test_the_same_bytes_by_one_process_and_by_two(warehouse, public, tmp_path, monkeypatch):
+    monkeypatch.setattr("reports.publication.PROGRAMS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    publish(warehouse, tmp_path, ("zh", "en"))
+    assert digests(tmp_path) == digests(public)
 
 
 def test_queries_read_published_schemas_and_state_their_grain():
@@ -102,14 +97,12 @@ def test_a_release_without_thresholds_of_disclosure_is_not_published(warehouse, 
         publish(path, tmp_path / "public")
 
 
-def test_every_page_leads_to_how_its_release_stands(warehouse, tmp_path):
-    publish(warehouse, tmp_path, ("zh", "en"))
-    pages = list((tmp_path / "site").rglob("*.html"))
-    for path in pages:
-        name = "index.en.html" if "en" in path.relative_to(tmp_path / "site").parts else "index.html"
+def test_every_page_leads_to_how_its_release_stands(public):
+    for path in (public / "site").rglob("*.html"):
+        name = "index.en.html" if "en" in path.relative_to(public / "site").parts else "index.html"
         led = {(path.parent / address).resolve() for address in Page(path).addresses()}
-        assert (tmp_path / name).resolve() in led, path
+        assert (public / name).resolve() in led, path
     for name, said in (("index.html", "固定地址会注明"), ("index.en.html", "whether it is current")):
-        page = Page(tmp_path / name)
+        page = Page(public / name)
         assert said in page.words
-        assert all((tmp_path / address).exists() for address in page.addresses() if "#" not in address)
+        assert all((public / address).exists() for address in page.addresses() if "#" not in address)

@@ -11,7 +11,6 @@ import pytest
 from reports.blocks import Chart, Figures, Paragraph, Table, text_of
 from reports.context import load_shared
 from reports.pages import Page, slug
-from reports.publication import write_pages
 from reports.receipt_context import load_receipts
 from reports.receipt_data import write_receipt_data
 from reports.signal_context import load_signals
@@ -20,8 +19,8 @@ from tests.reports.city import RED
 
 
 @pytest.fixture(scope="module")
-def pages(warehouse: Path) -> dict[str, Page]:
-    return {page.aside: page for page in write_pages(warehouse)["zh"] if page.kind == "program"}
+def pages(directory: tuple[Page, ...]) -> dict[str, Page]:
+    return {page.aside: page for page in directory if page.kind == "program"}
 
 
 @pytest.fixture(scope="module")

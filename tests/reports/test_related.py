@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from reports.directory_context import Program
 from reports.language import language
 from reports.pages import Page
-from reports.publication import write_pages
 from reports.published import exact
 from reports.related_context import Weight, relations_of
 from reports.search import search_data
@@ -76,8 +74,8 @@ def test_a_major_alone_in_its_class_and_without_industry_has_nothing_related() -
 
 
 @pytest.fixture(scope="module")
-def pages(warehouse: Path) -> list[Page]:
-    return list(write_pages(warehouse)["zh"])
+def pages(directory: tuple[Page, ...]) -> list[Page]:
+    return list(directory)
 
 
 def test_every_reason_is_in_words_and_leads_to_a_page_that_there_is(pages: list[Page]) -> None:

@@ -18,9 +18,7 @@ OF_THE_SITE = {"tables.js", "search.js", "search-data.js", "whatif.js", "whatif-
 
 
 @pytest.fixture(scope="module")
-def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    public = tmp_path_factory.mktemp("public")
-    publish(warehouse, public, ("zh", "en"))
+def site(public: Path) -> Path:
     return public / "site"
 
 

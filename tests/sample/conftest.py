@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import pytest
 from tests.sample.landing import judged_city, land_city
 from transforms.deliveries import Landed
 from transforms.sample import CitySummary, make_city
+from transforms.warehouse import Build
 
 SMALL = {"programs": 500, "years": 8}
 
@@ -33,12 +35,17 @@ def landed(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> tuple
 
 
 @pytest.fixture(scope="session")
-def con(
-    landed: tuple[list[Landed], Path], tmp_path_factory: pytest.TempPathFactory
-) -> duckdb.DuckDBPyConnection:
-    """The shipped city with every table made; nobody changes anything in it."""
+def judged(landed: tuple[list[Landed], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
+    """The shipped city with every table made, the file still open; nobody changes anything in it."""
     items, out = landed
-    return judged_city(items, out, tmp_path_factory.mktemp("judged") / "warehouse.duckdb").con
+    build = judged_city(items, out, tmp_path_factory.mktemp("judged") / "warehouse.duckdb")
+    yield build
+    build.con.close()
+
+
+@pytest.fixture(scope="session")
+def con(judged: Build) -> duckdb.DuckDBPyConnection:
+    return judged.con
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.sample.landing import judged_city
 from tests.sample.test_truth import program_of, truth
 
 VERDICTS = """
@@ -28,12 +27,9 @@ def test_only_the_planted_bad_rows_are_refused(city, landed):
     assert sum(item.refused for item in items) == bad + resent
 
 
-def test_every_program_is_judged_as_planted(city, landed, tmp_path):
-    items, out = landed
-    build = judged_city(items, out, tmp_path / "warehouse.duckdb")
-    judged = {tuple(row[:4]): tuple(row[4:]) for row in build.con.execute(VERDICTS).fetchall()}
-    unhealthy = [check.name for check in build.checks() if not check.is_healthy]
-    build.close()
+def test_every_program_is_judged_as_planted(city, judged):
+    found = {tuple(row[:4]): tuple(row[4:]) for row in judged.con.execute(VERDICTS).fetchall()}
+    unhealthy = [check.name for check in judged.checks() if not check.is_healthy]
     planted = {
         program_of(row): (
             row["card"],
@@ -44,9 +40,7 @@ def test_every_program_is_judged_as_planted(city, landed, tmp_path):
         )
         for row in truth(city.out)
     }
-    judged = {
-        key: (card, result, years or None, *rest) for key, (card, result, years, *rest) in judged.items()
-    }
-    assert judged == planted
+    told = {key: (card, result, years or None, *rest) for key, (card, result, years, *rest) in found.items()}
+    assert told == planted
     # two programs were filed as suspended and still take students in
     assert unhealthy == ["suspended_programs_take_nobody_in"]

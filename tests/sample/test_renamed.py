@@ -48,12 +48,9 @@ def card_of(con, program: dict[str, str]) -> str:
     return dict(found)[program["institution_name"]]
 
 
-def test_with_its_lineage_it_stays_flagged(city, landed, tmp_path):
-    items, out = landed
-    build = judged_city(items, out, tmp_path / "warehouse.duckdb")
-    assert card_of(build.con, renamed(city)) == "red"
-    assert build.con.execute("from marts.possible_rename").fetchall() == []
-    build.con.close()
+def test_with_its_lineage_it_stays_flagged(city, con):
+    assert card_of(con, renamed(city)) == "red"
+    assert con.execute("from marts.possible_rename").fetchall() == []
 
 
 def test_without_it_the_report_asks_whether_it_was_renamed(city, unstated):
