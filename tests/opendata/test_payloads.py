@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import json
 import re
 import shutil
@@ -19,7 +18,7 @@ import pytest
 
 from reports.publication import write_documents, write_pages
 from reports.site import write_site
-from tests.flows.conftest import majorwatch
+from tests.flows.conftest import alone, majorwatch, shared_folder
 from tests.opendata.hostile_city import HOSTILE, INSIDE, PAYLOADS, WHOLE, deliver
 from tests.reports.html_reader import Page
 from transforms.opendata import unguarded
@@ -42,11 +41,8 @@ FREE_TEXT = {
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The release of one night; shared by the workers, so never changed by a test."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "hostile_night"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder = shared_folder(tmp_path_factory, worker_id) / "hostile_night"
+    with alone(folder.with_suffix(".lock")):
         if not (folder / "out" / "current").exists():
             # one language: the other is written by the same templates
             around = {"PREFECT_HOME": str(folder / "prefect"), "MAJORWATCH_LANGUAGES": '["zh"]'}
