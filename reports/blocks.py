@@ -165,10 +165,20 @@ Block = Heading | Paragraph | Figures | Table | Chart | Note
 
 
 @dataclass(frozen=True)
+class WayOn:
+    """A page to read next, and why."""
+
+    title: str
+    reason: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Document:
     """A report: its cover and its blocks. `synthetic` is the label of invented data, else empty.
 
     `name` is the kind of report; `owner` whose it is, and `slug` that in an address, where each school has one.
+    `related` is what the search shows beside it.
     """
 
     name: str
@@ -186,6 +196,7 @@ class Document:
     blocks: tuple[Block, ...]
     slug: str = ""
     owner: str = ""
+    related: tuple[WayOn, ...] = ()
 
     @property
     def address(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.blocks import Block, Column, Document, Figure, Figures, Paragraph, Row, Span, Spans, Table, plain
 from reports.directory_context import IndustryYear, Program, major_key
 from reports.documents import document
@@ -10,6 +12,8 @@ from reports.industry_outlook import outlook
 from reports.language import Language
 from reports.pages import link, slug
 from reports.published import exact
+from reports.related import ways_on
+from reports.related_context import relations_in
 from reports.shared_sections import number_columns
 from reports.statements import statements_section
 from reports.wording import Wording
@@ -21,7 +25,11 @@ MAJORS_SHOWN, SCHOOLS_SHOWN, CLUSTERS_SHOWN, YEARS_SHOWN = 6, 2, 4, 5
 def write_briefs(context: IndustryContext, language: Language) -> tuple[Document, ...]:
     """The briefs of all industries in one language, by the industries' codes."""
     wording = Wording(language, context.directory.shared)
-    return tuple(_brief(context, wording, code, years) for code, years in context.industries().items())
+    related = relations_in(context).industries
+    return tuple(
+        replace(_brief(context, wording, code, years), related=ways_on(wording, related[code]))
+        for code, years in context.industries().items()
+    )
 
 
 def _brief(

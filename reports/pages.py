@@ -6,20 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from reports.blocks import Block, Span
+from reports.blocks import Block, Span, WayOn
 
 Kind = Literal["institution", "major", "industry", "district", "program", "table", "alone"]
 KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program", "table")
 OPEN_DATA = "open-data"  # the page alone where every table is downloaded
-
-
-@dataclass(frozen=True)
-class WayOn:
-    """A page to read next, and why."""
-
-    title: str
-    reason: str
-    address: str
 
 
 @dataclass(frozen=True)

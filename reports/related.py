@@ -1,11 +1,11 @@
-"""相关推荐: what to read next about a major, each with its reason in words."""
+"""相关推荐: what to read next about a major or an industry, each with its reason in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reports.blocks import Block, Column, Row, Span, Spans, Table, plain
-from reports.pages import WayOn, link
+from reports.blocks import Block, Column, Row, Span, Spans, Table, WayOn, plain
+from reports.pages import link
 from reports.related_context import Related
 from reports.wording import Wording
 

@@ -1,27 +1,32 @@
-"""What is related to a major: the industries it supplies, majors of its class, others that supply the same industry."""
+"""What is related to a major: the industries it supplies, majors of its class, others that supply the same industry.
+
+And to an industry: the majors it gets most from, and where else their graduates go.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reports.directory_context import Program, major_key
 from reports.industry_context import IndustryContext
 
 SHOWN = 6
-Because = Literal["same_class", "same_industry", "supplies"]
+SUPPLIERS, ELSEWHERE = 2, 1  # what the search has room for
+Because = Literal["same_class", "same_industry", "supplies", "supplied_by", "same_majors"]
 
 
 @dataclass(frozen=True)
 class Weight:
-    """The share of what a major supplies that goes to an industry."""
+    """What a major supplies to an industry: persons, and the share of all it supplies."""
 
     catalogue_version: str
     major_code: str
     industry_code: str
     weight: float
+    supply: float
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,10 @@ class Related:
 
 @dataclass(frozen=True)
 class Relations:
-    """What to read next, by the key of a major; an industry's brief names the majors that supply it."""
+    """What to read next, by the key of a major and by the code of an industry."""
 
     majors: Mapping[str, tuple[Related, ...]]
+    industries: Mapping[str, tuple[Related, ...]]
 
 
 def relations_in(context: IndustryContext) -> Relations:
@@ -57,6 +63,7 @@ def relations_in(context: IndustryContext) -> Relations:
             item.major_code,
             item.industry_code,
             (item.supply or 0) / totals[item.catalogue_version, item.major_code],
+            item.supply or 0,
         )
         for item in supplies
         if f"{item.catalogue_version}.{item.major_code}" in majors
@@ -87,7 +94,42 @@ def relations_of(
             )
             for key, major in majors.items()
         },
+        industries={
+            code: (
+                *_majors_of(majors, suppliers[code]),
+                *_same_majors(code, industries, supplied, suppliers[code]),
+            )
+            for code in industries
+        },
     )
+
+
+def _majors_of(majors: Mapping[str, Program], weights: Iterable[Weight]) -> list[Related]:
+    """The majors an industry gets most from, each with its share of that."""
+    most = sorted(weights, key=lambda item: -item.supply)
+    total = sum(item.supply for item in most)
+    return [
+        replace(_major(majors, item, "supplied_by", ""), weight=item.supply / total)
+        for item in most[:SUPPLIERS]
+    ]
+
+
+def _same_majors(
+    code: str, industries: Mapping[str, str], supplied: Mapping[str, list[Weight]], weights: Iterable[Weight]
+) -> list[Related]:
+    """Where else the majors that supply an industry go: of all they supply, the share of each other industry."""
+    elsewhere: defaultdict[str, float] = defaultdict(float)
+    for weight in weights:
+        for item in supplied[f"{weight.catalogue_version}.{weight.major_code}"]:
+            elsewhere[item.industry_code] += item.supply
+    total = sum(elsewhere.values())
+    others = sorted(
+        (other for other in elsewhere if other != code), key=lambda other: (-elsewhere[other], other)
+    )
+    return [
+        Related("industry", other, industries[other], "same_majors", weight=elsewhere[other] / total)
+        for other in others[:ELSEWHERE]
+    ]
 
 
 def _industries_of(weights: Iterable[Weight], industries: Mapping[str, str]) -> list[Related]:

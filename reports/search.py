@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reports.blocks import Document
+from reports.blocks import Document, WayOn
 from reports.language import Language
 from reports.pages import Page
 
@@ -18,36 +18,27 @@ VARIABLE = "MAJORWATCH_PAGES"
 
 def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Language) -> str:
     """A script that names every page: what it is, its title, what stands under it, its address, what is related."""
-    reports: list[list[Any]] = [
-        [
-            _kind(item, words),
-            item.owner or item.title,
-            item.subtitle,
-            item.slug or item.number,
-            f"{item.address}.html",
-        ]
-        for item in documents
-    ]
+    reports = [_report(item, words) for item in documents]
     entries = [_entry(page, words) for page in pages if page.slug]
     lines = ",\n".join(_literal(entry) for entry in [*reports, *entries])
     return f"const {VARIABLE} = [\n{lines}\n];\n"
 
 
-def _entry(page: Page, words: Language) -> list[Any]:
-    entry: list[Any] = [
-        words.text(f"directory.{page.kind}.name"),
-        page.title,
-        page.subtitle,
-        page.aside,
-        page.address,
-    ]
-    related = [[way.title, way.reason, way.address] for way in page.related]
-    return [*entry, related] if related else entry
-
-
-def _kind(document: Document, words: Language) -> str:
+def _report(document: Document, words: Language) -> list[Any]:
     """A report of one school is found as that school."""
-    return words.text(f"directory.{document.name}.name" if document.slug else "site.documents")
+    kind = words.text(f"directory.{document.name}.name" if document.slug else "site.documents")
+    found = [kind, document.owner or document.title, document.subtitle, document.slug or document.number]
+    return [*found, f"{document.address}.html", *_related(document.related)]
+
+
+def _entry(page: Page, words: Language) -> list[Any]:
+    kind = words.text(f"directory.{page.kind}.name")
+    return [kind, page.title, page.subtitle, page.aside, page.address, *_related(page.related)]
+
+
+def _related(ways: Sequence[WayOn]) -> list[list[list[str]]]:
+    """One more item, where there is something related."""
+    return [[[way.title, way.reason, way.address] for way in ways]] if ways else []
 
 
 def _literal(entry: list[Any]) -> str:

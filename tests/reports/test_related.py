@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from reports.blocks import Document
 from reports.directory_context import Program
 from reports.language import language
 from reports.pages import Page
@@ -49,8 +50,11 @@ SECTIONS = "ABCDEFGHIJKLMNOPQRST"
 INDUSTRIES = {"E": "Construction", "C": "Manufacturing"}
 
 
+SUPPLY = {"460101": 1000.0, "440101": 100.0}  # of which the shares go to industries
+
+
 def weight(code: str, industry: str, share: float) -> Weight:
-    return Weight(CATALOGUE, code, industry, share)
+    return Weight(CATALOGUE, code, industry, share, SUPPLY[code] * share)
 
 
 WEIGHTS = [
@@ -73,6 +77,20 @@ def test_a_major_alone_in_its_class_and_without_industry_has_nothing_related() -
     assert relations_of(MAJORS, INDUSTRIES, WEIGHTS).majors[f"{CATALOGUE}.5001"] == ()
 
 
+def test_an_industry_is_related_to_who_supplies_it_and_to_where_else_they_go() -> None:
+    found = relations_of(MAJORS, INDUSTRIES, WEIGHTS).industries["E"]
+    # 100 machinists and 80 builders; of all 1,080 that both majors supply, 900 go to manufacturing
+    assert [(item.because, item.name, round(item.weight or 0, 3)) for item in found] == [
+        ("supplied_by", "machines", round(100 / 180, 3)),
+        ("supplied_by", "building", round(80 / 180, 3)),
+        ("same_majors", "Manufacturing", round(900 / 1080, 3)),
+    ]
+
+
+def test_an_industry_that_nobody_supplies_has_nothing_related() -> None:
+    assert relations_of(MAJORS, {"F": "Trade"}, ()).industries == {"F": ()}
+
+
 @pytest.fixture(scope="module")
 def pages(directory: tuple[Page, ...]) -> list[Page]:
     return list(directory)
@@ -92,3 +110,15 @@ def test_the_search_shows_them_beside_what_it_found(pages: list[Page]) -> None:
     entries = [json.loads(line.rstrip(",")) for line in script.splitlines() if line.startswith("[")]
     [related] = [entry[5] for entry in entries if entry[4] == page.address]
     assert related == [[way.title, way.reason, way.address] for way in page.related]
+
+
+def test_the_search_names_them_for_an_industry_too(
+    editions: dict[str, tuple[Document, ...]], pages: list[Page]
+) -> None:
+    briefs = [document for document in editions["zh"] if document.name == "industry" and document.related]
+    addresses = {page.address for page in pages} | {f"{document.address}.html" for document in editions["zh"]}
+    assert briefs
+    assert all(way.reason and way.address in addresses for brief in briefs for way in brief.related)
+    script = search_data(briefs, (), language("zh"))
+    entries = [json.loads(line.rstrip(",")) for line in script.splitlines() if line.startswith("[")]
+    assert [len(entry[5]) for entry in entries] == [len(brief.related) for brief in briefs]
