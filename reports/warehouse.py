@@ -13,10 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-import duckdb
 import pyarrow as pa
 
 from reports.published import told
+from transforms.connecting import read_only
 
 QUERIES = Path(__file__).with_name("queries")
 Shape = TypeVar("Shape")
@@ -30,7 +30,7 @@ class Warehouse:
     """The public file of a release, read-only. Use as a context manager. Errors: UnfitWarehouse for an exact one."""
 
     def __init__(self, path: Path) -> None:
-        self._con = duckdb.connect(str(path), read_only=True)
+        self._con = read_only(path)
         if self._exact_schemas():
             self._con.close()
             raise UnfitWarehouse(

@@ -22,6 +22,13 @@ CLOCKS = {
 SURROUNDINGS = {"os.environ", "os.getenv", "os.environb"}
 # Where the environment of a component is set, not read for an answer.
 SETS_SURROUNDINGS = {"transforms/deliveries/sandbox.py", "transforms/quality/suites.py"}
+# What one module does for all: the others ask it.
+ONE_HOME = {
+    "duckdb.connect": "transforms/connecting.py",
+    "yaml.load": "transforms/yaml_text.py",
+    "yaml.safe_load": "transforms/yaml_text.py",
+    "yaml.compose": "transforms/yaml_text.py",
+}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base", "core"}
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_FLOW = 300, 52, 25
@@ -80,6 +87,17 @@ def test_nothing_below_flows_reads_its_surroundings() -> None:
         if name in SURROUNDINGS and named(path) not in SETS_SURROUNDINGS
     ]
     assert not wrong
+
+
+def test_files_are_opened_and_read_in_one_place() -> None:
+    found = {
+        (name, named(path))
+        for path in files_of(*CODE_ROOMS, pattern="*.py")
+        for _, name in dotted_names(path)
+        if name in ONE_HOME
+    }
+    assert {name for name, _ in found} >= {"duckdb.connect", "yaml.load", "yaml.compose"}
+    assert {(name, path) for name, path in found if path != ONE_HOME[name]} == set()
 
 
 def test_a_module_is_named_for_what_it_holds() -> None:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from transforms.attack.queries import sql_of
+from transforms.connecting import in_memory
 from transforms.disclosure.limits import Limits, read_limits
 
 Numbers = npt.NDArray[np.float64]
@@ -62,7 +63,7 @@ class Told:
 @contextmanager
 def opened(public: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees one public file, and tables of its own beside it."""
-    con = duckdb.connect()
+    con = in_memory()
     try:
         quoted = str(public).replace("'", "''")
         con.execute(f"attach '{quoted}' as told (read_only)")

@@ -17,6 +17,7 @@ from transforms.changes.feeds import CAUSES
 from transforms.changes.inputs import changed_inputs, list_inputs
 from transforms.changes.sql import PRESENT, PREVIOUS, WORK, columns_of, sql_of
 from transforms.changes.worlds import VERDICT, WORLD, world
+from transforms.connecting import in_memory
 from transforms.warehouse.models import Model, find_models
 
 # What makes two verdicts the same: the cards, and everything that a receipt tells of how they came about.
@@ -61,7 +62,7 @@ def changes_between(old: Side, new: Side, code: str) -> Changes:
 
     Both files are only read. Errors: duckdb.Error where one cannot be.
     """
-    with duckdb.connect() as con:
+    with in_memory() as con:
         for side, name in ((old, PREVIOUS), (new, PRESENT)):
             con.execute(f"attach '{_quoted(side.warehouse)}' as {name} (read_only)")
         compare(con, find_models(), old.code, new.code, code)

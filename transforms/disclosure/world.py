@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.connecting import in_memory
 from transforms.disclosure.cohorts import protected_counts
 from transforms.disclosure.limits import read_limits
 from transforms.disclosure.public_tables import PublicTable
@@ -96,9 +97,7 @@ def protected_world(warehouse: Path, world: World) -> Iterator[duckdb.DuckDBPyCo
     `disclosure.count` holds each count of persons with its published value, `disclosure.limit_` the numbers of the
     policy. A table of counts that is not made again is not there. Errors: NoLimits.
     """
-    con = duckdb.connect()
-    # DuckDB would draw it on standard output, into an answer that a program reads
-    con.execute("set enable_progress_bar = false")
+    con = in_memory()
     try:
         quoted = str(warehouse).replace("'", "''")
         con.execute(f"attach '{quoted}' as {EXACT} (read_only)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.connecting import in_memory
 from transforms.warehouse.landing_tables import keep_table
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_models
@@ -37,7 +37,7 @@ def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
 def _judged(way: str, records: pa.Table, given: Mapping[str, pa.Table]) -> pa.Table:
     """The cards of these records, by the models that stand between records and verdicts."""
     stated = {**given, RECORD: records.drop_columns(["taken_out"])}
-    with duckdb.connect() as con:
+    with in_memory() as con:
         for schema in (*LAYERS, "policy"):
             con.execute(f"create schema {schema}")
         for name, table in stated.items():

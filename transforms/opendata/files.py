@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.connecting import in_memory
 from transforms.opendata.guard import guarded_table
 from transforms.opendata.tables import OpenTable
 
@@ -43,7 +44,7 @@ def write_tables(tables: Iterable[OpenTable], folder: Path) -> dict[str, dict[st
     for form in FORMATS:
         (folder / form).mkdir(parents=True, exist_ok=True)
     written = {}
-    with duckdb.connect() as con:
+    with in_memory() as con:
         for table in tables:
             paths = {form: folder / path_of(table.name, form) for form in FORMATS}
             write_csv(con, table.rows, paths["csv"])

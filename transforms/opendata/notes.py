@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from transforms.warehouse.describing import references
 from transforms.warehouse.models import SQL_DIR, Model, load_tables
 from transforms.yaml_text import read_yaml
 
@@ -54,8 +55,7 @@ def notes_of(tables: Iterable[str], path: Path = SUBJECTS) -> list[TableNotes]:
     grains = {name: (subject, zh) for subject, named in read_yaml(path).items() for name, zh in named.items()}
     if lacking := sorted(wanted - (grains.keys() & told.keys())):
         raise Undescribed(f"{path.name}, or the notes of the table, do not describe {', '.join(lacking)}")
-    keys = {name: tuple(notes.get("key", ())) for name, notes in told.items()}
-    return [_notes(name, *grains[name], told[name], keys) for name in grains if name in wanted]
+    return [_notes(name, *grains[name], told) for name in grains if name in wanted]
 
 
 def _model(table: str) -> Model:
@@ -63,19 +63,13 @@ def _model(table: str) -> Model:
     return Model(schema, name, SQL_DIR / schema / f"{name}.sql")
 
 
-def _notes(
-    name: str, subject: str, zh: str, told: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]]
-) -> TableNotes:
-    title, grain = Words(**told["title"]), Words(zh, told["grain"])
-    references = tuple(_references(told.get("refers_to", ()), keys))
-    return TableNotes(name, subject, title, grain, keys[name], references)
-
-
-def _references(
-    told: Iterable[str | Mapping[str, list[str]]], keys: Mapping[str, tuple[str, ...]]
-) -> Iterator[Reference]:
-    """Each names a table, whose key stands in both, or a table with the columns that hold its key here."""
-    for item in told:
-        [(table, columns)] = [(item, None)] if isinstance(item, str) else item.items()
-        if table in keys:
-            yield Reference(tuple(columns or keys[table]), table, keys[table])
+def _notes(name: str, subject: str, zh: str, tables: Mapping[str, Mapping[str, Any]]) -> TableNotes:
+    told = tables[name]
+    title, grain, key = Words(**told["title"]), Words(zh, told["grain"]), tuple(told.get("key", ()))
+    # what a table refers to may not be published; there is nothing to look up then
+    referred = tuple(
+        Reference(columns, table, tuple(tables[table]["key"]))
+        for table, columns in references(tables, name)
+        if table in tables
+    )
+    return TableNotes(name, subject, title, grain, key, referred)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.connecting import read_only
+
 MEASURED = (Path(__file__).parent / "queries" / "measured.sql").read_text(encoding="utf-8")
 WHOLE_BP = 10_000
 # parameters of the policy, in 1/10000 but for the last: fewer rows or persons than that are not compared
@@ -82,7 +84,7 @@ def drifted(last: Path, new: Path, tolerances: Tolerances) -> list[Drift]:
 
 def measured(warehouse: Path) -> Measures:
     """The measures of a warehouse file, by measure, subject and year."""
-    with duckdb.connect(str(warehouse), read_only=True) as con:
+    with read_only(warehouse) as con:
         rows = con.execute(MEASURED).fetchall()
     return {row[:3]: Measured(*row) for row in rows}
 

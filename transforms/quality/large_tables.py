@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
+from transforms.connecting import in_memory
 from transforms.quality.statements import PLACE, ROWS_NAMED, GateResult, Place, Statement, places
 
 ROWS, TIMES = "", "times"  # names no statement bears
@@ -22,7 +23,7 @@ ROWS, TIMES = "", "times"  # names no statement bears
 
 def check_in_one_pass(path: Path, statements: Sequence[Statement], blank: GateResult) -> list[GateResult]:
     """Check one landed Parquet file; `blank` says which file the results are about."""
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         rows = connection.from_parquet(str(path))
         breaches = {
             statement.name: breach(statement)

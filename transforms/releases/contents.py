@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from transforms.connecting import read_only
+
 # of all values of a row, whatever the order of the rows; another version of DuckDB may hash otherwise
 READ_BACK = "count(*), coalesce(sum(hash(line)), 0)"
 ENGINE = f"duckdb {duckdb.__version__}"
@@ -23,7 +25,7 @@ def contents(file: Path) -> Contents:
     if Path(f"{file}.wal").exists():
         raise NotReadable(f"{file.name}: was not closed, its write-ahead log is still there")
     try:
-        with duckdb.connect(str(file), read_only=True) as con:
+        with read_only(file) as con:
             found = con.execute(
                 "select schema_name, table_name from duckdb_tables() where not internal order by all"
             ).fetchall()

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from transforms.connecting import in_memory
 from transforms.deliveries import Landed, load_contracts
 from transforms.warehouse.change_tables import create_change_tables
 from transforms.warehouse.describing import describe
@@ -65,7 +66,7 @@ class Build:
 
     def open(self) -> None:
         """Create the file with the tables the models start from."""
-        self.con = duckdb.connect()
+        self.con = in_memory()
         self.con.execute("set preserve_insertion_order = false")
         quoted = str(self.out_file).replace("'", "''")
         self.con.execute(f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}')")

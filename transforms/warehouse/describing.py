@@ -38,12 +38,15 @@ def notes_of_tables(models: Iterable[Model]) -> dict[str, dict[str, Any]]:
 def references(tables: Mapping[str, Mapping[str, Any]], table: str) -> list[tuple[str, tuple[str, ...]]]:
     """The tables that one refers to, each with its own columns that hold the other's key.
 
-    `refers_to` names a table whose key stands here under the same names, or says which columns hold it.
+    `refers_to` names a table whose key stands here under the same names, or says which columns hold it. A table that
+    is not among `tables` is named only where the columns are said.
     """
     found = []
     for said in tables[table].get("refers_to", ()):
-        [(target, columns)] = said.items() if isinstance(said, dict) else [(said, tables[said]["key"])]
-        found.append((target, tuple(columns)))
+        if isinstance(said, dict):
+            found += [(target, tuple(columns)) for target, columns in said.items()]
+        elif said in tables:
+            found.append((said, tuple(tables[said]["key"])))
     return found
 
 

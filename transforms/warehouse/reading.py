@@ -9,13 +9,14 @@ from typing import Any
 
 import duckdb
 
+from transforms.connecting import read_only
+
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     # what does not fit into memory is not spilled beside the release
     "temp_directory": "",
-    "lock_configuration": "true",
 }
 BATCH = 10_000
 MOST_SEVERE_FIRST = """
@@ -51,9 +52,10 @@ class QueryRefused(Exception):
 def locked_down(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection that can see this one file. Errors: QueryRefused if it cannot be opened."""
     try:
-        con = duckdb.connect(str(warehouse), read_only=True, config=LOCKED_DOWN)
+        con = read_only(warehouse, LOCKED_DOWN)
     except duckdb.Error as error:
         raise QueryRefused(str(error)) from None
+    con.execute("set lock_configuration = true")
     try:
         yield con
     finally:

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from transforms.connecting import in_memory
 from transforms.deliveries import Landed, load_contracts
 from transforms.warehouse.landing_tables import register_landing
 from transforms.warehouse.making import make_table
@@ -23,7 +22,7 @@ ANY_DAY = date(2000, 1, 1)
 def refusals(out: Path, landed: Iterable[Landed]) -> list[dict[str, Any]]:
     """Rows of `meta.refused_row` for landed files and the catalogues among them, in the order of the files."""
     landed = list(landed)
-    with duckdb.connect() as con:
+    with in_memory() as con:
         con.execute("create schema landing")
         register_landing(con, out, landed, load_contracts(), {item.delivery_id: ANY_DAY for item in landed})
         models = _needed(REFUSED_ROW)

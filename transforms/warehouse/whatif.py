@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from transforms.connecting import in_memory
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import Model, find_models
 from transforms.warehouse.policy import Dated, Policy, PolicyError
@@ -67,9 +68,7 @@ def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnec
 
     The published tables stand beside them as database `published`.
     """
-    con = duckdb.connect()
-    # DuckDB would draw it on standard output, into an answer that a program reads
-    con.execute("set enable_progress_bar = false")
+    con = in_memory()
     quoted = str(warehouse).replace("'", "''")
     con.execute(f"attach '{quoted}' as {BASE} (read_only)")
     register_policy(con, policy)
