@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.context import CheckOutcome
 from reports.wording import Wording
 
 STATUSES = ("c", "low", "z", "x", "r", "p", "b")
@@ -45,8 +46,14 @@ def checks_text(wording: Wording) -> Spans:
         return wording.words.spans("quality.no_checks")
     if not failed:
         return wording.words.spans("quality.checks_healthy", n=len(checks))
-    names = joined(((Span(check.check_name, "code"),) for check in failed), wording.text("list.separator"))
+    names = joined((_check(wording, check) for check in failed), wording.text("list.separator"))
     return wording.words.spans("quality.checks_failed", n=len(checks), failed=len(failed), names=names)
+
+
+def _check(wording: Wording, check: CheckOutcome) -> Spans:
+    """What should hold, in words; a check of a key by its name."""
+    title = wording.either(check.title_zh, check.title_en)
+    return (Span(f"“{title}”"),) if title else (Span(check.check_name, "code"),)
 
 
 def marks_table(wording: Wording) -> Table:
