@@ -31,6 +31,7 @@ class Receipt:
     decided_card: str
     trigger_id: str | None
     criterion_id: str | None
+    indicator: str | None
     years_counted: int | None
     since_year: int | None
     fired_year: int | None

@@ -20,6 +20,8 @@ from reports.warning_signals import program_signals
 from reports.wording import NOT_JUDGED, Wording
 
 RESULT_MARKS = {"fail": "▼"}
+COUNTED = ("employment_rate", "matched_rate")  # those whose numerator has a word of its own
+TOO_CLOSE = ("c", "low")
 
 
 def write_receipts(
@@ -121,9 +123,15 @@ def _why(wording: Wording, warning: WarningContext, receipt: Receipt, listed: Li
 
 
 def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -> Spans:
-    """The smallest change in a sentence; nothing where none can be told."""
-    more = smallest_change(receipt, years)
-    return wording.words.spans("receipt.remedy", year=str(years[-1].year), n=more) if more else ()
+    """The smallest change in a sentence, or that it may not be told; nothing where there is none."""
+    more, last = smallest_change(receipt, years), years[-1]
+    if more:
+        named = receipt.indicator if receipt.indicator in COUNTED else "other"
+        counted = wording.text(f"receipt.counted.{named}")
+        return wording.words.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
+    if receipt.reason_code == "trigger_fired" and last.result == "fail" and last.numerator.status in TOO_CLOSE:
+        return wording.words.spans("receipt.remedy_withheld")
+    return ()
 
 
 def _ways(wording: Wording, receipt: Receipt) -> Spans:

@@ -1,7 +1,7 @@
 -- one row per program: its newest verdict with rule, clause, evidence and decision, in published numbers
 select
-    program_id,
-    year,
+    verdict.program_id,
+    verdict.year,
     institution_code,
     institution_name,
     district_name,
@@ -12,7 +12,8 @@ select
     card,
     decided_card,
     trigger_id,
-    criterion_id,
+    verdict.criterion_id,
+    criterion.indicator,
     years_counted,
     since_year,
     fired_year,
@@ -38,6 +39,7 @@ select
     decided_on,
     decision_document,
     decision_reason
-from marts.verdict
+from marts.verdict as verdict
+left join policy.criterion as criterion on criterion.criterion_id = verdict.criterion_id
 where is_latest_year
-order by institution_code, level, major_code, program_id
+order by institution_code, level, major_code, verdict.program_id
