@@ -129,7 +129,11 @@ def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -
         named = receipt.indicator if receipt.indicator in COUNTED else "other"
         counted = wording.text(f"receipt.counted.{named}")
         return wording.words.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
-    if receipt.reason_code == "trigger_fired" and last.result == "fail" and last.numerator.status in TOO_CLOSE:
+    if (
+        receipt.reason_code == "trigger_fired"
+        and last.result == "fail"
+        and last.numerator.status in TOO_CLOSE
+    ):
         return wording.words.spans("receipt.remedy_withheld")
     return ()
 

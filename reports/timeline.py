@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.blocks import Chart, Spans, Table
+from reports.published import Published
 from reports.receipt_context import ReceiptYear
 from reports.rendering import environment
 from reports.wording import NOT_JUDGED, Wording
@@ -20,7 +21,7 @@ YEARS_DRAWN = 10
 BASIS_POINTS = 10_000
 # shapes beside the colours, those of the badges (site.css)
 SHAPES = {"exit": "■", "red": "◆", "orange": "▲", "yellow": "●"}
-POINTS = {"fail": "▼", "pass": "●"}
+POINTS = {"fail": "▼", "pass": "○"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def _place(wording: Wording, row: ReceiptYear, x: float, half: float, top: float
     told = _told(row)
     line = None if row.line is None else row.line / (BASIS_POINTS if row.line_unit == "bp" else 1)
     if told:
-        said = wording.value(row.value, row.line_unit, row.line)
+        # without its mark: a break is drawn, and the table below says the rest
+        said = wording.value(Published(row.value.value), row.line_unit, row.line)
     else:
         said = wording.words.shown(row.value) if row.result in POINTS else ""
     y = _height(row.value.value or 0.0, top) if told else float(BOTTOM)

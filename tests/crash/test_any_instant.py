@@ -1,7 +1,7 @@
 """kill -9 at random instants of a whole run: the release is yesterday's or the new one, whole; the next run succeeds.
 
 MAJORWATCH_KILLS sets how many (40), MAJORWATCH_KILLS_IN_A_ROW how many follow each other before a run is left
-alone (8): each then finds what all killed before it left behind.
+alone (8): each then finds what all killed before it left behind. MAJORWATCH_KILLS_SEED draws other instants.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from transforms.releases import current_release, list_releases, verify
 
 KILLS = int(os.environ.get("MAJORWATCH_KILLS", "40"))
 IN_A_ROW = int(os.environ.get("MAJORWATCH_KILLS_IN_A_ROW", "8"))
-SEED = 20180162
+SEED = int(os.environ.get("MAJORWATCH_KILLS_SEED", "20180162"))
 
 
 def stands(city: SmallCity) -> str:

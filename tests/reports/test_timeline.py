@@ -55,7 +55,7 @@ def height(svg: ElementTree.Element) -> list[float]:
 def test_a_failing_year_and_a_passing_one_differ_in_shape_and_word(wording):
     svg = drawn(wording, judged(2023, 59.9), judged(2024, 60.0))
     assert texts(svg, "tl-fail") == ["▼"]
-    assert texts(svg, "tl-pass") == ["●"]
+    assert texts(svg, "tl-pass") == ["○"]
     assert texts(svg, "tl-said") == ["59.9%", "60.0%"]
 
 
