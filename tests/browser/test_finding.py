@@ -7,8 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.walk import Walk
-
 pytestmark = pytest.mark.browser
 
 
@@ -68,7 +66,7 @@ def test_a_table_is_sorted_by_number_both_ways(page: Page, origin: str) -> None:
         assert len(numbers) > 5
 
 
-def test_the_site_is_read_without_script(browser: Browser, walked: Walk, origin: str) -> None:
+def test_the_site_is_read_without_script(browser: Browser, origin: str) -> None:
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(f"{origin}/site/search.html")
     assert "JavaScript" in plain.locator("noscript").inner_text()
