@@ -34,10 +34,13 @@ def majorwatch(*arguments: object, **environment: str) -> subprocess.CompletedPr
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The out folder after one night; shared by the workers, so never changed by a test."""
+    """The out folder after one night; shared by the workers, so never changed by a test.
+
+    Where MAJORWATCH_NIGHT names a folder it is kept there, for the next session of the same tree (.ci/run).
+    """
     shared = shared_folder(tmp_path_factory, worker_id)
-    out = shared / "published_night"
-    with alone(shared / "published_night.lock"):
+    out = Path(os.environ.get("MAJORWATCH_NIGHT", shared / "published_night"))
+    with alone(out.with_suffix(".lock")):
         if not (out / "current").exists():
             done = majorwatch("run", "--out", out, "--as-of", AS_OF, PREFECT_HOME=str(shared / "prefect"))
             assert done.returncode == 0, done.stderr
