@@ -6,8 +6,9 @@ READY := .venv/ready
 BROWSER := .venv/browser
 # an older pip takes a pin of a package for no pin of that package with an extra
 PIP := pip==26.3
-# what a file's tests share is made once, and the longest file is begun first
+# pytest-xdist: one process walks the site while another tries its tools; one kills at random while another does the rest
 BY_FILE := -n 2 --dist loadfile --no-loadscope-reorder
+ONE_BY_ONE := -n 2 --maxschedchunk 1
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
@@ -38,7 +39,7 @@ test-attack: $(READY) ## attack the products of twenty random cities; none may g
 	@$(BIN)/pytest -n 2 -m attack tests/attack
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
-	@$(BIN)/pytest $(BY_FILE) -m crash
+	@$(BIN)/pytest $(ONE_BY_ONE) -m crash
 
 test-browser: $(BROWSER) ## walk the published sample in headless Chromium (Debian's package chromium)
 	@$(BIN)/pytest $(BY_FILE) -m browser tests/browser
