@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from tests.flows.conftest import alone, shared_folder
+from tests.sample.landing import judged_city, land_city
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -35,6 +36,19 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Land and judge a set as a night does, publishing nothing; returns the folder of the warehouse."""
+
+    def judge(name: str, raw: list[Path], policy: Path) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        landed = land_city(raw, folder / "out")
+        judged_city(landed, folder / "out", folder / "warehouse.duckdb", str(policy)).close()
+        return folder
+
+    return judge
 
 
 @pytest.fixture(scope="session")

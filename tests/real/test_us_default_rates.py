@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.sample.landing import judged_city, land_city
-
 HERE = Path(__file__).parent
 POLICY = HERE.parents[1] / "policy" / "us-cohort-default-rate.yaml"
 FLAGGED = """
@@ -40,21 +38,17 @@ def data(shared_data: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def judged(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a warehouse with every table made."""
-    folder = tmp_path_factory.mktemp("us")
-    landed = land_city([HERE / "us-default-rates", data], folder / "out")
-    judged_city(landed, folder / "out", folder / "warehouse.duckdb", POLICY.stem).close()
-    return folder
+def warehouse(data: Path, judged: Callable[..., Path]) -> Path:
+    return judged("us", [HERE / "us-default-rates", data], POLICY)
 
 
 @ON_EITHER_LIST
 def test_the_published_list_is_reproduced_and_nothing_else(
-    data: Path, judged: Path, answer: Callable, trigger: str, published: str, schools: int
+    data: Path, warehouse: Path, answer: Callable, trigger: str, published: str, schools: int
 ) -> None:
     expected = {str(row["OPEID"]) for row in rows_of(data / published)}
     assert len(expected) == schools
-    assert {code for (code,) in answer(judged, FLAGGED.format(trigger))} == expected
+    assert {code for (code,) in answer(warehouse, FLAGGED.format(trigger))} == expected
 
 
 @pytest.mark.country
@@ -74,7 +68,7 @@ def test_a_published_run_reproduces_it_too(
 
 
 def test_every_reading_stands_in_the_release_as_the_workbook_has_it(
-    data: Path, judged: Path, answer: Callable
+    data: Path, warehouse: Path, answer: Callable
 ) -> None:
     expected = {
         (
@@ -89,13 +83,13 @@ def test_every_reading_stands_in_the_release_as_the_workbook_has_it(
     }
     assert len(expected) == 3 * 4712
     columns = "institution_code, year, numerator, denominator, is_averaged"
-    loaded = answer(judged, f"select {columns} from staging.indicator where row_status = 'loaded'")
+    loaded = answer(warehouse, f"select {columns} from staging.indicator where row_status = 'loaded'")
     assert len(loaded) == len(expected)
     assert set(loaded) == expected
 
 
 def test_a_school_is_judged_by_the_three_years_alone_where_its_latest_rate_is_averaged(
-    judged: Path, answer: Callable
+    warehouse: Path, answer: Callable
 ) -> None:
     query = """
         select verdict.card, verdict.trigger_id, count(*)
@@ -106,11 +100,11 @@ def test_a_school_is_judged_by_the_three_years_alone_where_its_latest_rate_is_av
             and result.reason_code = 'averaged_reading'
         group by all
     """
-    assert set(answer(judged, query)) == {("exit", "three_years_at_30", 2), ("none", None, 389)}
+    assert set(answer(warehouse, query)) == {("exit", "three_years_at_30", 2), ("none", None, 389)}
 
 
 def test_fewer_than_thirty_borrowers_are_no_result_and_never_a_failure(
-    data: Path, judged: Path, answer: Callable
+    data: Path, warehouse: Path, answer: Callable
 ) -> None:
     denominators = [
         row[f"Dual Denom {n}"] for row in rows_of(data / "peps300_fy2012-2014.xlsx") for n in (1, 2, 3)
@@ -119,4 +113,4 @@ def test_fewer_than_thirty_borrowers_are_no_result_and_never_a_failure(
         select result, count(*) from marts.criterion_result
         where criterion_id = 'default_rate_30' and reason_code = 'cohort_below_minimum' group by all
     """
-    assert answer(judged, query) == [("no_result", sum(denominator < 30 for denominator in denominators))]
+    assert answer(warehouse, query) == [("no_result", sum(denominator < 30 for denominator in denominators))]
