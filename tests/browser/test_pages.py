@@ -10,13 +10,13 @@ from tests.browser.walk import Walk
 
 pytestmark = pytest.mark.browser
 
-OF_EACH_KIND = 3
+OF_EACH_KIND = 4
 WIDTHS = (360, 768, 1440)
 GRAVE = ("serious", "critical")
 
 
 def some_of_each_kind(walked: Walk) -> list[str]:
-    """The first, the last and one between of each kind of page; all where there are few."""
+    """The first, the last and two between of each kind of page; all where there are few."""
     chosen: list[str] = []
     for addresses in walked.kinds().values():
         ordered = sorted(addresses)

@@ -8,20 +8,11 @@ import signal
 import pytest
 
 from flows.messages import say
-from tests.crash.small_city import SmallCity, make_small_city
+from tests.crash.small_city import SmallCity
 from transforms.releases import Release, current_release, read_runs, verify
 
 pytestmark = pytest.mark.crash
 STAGES = ("ingest", "build", "publish")  # the long ones; a run asked to stop may end a short one first
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> SmallCity:
-    """A small city with one release."""
-    made = make_small_city(tmp_path_factory.mktemp("small_city"))
-    done = made.night()
-    assert done.returncode == 0, done.stderr
-    return made
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -9,21 +9,12 @@ from typing import Any
 
 import pytest
 
-from tests.crash.small_city import SmallCity, make_small_city
+from tests.crash.small_city import SmallCity
 from transforms.releases import current_release, read_runs, verify
 
 FAREWELL_SECONDS, LOOK_EVERY = 20, 0.05
 
 pytestmark = pytest.mark.crash
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> SmallCity:
-    """A small city with one release."""
-    made = make_small_city(tmp_path_factory.mktemp("small_city"))
-    done = made.night()
-    assert done.returncode == 0, done.stderr
-    return made
 
 
 def test_a_full_disk_leaves_the_old_release_and_the_next_run_succeeds(city: SmallCity) -> None:
