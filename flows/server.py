@@ -66,17 +66,24 @@ def _start(port: int, surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        preexec_fn=_dying_with_parent(),
+        preexec_fn=dying_with_parent(),
         start_new_session=True,  # Ctrl-C is for the run, which still needs the server to end in order
     )
 
 
-def _dying_with_parent() -> Callable[[], None] | None:
+def dying_with_parent() -> Callable[[], None] | None:
     """On Linux the kernel ends the server when this process ends, even by kill -9; elsewhere it may stay behind."""
     if not sys.platform.startswith("linux"):
         return None
-    prctl = ctypes.CDLL(None).prctl
-    return lambda: prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
+
+    def bind() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        # the kernel says nothing of a parent that died before it was asked to
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return bind
 
 
 def _wait(health: str, server: subprocess.Popen[bytes]) -> None:
