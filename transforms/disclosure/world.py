@@ -20,6 +20,7 @@ from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, tables_in
 
 REPLACED = Path(__file__).parent / "replaced"
+TOLD = Path(__file__).parent / "told"
 EXACT = "exact"
 # who there is and in which years, and what was judged: no counts, seen as they are
 FACTS = frozenset(
@@ -53,9 +54,10 @@ class World:
 
     @cached_property
     def selects(self) -> dict[str, str]:
-        """Selects that stand in place of a table's own."""
-        replaced = {path.stem: path.read_text(encoding="utf-8") for path in REPLACED.glob("*.sql")}
-        return replaced | {table.name: table.sql for table in self.tables if table.name in SEEN_AS_PUBLISHED}
+        """Selects that stand in place of a table's own, and those of the tables that only this world has."""
+        own = [*REPLACED.glob("*.sql"), *TOLD.glob("*.sql")]
+        selects = {path.stem: path.read_text(encoding="utf-8") for path in own}
+        return selects | {table.name: table.sql for table in self.tables if table.name in SEEN_AS_PUBLISHED}
 
     @cached_property
     def reads(self) -> dict[str, frozenset[str]]:

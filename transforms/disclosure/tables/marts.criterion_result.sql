@@ -1,28 +1,16 @@
 -- one row per program, year and criterion: what a verdict rests on, in published counts
 with pooled as (
     select
-        cell.program_id,
-        cell.year,
-        cell.criterion_id,
-        sum(numerator.in_sums) as numerator,
-        sum(denominator.in_sums) as denominator,
+        program_id,
+        year,
+        criterion_id,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
         -- one cohort is told or withheld as it is; of several pooled ones the sums are told where none is given away
-        case when count(*) = 1 then max(numerator.status) when max(denominator.status) is not null then 'c' end as numerator_status,
-        max(denominator.status) as denominator_status
-    from disclosure.result_cell as cell
-    inner join disclosure.count as numerator
-        on
-            numerator.program_id = cell.owner_id
-            and numerator.year = cell.counted_year
-            and numerator.observation is not distinct from cell.observation
-            and numerator.measure = cell.numerator
-    inner join disclosure.count as denominator
-        on
-            denominator.program_id = cell.owner_id
-            and denominator.year = cell.counted_year
-            and denominator.observation is not distinct from cell.observation
-            and denominator.measure = cell.denominator
-    group by cell.program_id, cell.year, cell.criterion_id
+        case when count(*) = 1 then max(numerator_status) when max(denominator_status) is not null then 'c' end as numerator_status,
+        max(denominator_status) as denominator_status
+    from disclosure.told_cell
+    group by program_id, year, criterion_id
 ),
 
 stated as (
