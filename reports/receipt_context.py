@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from math import ceil
 
 from reports.context import Shared
 from reports.published import Published
 from reports.warehouse import Warehouse
+from transforms.methods.smallest_change import numerator_needed
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def smallest_change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> int | N
         return None
     if last.numerator.value is None or last.denominator.value is None or last.line is None:
         return None
-    more = ceil(Fraction(last.line) * Fraction(last.denominator.value) / 10_000) - int(last.numerator.value)
+    more = numerator_needed(last.line, last.denominator.value) - int(last.numerator.value)
     return more if more > 0 else None
 
 

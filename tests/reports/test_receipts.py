@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -10,11 +11,15 @@ import pytest
 
 from reports.blocks import Chart, Figures, Paragraph, Table, text_of
 from reports.context import load_shared
+from reports.language import language
 from reports.pages import Page, slug
-from reports.receipt_context import load_receipts
+from reports.published import Published
+from reports.receipt_context import ReceiptContext, load_receipts, smallest_change
 from reports.receipt_data import write_receipt_data
+from reports.receipts import remedy
 from reports.signal_context import load_signals
 from reports.warehouse import Warehouse
+from reports.wording import Wording
 from tests.reports.city import RED
 
 
@@ -24,11 +29,18 @@ def pages(directory: tuple[Page, ...]) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
-def told(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+def receipts(warehouse: Path) -> ReceiptContext:
     with Warehouse(warehouse) as data:
-        shared = load_shared(data)
-        signals = load_signals(data, shared.run.as_of)
-        path = write_receipt_data(load_receipts(data, shared), signals, tmp_path_factory.mktemp("data"))
+        return load_receipts(data, load_shared(data))
+
+
+@pytest.fixture(scope="module")
+def told(
+    receipts: ReceiptContext, warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict]:
+    with Warehouse(warehouse) as data:
+        signals = load_signals(data, receipts.shared.run.as_of)
+    path = write_receipt_data(receipts, signals, tmp_path_factory.mktemp("data"))
     return {entry["program_id"]: entry for entry in json.loads(path.read_text(encoding="utf-8"))["receipts"]}
 
 
@@ -79,6 +91,24 @@ def test_the_remedy_is_enough_and_one_less_is_not(told, pages):
         assert 10_000 * (numerator + more - 1) < last["line"] * denominator
         shown += 1
     assert shown >= 3
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("c", "最小改变不列"),
+        ("low", "最小改变不列"),
+        ("x", ""),
+    ],
+)
+def test_a_remedy_that_would_give_a_count_away_is_withheld_and_said_to_be(receipts, status, said):
+    wording = Wording(language("zh"), receipts.shared)
+    [failing, *_] = [one for one in receipts.receipts if smallest_change(one, receipts.years[one.program_id])]
+    *before, last = receipts.years[failing.program_id]
+    withheld = (*before, replace(last, numerator=Published(None, status)))
+    assert smallest_change(failing, withheld) is None
+    assert text_of(remedy(wording, failing, withheld)).startswith(said)
+    assert bool(remedy(wording, failing, withheld)) == bool(said)
 
 
 def test_the_entry_says_what_stands_beside_the_rate(warehouse, told):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from fractions import Fraction
 from functools import cache
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from transforms.methods.smallest_change import numerator_needed
 from transforms.warehouse.reading import locked_down
 
 QUERIES = Path(__file__).parent / "queries"
@@ -136,7 +135,7 @@ def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
         return None
     if own["fails_when"] != "below" or own["denominator"] is None:
         return None
-    needed = ceil(Fraction(own["line"]) * own["denominator"] / 10_000)
+    needed = numerator_needed(own["line"], own["denominator"])
     return {"year": own["year"], "more": needed - int(own["numerator"]), "numerator_needed": needed}
 
 
