@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
-from reports.blocks import Block, Column, Document, Heading, Paragraph, Row, Spans, Table, plain
+from reports.blocks import Block, Column, Document, Paragraph, Row, Spans, Table, plain, text_of
 from reports.chart_blocks import OverYears, over_years
 from reports.checkup_context import CheckupContext
 from reports.directory import card_cell, major_cell, program_figures
@@ -22,7 +21,7 @@ from reports.shared_sections import number_columns
 from reports.statements import statements_section
 from reports.warning_charts import YEARS_DRAWN, series_breaks
 from reports.warning_context import WarningContext
-from reports.warning_lists import card_table
+from reports.warning_lists import Named, listed_table, major_words
 from reports.warning_rules import series_break_notes
 from reports.wording import NOT_JUDGED, Wording
 
@@ -46,7 +45,7 @@ def _checkup(context: CheckupContext, wording: Wording, code: str, programs: Pro
         Paragraph(_overview(directory, wording, programs)),
         *_rates(directory, warning, wording, code),
         wording.heading("institution.programs"),
-        _programs(context, wording, programs),
+        *_programs(context, wording, programs),
         *_warned(context, wording, programs),
         *_not_judged(warning, wording, programs),
         *school_advice(context.following, wording, code),
@@ -103,37 +102,39 @@ def _rates(directory: DirectoryContext, warning: WarningContext, wording: Wordin
     return over_years(wording, over, wording.text("institution.rates_caption"), "school-rates")
 
 
-def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> Table:
-    """Every program with its card, the rates of its last cohorts and its seats; one level stands in the caption."""
-    directory = context.directory
+def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> list[Table]:
+    """Every program with its card, the rates of its last cohorts and its seats: a table for each level."""
     advised = {row.program_id: row for row in context.following.advised if row.program_id}
-    last = max((year for p in programs for year in directory.rates.get(p.program_id, {})), default=None)
+    rates = context.directory.rates
+    last = max((year for program in programs for year in rates.get(program.program_id, {})), default=None)
     years = range(last - YEARS_SHOWN + 1, last + 1) if last else range(0)
-    levels = list(dict.fromkeys(program.level for program in programs))
-    level_columns = [Column(wording.text("directory.column_level"))] if len(levels) > 1 else []
     columns = (
         Column(wording.text("directory.column_major"), width="fill"),
-        *level_columns,
         Column(wording.text("directory.card"), "center"),
         *(Column(str(year), "end") for year in years),
         *(seat_columns(wording) if advised else number_columns(wording, "directory.planned")),
     )
-    rows = tuple(
-        Row(
-            (
-                major_cell(wording, program),
-                *(plain(wording.level(program.level)) for _ in level_columns),
-                card_cell(wording, program),
-                *(plain(_rate(directory, wording, program, year)) for year in years),
-                *_seats(wording, program, advised),
+    notes = ["directory.programs_note", *(["advice.note"] if advised else [])]
+    note = wording.words.sentences(map(wording.words.spans, notes))
+    tables: list[Table] = []
+    for level in dict.fromkeys(program.level for program in programs):
+        rows = tuple(
+            Row(
+                (
+                    major_cell(wording, program),
+                    card_cell(wording, program),
+                    *(plain(_rate(context.directory, wording, program, year)) for year in years),
+                    *_seats(wording, program, advised),
+                )
             )
+            for program in programs
+            if program.level == level
         )
-        for program in programs
-    )
-    note = wording.words.spans("directory.programs_note")
-    names = wording.words.listing(map(wording.level, levels))
-    caption = wording.text("institution.programs_caption", years=YEARS_SHOWN, levels=names)
-    return Table(caption, columns, rows, "programs", note, layout="records")
+        caption = wording.text("institution.programs_caption", years=YEARS_SHOWN, level=wording.level(level))
+        tables.append(
+            Table(caption, columns, rows, f"programs-{level}", () if tables else note, layout="records")
+        )
+    return tables
 
 
 def _seats(wording: Wording, program: Program, advised: Mapping[str, Advised]) -> tuple[Spans, ...]:
@@ -159,24 +160,26 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
         for receipt in context.receipts.receipts
         if receipt.program_id in own
     }
-    blocks: list[Block] = [wording.heading("institution.warned")]
-    tables: list[Table] = []
-    for card in wording.ladder():
-        listed = [item for item in warning.listed if item.card == card.card and item.program_id in own]
-        if listed:
-            name, action = wording.either(card.zh, card.en), wording.either(card.action_zh, card.action_en)
-            title = wording.text("lists.card", card=name, n=len(listed))
-            blocks.append(Heading(2, title, f"lists-{card.card}"))
-            blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
-            tables.append(card_table(warning, wording, name, listed, remedies))
-            blocks.append(tables[-1])
-    # what the columns mean stands once, below the last table, for all of them
-    said = max((table.note for table in tables), key=len, default=())
-    for table in tables:
-        blocks[blocks.index(table)] = replace(table, note=said if table is tables[-1] else ())
-    if not tables:
-        blocks.append(Paragraph(wording.words.spans("institution.none_warned")))
-    return blocks
+    heading = wording.heading("institution.warned")
+    listed = [item for card in wording.ladder() for item in warning.listed if item.card == card.card]
+    listed = [item for item in listed if item.program_id in own]
+    if not listed:
+        return [heading, Paragraph(wording.words.spans("institution.none_warned"))]
+    cards = [card for card in wording.ladder() if any(item.card == card.card for item in listed)]
+    actions = wording.words.listing(
+        wording.text(
+            "institution.card_action",
+            card=wording.either(card.zh, card.en),
+            action=wording.either(card.action_zh, card.action_en),
+        )
+        for card in cards
+    )
+    caption = wording.text("institution.warned_caption", year=str(listed[0].year))
+    return [
+        heading,
+        Paragraph(wording.words.spans("lists.action", action=actions)),
+        listed_table(warning, wording, listed, Named(caption, "list-warned", of_one_school=True), remedies),
+    ]
 
 
 def _not_judged(warning: WarningContext, wording: Wording, programs: Programs) -> list[Block]:
@@ -190,7 +193,7 @@ def _not_judged(warning: WarningContext, wording: Wording, programs: Programs) -
     rows = tuple(
         Row(
             (
-                plain(wording.words.listing(f"{p.major_name}（{wording.level(p.level)}）" for p in group)),
+                _listed_majors(wording, group),
                 (
                     *wording.cell(f"not_judged.{reason}.title"),
                     *wording.cell("institution.reason_separator"),
@@ -209,6 +212,11 @@ def _not_judged(warning: WarningContext, wording: Wording, programs: Programs) -
         wording.heading("institution.not_judged"),
         Table(caption, columns, rows, "not-judged-programs", layout="records"),
     ]
+
+
+def _listed_majors(wording: Wording, programs: Sequence[Program]) -> Spans:
+    words = (major_words(wording, plain(p.major_name), p.major_code, p.level) for p in programs)
+    return plain(wording.words.listing(map(text_of, words)))
 
 
 def _card_years(directory: DirectoryContext, wording: Wording, code: str) -> list[Block]:

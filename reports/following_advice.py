@@ -8,7 +8,7 @@ from reports.blocks import Block, Column, Heading, Note, Paragraph, Row, Spans, 
 from reports.following_context import AdviceRule, Advised, Following
 from reports.published import exact
 from reports.shared_sections import number_columns
-from reports.warning_lists import program_cell
+from reports.warning_lists import major_words, program_cell
 from reports.wording import Wording
 
 ADVICE = ("expand", "keep", "reduce", "alternate_year", "suspend", "unallocated")
@@ -40,7 +40,7 @@ def advice_section(following: Following, wording: Wording) -> list[Block]:
 
 
 def school_advice(following: Following, wording: Wording, institution_code: str) -> list[Block]:
-    """The advice of a school that asks for a change; what each program may take stands in the table of programs.
+    """The advice of a school that asks for a change; seats now and the range stand in the table of programs.
 
     Nothing where the policy gives no advice.
     """
@@ -54,23 +54,16 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
         seats=_total(programs, "seats"),
         advised=_total(own, "advised_seats"),
     )
-    has_levels = len({row.level for row in programs}) > 1
     columns = (
-        Column(wording.text("directory.column_major"), width="fill"),
-        *([Column(wording.text("table.level"))] if has_levels else []),
+        Column(wording.text("directory.column_major")),
         Column(wording.text("advice.advice"), "center"),
-        *seat_columns(wording),
+        *number_columns(wording, "advice.advised"),
         Column(wording.text("advice.reason"), width="fill"),
     )
-    asked = [
-        row
-        for row in programs
-        if row.advice != "keep" or row.seats_standing == "below_lower_bound" or row.new_seats
-    ]
-    rows = tuple(Row(_school_cells(wording, row, has_levels)) for row in asked)
+    asked = [row for row in programs if row.advice != "keep" or row.seats_standing == "below_lower_bound"]
+    rows = tuple(Row(_school_cells(wording, row)) for row in asked)
     caption = wording.text("advice.school_caption")
-    note = wording.words.spans("advice.note")
-    table = [Table(caption, columns, rows, "advice-programs", note, "records")] if rows else []
+    table = [Table(caption, columns, rows, "advice-programs", layout="records")] if rows else []
     rest = [Paragraph(wording.words.spans("advice.school_rest"))] if len(asked) < len(programs) else []
     return [wording.heading("advice.heading"), Paragraph(text), *table, *rest, *_left_note(own, wording)]
 
@@ -98,12 +91,11 @@ def _left_note(own: Sequence[Advised], wording: Wording) -> list[Block]:
     return [Note("info", wording.text("advice.left_title"), words)]
 
 
-def _school_cells(wording: Wording, row: Advised, has_levels: bool) -> tuple[Spans, ...]:
+def _school_cells(wording: Wording, row: Advised) -> tuple[Spans, ...]:
     return (
-        plain(f"{row.major_code} {row.major_name or ''}".strip()),
-        *([plain(wording.level(row.level))] if has_levels else []),
+        major_words(wording, plain(row.major_name or ""), row.major_code or "", row.level),
         wording.cell(f"advice.{row.advice}"),
-        *seat_cells(wording, row),
+        plain(wording.words.shown(exact(row.advised_seats))),
         plain(_reason(wording, row)),
     )
 

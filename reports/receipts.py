@@ -93,7 +93,8 @@ def _figures(wording: Wording, receipt: Receipt) -> Figures:
     if receipt.evidence:
         note = ""
         if receipt.pooled_low.value is not None and receipt.pooled_high.value is not None:
-            note = wording.words.interval(receipt.pooled_low.value, receipt.pooled_high.value)
+            interval = wording.words.interval(receipt.pooled_low.value, receipt.pooled_high.value)
+            note = wording.text("receipt.pooled", interval=interval)
         items.append(
             Figure(wording.text("lists.evidence"), wording.text(f"evidence.{receipt.evidence}"), note=note)
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reports.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
 from reports.pages import link
@@ -27,32 +28,53 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
             blocks.append(Paragraph(wording.words.spans("lists.empty", card=name)))
             continue
         blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
-        blocks.append(card_table(context, wording, name, listed))
+        caption = wording.text("lists.caption", card=name, year=str(listed[0].year))
+        blocks.append(listed_table(context, wording, listed, Named(caption, f"list-{card.card}")))
     return blocks
 
 
-def card_table(
+@dataclass(frozen=True)
+class Named:
+    """How a list is headed. `of_one_school`: the school stands in no row, but the card of each program does."""
+
+    caption: str
+    anchor: str
+    of_one_school: bool = False
+
+    def column(self, wording: Wording) -> str:
+        return wording.text("directory.column_major" if self.of_one_school else "lists.program")
+
+    def cell(self, wording: Wording, item: Listed) -> Spans:
+        if not self.of_one_school:
+            names = (item.institution_name, item.major_name, item.major_code, item.level)
+            return program_cell(wording, *names, item.program_id)
+        name = (link(item.major_name, "program", item.program_id),)
+        major = major_words(wording, name, item.major_code, item.level)
+        return (*wording.badge(item.card), Span("", "break"), *major)
+
+
+def listed_table(
     context: WarningContext,
     wording: Wording,
-    card: str,
-    listed: list[Listed],
+    listed: Sequence[Listed],
+    named: Named,
     remedies: Mapping[str, Spans] | None = None,
 ) -> Table:
-    """Programs of one card with their last results and, under each, the reason; and its remedy where one is given."""
+    """Programs with their last results and, under each, the reason; and its remedy where one is given."""
     rules = {(rule.trigger_id, rule.criterion_id): rule for rule in context.rules}
     last = listed[0].year
     first = min(count.year for count in context.card_counts)
     years = range(max(first, last - YEARS_SHOWN + 1), last + 1)
     columns = (
         Column(wording.text("lists.number"), "end"),
-        Column(wording.text("lists.program"), width="fill"),
+        Column(named.column(wording), width="fill"),
         *(Column(str(year), "end") for year in years),
         Column(wording.text("lists.cohort"), "end"),
         Column(wording.text("lists.interval"), "end"),
         Column(wording.text("lists.evidence"), "center"),
     )
     return Table(
-        caption=wording.text("lists.caption", card=card, year=str(last)),
+        caption=named.caption,
         columns=columns,
         rows=tuple(
             _row(
@@ -60,13 +82,13 @@ def card_table(
                 wording,
                 rules.get((item.trigger_id, item.criterion_id)),
                 item,
-                place,
+                (plain(str(place)), named.cell(wording, item)),
                 years,
                 (remedies or {}).get(item.program_id, ()),
             )
             for place, item in enumerate(listed, start=1)
         ),
-        anchor=f"list-{listed[0].card}",
+        anchor=named.anchor,
         note=_note(context, wording, listed),
         layout="records",
     )
@@ -77,17 +99,14 @@ def _row(
     wording: Wording,
     rule: Rule | None,
     item: Listed,
-    place: int,
+    first: tuple[Spans, ...],
     years: range,
     way: Spans,
 ) -> Row:
     """One program: its results by year, what the card rests on, and under it the reason and the way out."""
     history = context.history.get(item.program_id, {})
     cells = (
-        plain(str(place)),
-        program_cell(
-            wording, item.institution_name, item.major_name, item.major_code, item.level, item.program_id
-        ),
+        *first,
         *(_result_cell(wording, history.get(year)) for year in years),
         plain(wording.words.shown(_cohort(wording, item))),
         plain(_interval(wording, item)),
@@ -98,7 +117,7 @@ def _row(
     return Row(cells, wording.words.sentences([why, way]) if way else why, anchor=anchor)
 
 
-def _note(context: WarningContext, wording: Wording, listed: list[Listed]) -> Spans:
+def _note(context: WarningContext, wording: Wording, listed: Sequence[Listed]) -> Spans:
     """What the columns mean; a list that counts intakes has neither cohorts nor intervals."""
     if not any(item.line_unit == "bp" for item in listed):
         return wording.words.spans("lists.note_marks")
@@ -113,10 +132,14 @@ def program_cell(
 ) -> Spans:
     """School in bold, under it the major with its code and level; with `program_id` it leads to the receipt."""
     name = link(institution, "program", program_id) if program_id else Span(institution, "strong")
-    under = wording.words.spans(
-        "lists.major", major=plain(major), code=(Span(code, "code"),), level=wording.level(level)
+    return (name, Span("", "break"), *major_words(wording, plain(major), code, level))
+
+
+def major_words(wording: Wording, major: Spans, code: str, level: str) -> Spans:
+    """A major with its code and level."""
+    return wording.words.spans(
+        "lists.major", major=major, code=(Span(code, "code"),), level=wording.level(level)
     )
-    return (name, Span("", "break"), *under)
 
 
 def _result_cell(wording: Wording, result: Result | None) -> Spans:

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+PAGES_OF_A_CHECKUP = range(2, 5)
 FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
 
 
@@ -24,6 +25,13 @@ def papers(published: Path) -> list[Path]:
 def test_there_are_the_reports_the_checkups_and_the_briefs_in_both_languages(papers: list[Path]) -> None:
     english = [path for path in papers if "en" in path.parts[-3:-1]]
     assert len(papers) == 2 * len(english) > 100
+
+
+def test_a_checkup_has_two_to_four_pages(papers: list[Path]) -> None:
+    checkups = [path for path in papers if path.parent.name == "institution"]
+    pages = {str(path): len(pikepdf.open(path).pages) for path in checkups}
+    assert len(checkups) > 50
+    assert {path: n for path, n in pages.items() if n not in PAGES_OF_A_CHECKUP} == {}
 
 
 def test_every_pdf_is_sound_tagged_and_archivable(papers: list[Path]) -> None:
