@@ -20,7 +20,8 @@ SAMPLE = ROOT / "data" / "raw"
 # Of the feeds that come yearly the newest two years: every stage has work to do, and is quickly done.
 YEARLY_FEEDS, NEWEST = ("employment", "enrolment"), ("2025", "2026")
 # schools of four levels with a program under every card
-KEPT_SCHOOLS = {"9950001005", "9950001006", "9950003001", "9950005001"}
+KEPT_SCHOOLS = frozenset({"9950001005", "9950001006", "9950003001", "9950005001"})
+ONE_SCHOOL = frozenset({"9950001005"})  # a night of it takes two thirds of the time
 SCHOOL = re.compile(r"99500\d{5}")
 CORRECTED = "enrolment/2026年招生报到情况.csv"
 PATIENCE_SECONDS = 900  # a night on two busy cores; a hang would be longer
@@ -96,46 +97,44 @@ class SmallCity:
         return False
 
 
-def make_small_city(folder: Path) -> SmallCity:
-    """Deliver the files; nothing is published yet."""
+def make_small_city(folder: Path, schools: frozenset[str] = KEPT_SCHOOLS) -> SmallCity:
+    """Deliver the files of these schools; nothing is published yet."""
     city = SmallCity(folder)
     for path in sorted(SAMPLE.rglob("*")):
         feed = path.relative_to(SAMPLE).parts[0]
         if path.is_file() and (feed not in YEARLY_FEEDS or any(year in path.name for year in NEWEST)):
             (city.raw / feed).mkdir(parents=True, exist_ok=True)
-            COPIED[path.suffix](path, city.raw / feed / path.name)
+            COPIED[path.suffix](path, city.raw / feed / path.name, schools)
     return city
 
 
-def _copy_lines(path: Path, to: Path) -> None:
+def _copy_lines(path: Path, to: Path, schools: frozenset[str]) -> None:
     """A table of text in whatever encoding, byte by byte but for the lines of other schools."""
     lines = path.read_bytes().splitlines(keepends=True)
-    to.write_bytes(b"".join(line for line in lines if _is_kept(line.decode("latin-1"))))
+    to.write_bytes(b"".join(line for line in lines if _named(line.decode("latin-1")) <= schools))
 
 
-def _copy_workbook(path: Path, to: Path) -> None:
+def _copy_workbook(path: Path, to: Path, schools: frozenset[str]) -> None:
     """A workbook without the rows of other schools; not delivered where it is theirs alone."""
     book, kept = openpyxl.load_workbook(path, read_only=True), openpyxl.Workbook(write_only=True)
-    found = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
-    if any(map(_is_of_kept, found)) or not any(SCHOOL.search(str(row)) for row in found):
+    found = [_named(row) for sheet in book for row in sheet.iter_rows(values_only=True)]
+    if any(named & schools for named in found) or not any(found):
         for sheet in book:
             copy = kept.create_sheet(sheet.title)
-            for row in filter(_is_kept, map(list, sheet.iter_rows(values_only=True))):
-                copy.append(row)
+            for row in map(list, sheet.iter_rows(values_only=True)):
+                if _named(row) <= schools:
+                    copy.append(row)
         kept.save(to)
 
 
-def _copy_source(path: Path, to: Path) -> None:
+def _copy_source(path: Path, to: Path, schools: frozenset[str]) -> None:
     if to.with_name(to.name.removesuffix(".source.yaml")).exists():
         shutil.copyfile(path, to)
 
 
-def _is_kept(row: object) -> bool:
-    return set(SCHOOL.findall(str(row))) <= KEPT_SCHOOLS
-
-
-def _is_of_kept(row: object) -> bool:
-    return not KEPT_SCHOOLS.isdisjoint(SCHOOL.findall(str(row)))
+def _named(row: object) -> set[str]:
+    """The schools that a row names."""
+    return set(SCHOOL.findall(str(row)))
 
 
 COPIED = {".csv": _copy_lines, ".xlsx": _copy_workbook, ".yaml": _copy_source}

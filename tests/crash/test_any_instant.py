@@ -14,7 +14,7 @@ from time import perf_counter
 
 import pytest
 
-from tests.crash.small_city import CORRECTED, SmallCity, make_small_city
+from tests.crash.small_city import CORRECTED, ONE_SCHOOL, SmallCity, make_small_city
 from transforms.releases import current_release, list_releases, verify
 
 KILLS = int(os.environ.get("MAJORWATCH_KILLS", "40"))
@@ -49,7 +49,7 @@ def published_alone(city: SmallCity) -> str:
 
 @pytest.mark.crash
 def test_old_or_new_and_whole_at_any_instant(tmp_path: Path) -> None:
-    city = make_small_city(tmp_path)
+    city = make_small_city(tmp_path, ONE_SCHOOL)
     published_alone(city)
     city.correct()
     begun = perf_counter()
