@@ -44,12 +44,11 @@ class Language:
 
     def spans(self, key: str, **values: Any) -> Spans:
         """The entry as marked runs; a value may itself be a tuple of spans."""
-        kinds: list[SpanKind] = ["plain"]
         spans: list[Span] = []
-        for literal, field, spec, _ in Formatter().parse(self._entry(key)):
-            spans += _marked(literal, kinds)
+        for literal, field, spec, kind in _parts(self._entry(key)):
+            spans += literal
             if field is not None:
-                spans += self._filled(key, field, spec or "", values, kinds[-1])
+                spans += self._filled(key, field, spec, values, kind)
         return tuple(_merged(spans))
 
     def has(self, key: str) -> bool:
@@ -162,6 +161,16 @@ MONTHS = (
     "November",
     "December",
 )
+
+
+@cache
+def _parts(entry: str) -> tuple[tuple[tuple[Span, ...], str | None, str, SpanKind], ...]:
+    """A catalogue entry as literal spans, each with the field after it, its spec and the kind it is filled in as."""
+    kinds: list[SpanKind] = ["plain"]
+    return tuple(
+        (tuple(_marked(literal, kinds)), field, spec or "", kinds[-1])
+        for literal, field, spec, _ in Formatter().parse(entry)
+    )
 
 
 def _marked(literal: str, kinds: list[SpanKind]) -> list[Span]:

@@ -103,7 +103,7 @@ def _sql(query: str) -> str:
 
 def _spoken(value: Any) -> Any:
     """Delivered text on one line, without control characters and marks that turn the reading direction."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isprintable():
         return value
     spoken = "".join(" " if character.isspace() else character for character in value)
     return "".join(
