@@ -10,8 +10,9 @@ from reports.context import Shared
 from reports.warehouse import Warehouse
 from transforms.disclosure.public_tables import How, public_tables
 from transforms.opendata import notes_of
-from transforms.warehouse import find_models, load_columns
+from transforms.warehouse import load_columns
 from transforms.warehouse.describing import notes_of_tables, references
+from transforms.warehouse.models import list_models
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
     columns: dict[str, list[DictionaryColumn]] = {}
     for row in data.rows("dictionary_column", DictionaryColumn):
         columns.setdefault(row.table_name, []).append(row)
-    models = find_models()
+    models = list_models()
     notes = notes_of_tables(models)
     grains = {table.name: table.grain.zh for table in notes_of(columns)}
     hows: dict[str, How] = {table.name: table.how for table in public_tables(models)}

@@ -59,15 +59,12 @@ class Warehouse:
         ]
         if list(table.column_names) != wanted:
             raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
-        return tuple(
-            shape(
-                **{
-                    name: told(row[name], row[f"{name}_status"]) if has_status else _spoken(row[name])
-                    for name, has_status in own.items()
-                }
-            )
-            for row in table.to_pylist()
-        )
+        columns = {name: table.column(name).to_pylist() for name in wanted}
+        values = [
+            map(told, columns[name], columns[f"{name}_status"]) if has_status else map(_spoken, columns[name])
+            for name, has_status in own.items()
+        ]
+        return tuple(map(shape, *values))
 
     def row(self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None) -> Shape:
         """The only row of a query. Errors: LookupError if there is none or more than one."""

@@ -74,12 +74,7 @@ def parsed(sql: str) -> exp.Expr:
 
 def find_models(folder: Path = SQL_DIR) -> list[Model]:
     """Every model of the layers, each after what it reads. Errors: ValueError on a circle or an unknown table."""
-    models = {
-        model.table: model
-        for layer in LAYERS
-        for path in _files(folder / layer)
-        for model in [Model(layer, path.stem, path)]
-    }
+    models = {model.table: model for model in list_models(folder)}
     _refuse_unknown(models)
     order = graphlib.TopologicalSorter(
         {name: sorted(model.reads & models.keys()) for name, model in models.items()}
@@ -88,6 +83,11 @@ def find_models(folder: Path = SQL_DIR) -> list[Model]:
         return [models[name] for name in order.static_order()]
     except graphlib.CycleError as error:
         raise ValueError(f"these models read each other: {' -> '.join(error.args[1])}") from None
+
+
+def list_models(folder: Path = SQL_DIR) -> list[Model]:
+    """Every model of the layers by layer and name, its select unread: for those who ask for names and notes."""
+    return [Model(layer, path.stem, path) for layer in LAYERS for path in _files(folder / layer)]
 
 
 def _files(folder: Path) -> list[Path]:
