@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeVar
 
 from reports.apart import apart
 from reports.blocks import Document
+from reports.collecting import collect_young, collecting_seldom
 from reports.directory_context import load_directory
 from reports.families import DOCUMENTS, FILES, PAGES
 from reports.kept import Kept, key_of
-from reports.language import LANGUAGES, language
+from reports.language import LANGUAGES, Language, language
 from reports.pages import Page
 from reports.pdf import write_pdfs
 from reports.reading import Reading
@@ -20,6 +22,7 @@ from reports.site import folder, write_site, write_static
 from reports.standing import write_standing
 from reports.warehouse import Warehouse
 
+Made = TypeVar("Made")
 PROGRAMS_WORTH_A_PROCESS = 300
 SHARED = "shared"  # what holds for every language: style, scripts, data files
 
@@ -37,7 +40,8 @@ def publish(
     stores = _stores(public_file, parts, langs, kept)
     files = {part: found for part, store in stores.items() if (found := store.taken(public))}
     if wanted := [part for part in parts if part not in files]:
-        made = _made(public_file, public, wanted, langs)
+        with collecting_seldom():
+            made = _made(public_file, public, wanted, langs)
         for part in made.keys() & stores.keys():
             stores[part].keep(made[part], public)
         files |= made
@@ -93,7 +97,7 @@ def _is_worth_a_process(reading: Reading) -> bool:
 
 def write_edition(public_file: Path, public: Path, lang: str, langs: Sequence[str]) -> list[Path]:
     """Pages and PDFs of one language, read and written by a process of their own."""
-    with Warehouse(public_file) as data:
+    with collecting_seldom(), Warehouse(public_file) as data:
         return _write(Reading(data), public, lang, langs)
 
 
@@ -121,8 +125,16 @@ def write_pages(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tu
 
 
 def _documents(reading: Reading, lang: str) -> tuple[Document, ...]:
-    return tuple(document for family in DOCUMENTS for document in family(reading, language(lang)))
+    return tuple(_of_families(DOCUMENTS, reading, lang))
 
 
 def _pages(reading: Reading, lang: str) -> tuple[Page, ...]:
-    return tuple(page for family in PAGES for page in family(reading, language(lang)))
+    return tuple(_of_families(PAGES, reading, lang))
+
+
+def _of_families(
+    families: Iterable[Callable[[Reading, Language], Iterable[Made]]], reading: Reading, lang: str
+) -> Iterator[Made]:
+    for family in families:
+        yield from family(reading, language(lang))
+        collect_young()
