@@ -53,6 +53,8 @@ def _answer(answers: Connection, silence: int, work: Callable[..., Any], argumen
         answers.send((work(*arguments), None))
     except Exception as error:
         answers.send((None, error))
+    # what it made is on disk: to take its objects apart one by one would serve nobody
+    os._exit(0)
 
 
 def _end_with_parent() -> None:

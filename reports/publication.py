@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from reports.apart import apart
 from reports.blocks import Document
-from reports.collecting import collect_young, collecting_seldom
+from reports.collecting import collect_seldom, collect_young, collecting_seldom
 from reports.directory_context import load_directory
 from reports.families import DOCUMENTS, FILES, PAGES
 from reports.kept import Kept, key_of
@@ -97,7 +97,8 @@ def _is_worth_a_process(reading: Reading) -> bool:
 
 def write_edition(public_file: Path, public: Path, lang: str, langs: Sequence[str]) -> list[Path]:
     """Pages and PDFs of one language, read and written by a process of their own."""
-    with collecting_seldom(), Warehouse(public_file) as data:
+    collect_seldom()
+    with Warehouse(public_file) as data:
         return _write(Reading(data), public, lang, langs)
 
 
