@@ -23,6 +23,8 @@ def collecting_seldom() -> Iterator[None]:
     try:
         yield
     finally:
+        # else the first thing that Python does again is to go over everything
+        collect_young()
         if was_enabled:
             gc.enable()
 

@@ -2,6 +2,7 @@
 
 The engines get what ours arrives at: forms of charts for matplotlib, blocks of pages for Jinja, JSON for typst. Ours
 reads the release, words and numbers the blocks, asks the fonts for every character, cleans the drawings, writes files.
+The data files beside the pages are left out: no engine of pages writes them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from unittest.mock import patch
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from reports import chart_blocks, publish
+from reports import chart_blocks, publication, publish
 from reports.blocks import Document
 from reports.charts import Form, drawn
 from reports.glyphs import missing_glyphs
@@ -48,14 +49,13 @@ class Inputs:
 def rows() -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         public_file = _public_file(Path(folder))
-        inputs = _inputs(public_file)
         public, kept = (_numbered(Path(folder) / name) for name in ("public", "kept"))
-        pages = f"{len(inputs.pages) + len(inputs.documents):,} pages, {len(inputs.documents)} PDFs"
 
         def ours() -> None:
-            publish(public_file, public(), LANGUAGES, kept())
+            with patch.object(publication, "FILES", ()):
+                publish(public_file, public(), LANGUAGES, kept())
 
-        yield measure(pages, lambda: _bare(inputs), ours, ENGINES, TIMES)
+        yield _beside_engines(public_file, ours)
         last = Path(folder) / "kept-last"
         publish(public_file, public(), LANGUAGES, last)
         yield measure(
@@ -65,6 +65,12 @@ def rows() -> Iterator[Measured]:
             AGAIN,
             TIMES,
         )
+
+
+def _beside_engines(public_file: Path, ours: Callable[[], None]) -> Measured:
+    inputs = _inputs(public_file)
+    pages = f"{len(inputs.pages) + len(inputs.documents):,} pages, {len(inputs.documents)} PDFs"
+    return measure(pages, lambda: _bare(inputs), ours, ENGINES, TIMES)
 
 
 BENCH = Bench("reports", "The sample's site and PDFs in two languages beside its bare engines.", rows)
