@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reports.blocks import Document, Heading
+from reports.collecting import collect_young
 from reports.language import language
 from reports.pages import Page
 from reports.rendering import environment
@@ -28,6 +29,7 @@ QUESTIONS = (
     ("trust", "quality", "summary-heading"),
 )
 TOOLS = ("filter", "shown", "sort")
+PAGES_BETWEEN = 500  # a rendered page leaves 60 kB that only a search for garbage lets go
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 # beside site/, pdf/ and data/: how the release stands (standing.py, and web.py where it is served)
 STANDING = {"zh": "index.html", "en": "index.en.html"}
@@ -80,13 +82,24 @@ def write_site(
     langs = langs or tuple(editions)
     for lang, documents in editions.items():
         pages = (directory or {}).get(lang, ())
-        texts = {f"{document.address}.html": render_report(document, langs) for document in documents}
-        texts["index.html"] = render_index(documents, langs, pages)
-        texts["search.html"] = render_search(documents[0], langs)
-        texts["search-data.js"] = search_data(documents, pages, language(lang))
-        texts |= {page.address: render_page(page, documents[0], langs) for page in pages}
-        written += [_write(site / folder(lang) / name, text) for name, text in texts.items()]
+        for number, (name, text) in enumerate(_texts(documents, pages, lang, langs), start=1):
+            written.append(_write(site / folder(lang) / name, text))
+            if number % PAGES_BETWEEN == 0:
+                collect_young()
     return written
+
+
+def _texts(
+    documents: Sequence[Document], pages: Sequence[Page], lang: str, langs: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """The name and text of each file of one language."""
+    for document in documents:
+        yield f"{document.address}.html", render_report(document, langs)
+    yield "index.html", render_index(documents, langs, pages)
+    yield "search.html", render_search(documents[0], langs)
+    yield "search-data.js", search_data(documents, pages, language(lang))
+    for page in pages:
+        yield page.address, render_page(page, documents[0], langs)
 
 
 def page_of(template: str, **facts: Any) -> str:
