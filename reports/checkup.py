@@ -216,7 +216,7 @@ def _not_judged(warning: WarningContext, wording: Wording, programs: Programs) -
 
 def _listed_majors(wording: Wording, programs: Sequence[Program]) -> Spans:
     words = (major_words(wording, plain(p.major_name), p.major_code, p.level) for p in programs)
-    return plain(wording.words.listing(map(text_of, words)))
+    return plain(wording.words.listing(map(text_of, words), have_commas=True))
 
 
 def _card_years(directory: DirectoryContext, wording: Wording, code: str) -> list[Block]:

@@ -123,8 +123,10 @@ class Language:
             return f"{day.year}年{day.month}月{day.day}日"
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
-    def listing(self, items: Iterable[str]) -> str:
-        return ("、" if self.code == "zh" else ", ").join(items)
+    def listing(self, items: Iterable[str], have_commas: bool = False) -> str:
+        """The items in a row; English parts those that have commas of their own by semicolons."""
+        english = "; " if have_commas else ", "
+        return ("、" if self.code == "zh" else english).join(items)
 
     def sentences(self, parts: Iterable[Spans]) -> Spans:
         """Sentences in a row: Chinese sets none between them, English a space."""

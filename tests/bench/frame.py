@@ -95,5 +95,5 @@ def _keep(bench: Bench, rows: list[str]) -> None:
     sections = dict(SECTION.findall(written))
     machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, best of the runs."
     sections[bench.title] = "\n".join(["", f"{bench.says} {machine}", "", HEAD, *rows, "", ""])
-    told = "# Measured by make bench\n\n" + "".join(f"## {name}\n{text}" for name, text in sections.items())
-    RESULTS.write_text(told.rstrip("\n") + "\n", encoding="utf-8")
+    told = "".join(f"## {name}\n{text.rstrip()}\n\n" for name, text in sections.items())
+    RESULTS.write_text(f"# Measured by make bench\n\n{told.rstrip()}\n", encoding="utf-8")

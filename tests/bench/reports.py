@@ -2,7 +2,7 @@
 
 The engines get what ours arrives at: forms of charts for matplotlib, blocks of pages for Jinja, JSON for typst. Ours
 reads the release, words and numbers the blocks, asks the fonts for every character, cleans the drawings, writes files.
-The data files beside the pages are left out: no engine of pages writes them.
+The data files beside the pages are left out, since no engine of pages writes them; taken again, they come along.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def _beside_engines(public_file: Path, ours: Callable[[], None]) -> Measured:
     return measure(pages, lambda: _bare(inputs), ours, ENGINES, TIMES)
 
 
-BENCH = Bench("reports", "The sample's site and PDFs in two languages beside its bare engines.", rows)
+BENCH = Bench(
+    "reports", "The sample's site and PDFs in two languages beside its bare engines, data files apart.", rows
+)
 
 
 def _discard(_: object) -> None:

@@ -110,3 +110,10 @@ def test_a_rate_never_looks_equal_to_a_line_it_differs_from(value, expected):
 def test_a_withheld_number_prints_its_mark_and_a_revised_one_both():
     assert ZH.shown(Published(None, "low")) == "[low]"
     assert ZH.shown(Published(0.5, "r"), ZH.percent) == "50.0% [r]"
+
+
+def test_items_with_commas_of_their_own_are_parted_by_semicolons_in_english() -> None:
+    items = ("Law (0301), Postgraduate", "Care (520802), Associate")
+    assert language("en").listing(items, have_commas=True) == "; ".join(items)
+    assert language("en").listing(items) == ", ".join(items)
+    assert language("zh").listing(items, have_commas=True) == "、".join(items)
