@@ -11,7 +11,7 @@ from flows.night import Night
 from transforms.releases import current_release
 
 if TYPE_CHECKING:
-    from transforms.attack import Found
+    from transforms.disclosure.attack import Found
 
 
 def attack(night: Night, public_file: Path) -> list[Finding]:
@@ -38,7 +38,7 @@ def attack(night: Night, public_file: Path) -> list[Finding]:
 
 def _attacked(public_file: Path, previous: Path | None) -> tuple[Found, Found]:
     """What both files tell together, and what the new one tells alone; a file of a form of long ago is left out."""
-    from transforms.attack import Unreadable, attack
+    from transforms.disclosure.attack import Unreadable, attack
 
     try:
         both = attack(public_file, previous)

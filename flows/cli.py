@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli_releases import of_releases
+from flows.commands.releases import of_releases
 from flows.messages import say
 from flows.options import (
     AcceptDrift,
@@ -61,7 +61,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """运行每晚流程一次：入库、构建、把关、发布、报告 · the nightly flow once."""
-    from flows.answers import show_outcome
+    from flows.commands.run import show_outcome
     from flows.night import Request
     from flows.progress import progress_for
     from flows.run import run_once
@@ -108,7 +108,7 @@ def check(
         stop(say("unknown_feed", chosen, feed=feed, feeds=", ".join(load_contracts())))
     if missing := next((path for path in paths if not path.exists()), None):
         stop(say("no_such_file", chosen, path=missing))
-    from flows.checked import answer_check, answer_suggest
+    from flows.commands.check import answer_check, answer_suggest
 
     if suggest:
         raise typer.Exit(answer_suggest(paths, feed, chosen))
@@ -154,7 +154,7 @@ def whatif(
     as_json: Json = False,
 ) -> None:
     """换一套规则会怎样：谁进谁出、涉及多少计划 · who would enter and leave each card, and the seats."""
-    from flows.whatif_view import answer_whatif
+    from flows.commands.whatif import answer_whatif
 
     chosen = language_of(lang)
     warehouse = current_of(out, chosen).warehouse
@@ -170,9 +170,9 @@ def query(
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV")] = False,
 ) -> None:
     """在现行发布上只读查询，屏幕上显示前 50 行 · read-only SQL on the current release; a table shows 50 rows."""
-    from flows.answers import show_rows
-    from transforms.warehouse.reading import QueryRefused
-    from transforms.warehouse.reading import query as read
+    from flows.commands.run import show_rows
+    from transforms.receipts.locked_down import QueryRefused
+    from transforms.receipts.locked_down import query as read
 
     chosen = language_of(lang)
     try:
@@ -210,7 +210,7 @@ def sample(
 @app.command()
 def status(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
     """现行发布与最近的运行 · the current release and the last runs."""
-    from flows.answers import show_status
+    from flows.commands.run import show_status
 
     show_status(out_of(out), language_of(lang), as_json=as_json)
 
@@ -218,7 +218,7 @@ def status(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
 @app.command()
 def doctor(out: Out = None, lang: Lang = None) -> None:
     """本机是否具备运行条件 · is this machine fit to run."""
-    from flows.doctor import examine
+    from flows.commands.doctor import examine
 
     raise typer.Exit(examine(out_of(out), language_of(lang)))
 

@@ -10,9 +10,9 @@ def explain_one(
 ) -> int:
     """Print the receipt of the one that is named; returns the exit code."""
     if industry is not None:
-        from flows.industry_view import show_industry
+        from flows.commands.explain_industry import show_industry
 
         return show_industry(warehouse, industry, year, lang, as_json=as_json)
-    from flows.receipt_view import show_receipt
+    from flows.commands.explain import show_receipt
 
     return show_receipt(warehouse, program or "", year, lang, as_json=as_json)

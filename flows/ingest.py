@@ -11,14 +11,8 @@ from prefect.cache_policies import NO_CACHE
 from flows.arguments import as_is
 from flows.gate import Finding, of_accounts, of_expectations, of_lost_files
 from flows.night import Night
-from transforms.deliveries import (
-    CATALOGUE_FEEDS,
-    Catalogues,
-    Delivery,
-    Landed,
-    land,
-    load_contracts,
-)
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, load_contracts
+from transforms.deliveries.landing import land
 from transforms.quality import gate, unaccounted
 from transforms.releases import current_release
 

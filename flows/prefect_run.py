@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from flows.night import Night
-from flows.server import local_server
+from flows.prefect_local import local_server
 from flows.settings import quiet_prefect
 
 

@@ -105,7 +105,7 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
 def _guarded(request: Request, progress: Progress) -> Outcome:
     from transforms.deliveries import NotKept, SourceError
     from transforms.releases import AnotherRun, NoSpace, RunLock
-    from transforms.warehouse.policy import PolicyError
+    from transforms.policy.policy import PolicyError
 
     try:
         request.out.mkdir(parents=True, exist_ok=True)

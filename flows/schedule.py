@@ -8,7 +8,7 @@ import os
 import typer
 
 from flows.messages import say
-from flows.server import local_server
+from flows.prefect_local import local_server
 from flows.settings import Settings, quiet_prefect
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import typer
 
-from flows.answers import print_table
+from flows.commands.run import print_table
 from flows.messages import say
-from reports.language import Language
-from transforms.warehouse.receipt import Receipt
+from reports.document.language import Language
+from transforms.receipts.verdict import Receipt
 
 PART_OF = {
     "rate_leap": "placed",

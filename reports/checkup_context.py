@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.context import Shared
-from reports.directory_context import DirectoryContext
-from reports.following_context import Following
-from reports.receipt_context import ReceiptContext
-from reports.warehouse import Warehouse
-from reports.warning_context import WarningContext
+from reports.data.shared import Shared
+from reports.data.programs import DirectoryContext
+from reports.settings.context import Following
+from reports.program.context import ReceiptContext
+from reports.data.query import Warehouse
+from reports.warning.context import WarningContext
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,6 @@ class CheckupContext:
 def load_due_cohorts(warehouse: Warehouse, _: Shared) -> Mapping[str, tuple[DueCohort, ...]]:
     """Cohorts that were due, by the code of their school, oldest first."""
     due: defaultdict[str, list[DueCohort]] = defaultdict(list)
-    for row in warehouse.rows("checkup_coverage", DueCohort):
+    for row in warehouse.rows("institution/coverage", DueCohort):
         due[row.institution_code].append(row)
     return {code: tuple(rows) for code, rows in due.items()}

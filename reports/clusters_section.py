@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.blocks import Block, Chart, Paragraph
-from reports.matching_charts import deviation_ladder
-from reports.matching_context import MatchingContext
+from reports.document.blocks import Block, Chart, Paragraph
+from reports.matching.charts import deviation_ladder
+from reports.matching.context import MatchingContext
 from reports.matching_heat import deviation_heat
-from reports.matching_tables import industry_table
-from reports.published import exact
-from reports.wording import Wording
+from reports.matching.tables import industry_table
+from reports.data.published import exact
+from reports.document.wording import Wording
 
 
 def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.comparison_context import Evidence
-from reports.language import Language
+from reports.data.comparison import Evidence
+from reports.document.language import Language
 
 POLICY = "policy."
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from xml.etree import ElementTree
 
-from reports.language import Language
+from reports.document.language import Language
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAME = "urn:majorwatch"

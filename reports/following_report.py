@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block, Paragraph
-from reports.following_advice import advice_section
-from reports.following_changes import changes_section
-from reports.following_context import Following
-from reports.following_lists import public_lists_section
-from reports.following_similar import similar_summary
+from reports.document.blocks import Block, Paragraph
+from reports.settings.advice import advice_section
+from reports.settings.changes import changes_section
+from reports.settings.context import Following
+from reports.settings.lists_and_targets import public_lists_section
+from reports.settings.similar import similar_summary
 from reports.following_targets import targets_section
-from reports.wording import Wording
+from reports.document.wording import Wording
 
 
 def following_sections(following: Following, wording: Wording) -> list[Block]:

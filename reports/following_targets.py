@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.blocks import Block, Column, Paragraph, Row, Span, Spans, Table, plain
-from reports.following_context import Following, Target
-from reports.published import exact
-from reports.shared_sections import number_columns
-from reports.wording import Wording
+from reports.document.blocks import Block, Column, Paragraph, Row, Span, Spans, Table, plain
+from reports.settings.context import Following, Target
+from reports.data.published import exact
+from reports.standard.closing import number_columns
+from reports.document.wording import Wording
 
 STATUSES = ("reached", "reached_late", "on_course", "behind", "missed", "not_reported", "no_target")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.blocks import Block, Column, Row, Table, plain
-from reports.chart_blocks import chart
-from reports.chart_heat import Heat
-from reports.matching_charts import origin
-from reports.matching_context import IndustryYear, MatchingContext
-from reports.published import MISSING, Published
-from reports.wording import Wording
+from reports.document.blocks import Block, Column, Row, Table, plain
+from reports.charts.block import chart
+from reports.charts.heat import Heat
+from reports.matching.charts import origin
+from reports.matching.context import IndustryYear, MatchingContext
+from reports.data.published import MISSING, Published
+from reports.document.wording import Wording
 
 FULL = 1.0  # the deviation of an industry nobody demands; beyond it to the other side the colour is as deep
 

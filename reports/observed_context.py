@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.published import Published
-from reports.warehouse import Warehouse
+from reports.data.published import Published
+from reports.data.query import Warehouse
 
 PAIRING = ("region_code", "industry_classification", "granularity", "supply_basis", "demand_basis", "year")
 
@@ -65,7 +65,7 @@ def load_observed(warehouse: Warehouse, latest: Mapping[str, Any]) -> Observed:
     pairing = {name: latest[name] for name in PAIRING}
     of_region = {name: latest[name] for name in ("region_code", "industry_classification")}
     return Observed(
-        warehouse.rows("crosswalk_degree", CrosswalkDegree, pairing),
-        warehouse.rows("crosswalk_range", CrosswalkRange, pairing),
-        warehouse.rows("matched_employment", MatchedRate, of_region),
+        warehouse.rows("matching/crosswalk_degree", CrosswalkDegree, pairing),
+        warehouse.rows("matching/crosswalk_range", CrosswalkRange, pairing),
+        warehouse.rows("matching/matched_employment", MatchedRate, of_region),
     )

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports.language import LANGUAGES
-from reports.open_context import OpenData
-from reports.open_package import MEDIA_TYPES
+from reports.document.language import LANGUAGES
+from reports.opendata.context import OpenData
+from reports.opendata.metadata import MEDIA_TYPES
 from reports.open_words import WEB, Described
-from reports.open_workbook import workbook_of
-from transforms.opendata import FORMATS, OpenFile, path_of
+from reports.opendata.workbook import workbook_of
+from reports.opendata import FORMATS, OpenFile, path_of
 
 CONTEXT = {
     "@vocab": "https://schema.org/",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.language import LANGUAGES, language
-from reports.open_context import OpenData
-from reports.wording import Wording
+from reports.document.language import LANGUAGES, language
+from reports.opendata.context import OpenData
+from reports.document.wording import Wording
 
 # only an address of the web is one that a program may follow
 WEB = ("https://", "http://")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reports.blocks import Block, Column, Row, Span, Spans, Table, WayOn, plain
-from reports.pages import link
-from reports.related_context import Related
-from reports.wording import Wording
+from reports.document.blocks import Block, Column, Row, Span, Spans, Table, WayOn, plain
+from reports.document.page import link
+from reports.industry.related import Related
+from reports.document.wording import Wording
 
 WAYS = 3
 

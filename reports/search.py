@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reports.blocks import Document, WayOn
-from reports.language import Language
-from reports.pages import Page
+from reports.document.blocks import Document, WayOn
+from reports.document.language import Language
+from reports.document.page import Page
 
 VARIABLE = "MAJORWATCH_PAGES"
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reports.context import Run
-from reports.language import language
-from reports.site import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of
+from reports.data.shared import Run
+from reports.document.language import language
+from reports.render.html import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of
 
 
 def write_standing(run: Run, public: Path, langs: Sequence[str]) -> list[Path]:

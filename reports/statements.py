@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block, Paragraph
-from reports.shared_sections import marks_line, marks_table
-from reports.wording import Wording
+from reports.document.blocks import Block, Paragraph
+from reports.standard.closing import marks_line, marks_table
+from reports.document.wording import Wording
 
 OF_FEW_PAGES = ("institution", "industry")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.blocks import Block, Column, Row, Table, plain
-from reports.chart_blocks import chart
-from reports.chart_forms import Histogram
-from reports.shared_sections import number_columns
-from reports.warning_context import CLASSES, ClassCount, WarningContext
-from reports.wording import Wording
+from reports.document.blocks import Block, Column, Row, Table, plain
+from reports.charts.block import chart
+from reports.charts.forms import Histogram
+from reports.standard.closing import number_columns
+from reports.warning.context import CLASSES, ClassCount, WarningContext
+from reports.document.wording import Wording
 
 FEWEST_CLASSES = 4  # an axis of fewer would not show where the line lies
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.flows.conftest import published
-from transforms.warehouse.reading import query
+from transforms.receipts.locked_down import query
 
 __all__ = ["published"]
 

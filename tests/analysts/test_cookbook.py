@@ -10,7 +10,7 @@ import pytest
 
 from tests.analysts.conftest import Answer
 from tests.house.rooms import ROOT
-from transforms.warehouse.reading import query
+from transforms.receipts.locked_down import query
 
 COOKBOOK = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
 QUESTION = re.compile(r"^## (\d+)\. (.+?)\n(.*?)```sql\n(.*?)```\n\nGives: (.*?)\n", re.MULTILINE | re.DOTALL)

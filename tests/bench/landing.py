@@ -20,8 +20,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.bench.frame import Bench, Measured, measure
 from transforms.deliveries import Catalogues, Delivery, load_contracts
-from transforms.deliveries.land import receive_all
-from transforms.deliveries.source import source_of_feed
+from transforms.deliveries.landing.land import receive_all
+from transforms.deliveries.mapping.source import source_of_feed
 
 HEADER = ["学校代码", "学校名称", "专业目录版本", "专业代码", "专业名称", "层次", "届别"]
 COUNTS = ["毕业生数", "落实去向人数", "升学人数", "统计节点", "落实率"]

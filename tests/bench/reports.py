@@ -20,15 +20,16 @@ from unittest.mock import patch
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from reports import chart_blocks, publication, publish
-from reports.blocks import Document
-from reports.charts import Form, drawn
-from reports.glyphs import missing_glyphs
-from reports.language import LANGUAGES
-from reports.pages import Page
-from reports.pdf import STANDARDS, compiler_of
-from reports.publication import write_documents, write_pages
-from reports.site import render_page, render_report
+from reports.charts.drawing import block as chart_blocks
+from reports import publish as publication, publish
+from reports.document.blocks import Document
+from reports.charts.drawing import Form, drawn
+from reports.document.fonts import missing_glyphs
+from reports.document.language import LANGUAGES
+from reports.document.page import Page
+from reports.render.pdf import STANDARDS, compiler_of
+from reports.publish import write_documents, write_pages
+from reports.render.html import render_page, render_report
 from tests.bench.frame import Bench, Measured, measure
 from transforms.releases import current_release
 

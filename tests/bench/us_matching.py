@@ -19,11 +19,12 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, load_contracts
+from transforms.deliveries.landing import discover, land
 from transforms.warehouse import Build, load_policy
 from transforms.warehouse.build import run_all
 from transforms.warehouse.models import find_models
-from transforms.warehouse.whatif import needed_for
+from transforms.worlds.whatif import needed_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("MAJORWATCH_SHARED_DATA", ROOT.parent / "shared" / "data"))

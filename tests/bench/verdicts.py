@@ -19,9 +19,9 @@ from transforms.warehouse import Policy, load_policy
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_models
-from transforms.warehouse.policy import METHOD_FILE, POLICY_DIR
-from transforms.warehouse.policy_tables import register_policy
-from transforms.warehouse.whatif import needed_for
+from transforms.policy.policy import METHOD_FILE, POLICY_DIR
+from transforms.policy.tables import register_policy
+from transforms.worlds.whatif import needed_for
 
 PROGRAM_YEARS, YEARS, TIMES = 1_000_000, 10, 3
 LAST_YEAR = 2025

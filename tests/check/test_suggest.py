@@ -11,7 +11,7 @@ from tests.deliveries.desk import Rows, csv, hand_in, xlsx
 from tests.deliveries.mutations.good import column, good
 from tests.deliveries.mutations.layouts import TWO_LINES_MERGED, two_lines
 from transforms.check import suggest
-from transforms.deliveries.reading import Unreadable
+from transforms.deliveries.files.sheets import Unreadable
 from transforms.yaml_text import parse_yaml
 
 

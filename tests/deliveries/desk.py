@@ -12,7 +12,8 @@ import openpyxl
 import pyarrow.parquet as pq
 import yaml
 
-from transforms.deliveries import Catalogues, Landed, discover, land, load_contracts
+from transforms.deliveries import Catalogues, Landed, load_contracts
+from transforms.deliveries.landing import discover, land
 
 Rows = Sequence[Sequence[Any]]
 

@@ -17,8 +17,8 @@ from transforms.deliveries import (
     remembered,
     write_register,
 )
-from transforms.deliveries.received import Register
-from transforms.deliveries.source import SourceFile
+from transforms.deliveries.landing.register import Register
+from transforms.deliveries.mapping.source import SourceFile
 
 
 def day(number: int) -> date:

@@ -16,9 +16,10 @@ import pyarrow as pa
 import pytest
 
 from tests.deliveries.desk import hand_in, xlsx
-from transforms.deliveries import Catalogues, discover, land, load_contracts
-from transforms.deliveries.safety import Limits
-from transforms.deliveries.sandbox import Died, run_apart
+from transforms.deliveries import Catalogues, load_contracts
+from transforms.deliveries.landing import discover, land
+from transforms.deliveries.files.safety import Limits
+from transforms.deliveries.files.sandbox import Died, run_apart
 
 GOOD = [["学校代码", "专业代码", "层次", "届别"], ["4150010611", "500101", "高职", 2023]]
 MEGABYTE = 1 << 20
@@ -81,7 +82,7 @@ def test_memory_is_bounded() -> None:
 
 
 def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("transforms.deliveries.sandbox.GRACE_SECONDS", 0)
+    monkeypatch.setattr("transforms.deliveries.files.sandbox.GRACE_SECONDS", 0)
     began = time.monotonic()
     with pytest.raises(Died, match="out_of_time"):
         run_apart(sleep, (60,), MEGABYTE * 64, 1)

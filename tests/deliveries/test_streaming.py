@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from tests.deliveries.desk import csv, hand_in
-from transforms.deliveries import Catalogues, Delivery, Landed, discover, load_contracts
-from transforms.deliveries import delimited as delimited_room
-from transforms.deliveries import receiving as receiving_room
-from transforms.deliveries.land import receive_all
+from transforms.deliveries import Catalogues, Delivery, Landed, load_contracts
+from transforms.deliveries.landing import discover
+from transforms.deliveries.files import delimited as delimited_room
+from transforms.deliveries.landing import one_feed as receiving_room
+from transforms.deliveries.landing.land import receive_all
 
 HEADER = ["学校代码", "专业代码", "层次", "届别", "毕业生数", "落实率", "专业名称"]
 SMALL_BLOCK = 1 << 12

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.deliveries import load_contracts
-from transforms.deliveries.convert import beyond, clean, typed
+from transforms.deliveries.judging.convert import beyond, clean, typed
 
 EMPLOYMENT = load_contracts()["employment"].columns
 COLUMNS = {

@@ -11,7 +11,7 @@ import pytest
 from flows.attacked import attack
 from flows.gate import OF_TWO_RELEASES
 from flows.night import Request
-from transforms.attack import Found, Pinned, Unreadable
+from transforms.disclosure.attack import Found, Pinned, Unreadable
 from transforms.releases import read_runs
 
 PINNED = Pinned("I1.new.p1.associate", 2025, "placed", 28, 28)
@@ -42,7 +42,7 @@ def given_away(monkeypatch):
                 raise both
             return both
 
-        monkeypatch.setattr("transforms.attack.attack", answer)
+        monkeypatch.setattr("transforms.disclosure.attack.attack", answer)
 
     return say
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.diff_view import show_changes
+from flows.commands.diff import show_changes
 from tests.changes.seed import DAYS
 from tests.changes.two_releases import EARLIER, amended, compared, release
 from tests.flows.conftest import majorwatch

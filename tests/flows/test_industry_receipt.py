@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.conftest import majorwatch
-from transforms.warehouse.industry_receipt import formulas
+from transforms.receipts.industry import formulas
 
 
 @pytest.fixture(scope="module")

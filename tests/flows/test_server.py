@@ -10,7 +10,7 @@ import pytest
 # The parent ends at once; its child asks to die with it only then.
 ORPHANED_BEFORE_IT_ASKS = """
 import os
-from flows.server import dying_with_parent
+from flows.prefect_local import dying_with_parent
 bind, parent = dying_with_parent(), os.getpid()
 if os.fork():
     os._exit(0)

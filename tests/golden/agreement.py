@@ -6,7 +6,7 @@ from tests.golden.facts import City, Key, Verdict
 from tests.golden.judge import judge
 from tests.golden.landing import verdicts_by_sql
 from tests.golden.shrink import shown, smallest
-from transforms.warehouse.policy import Policy
+from transforms.policy.policy import Policy
 
 Differing = dict[tuple[Key, int], tuple[Verdict | None, Verdict | None]]
 TOLD = 5

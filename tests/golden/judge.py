@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tests.golden.facts import City, Decision, Key, Verdict
 from tests.golden.judge_records import Program, record_of
 from tests.golden.judge_results import Bench, Result, Results, day_of, in_force
-from transforms.warehouse.policy import Policy, Trigger
+from transforms.policy.policy import Policy, Trigger
 
 SEVERITY = ("none", "yellow", "orange", "red", "exit")
 LIFTED_BY_DECISION = ("objection_upheld", "reinstated")

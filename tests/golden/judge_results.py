@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tests.golden.judge_records import NEVER, OF_COHORTS, Program, Record
-from transforms.warehouse.policy import Criterion, Dated, Policy
+from transforms.policy.policy import Criterion, Dated, Policy
 
 PER_UNIT = {"bp": 10_000}
 

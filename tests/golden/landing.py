@@ -14,9 +14,9 @@ from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_models
-from transforms.warehouse.policy import Policy
-from transforms.warehouse.policy_tables import register_policy
-from transforms.warehouse.whatif import needed_for
+from transforms.policy.policy import Policy
+from transforms.policy.tables import register_policy
+from transforms.worlds.whatif import needed_for
 
 FEEDS = (
     "institution",

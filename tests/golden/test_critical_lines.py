@@ -14,9 +14,9 @@ from tests.golden.random_city import random_city
 from tests.golden.table import policy_named
 from transforms.warehouse.making import make_again, make_table
 from transforms.warehouse.models import find_checks, find_models
-from transforms.warehouse.policy import Dated, Policy
-from transforms.warehouse.policy_tables import register_policy
-from transforms.warehouse.whatif import depending_on_policy, needed_for, with_values
+from transforms.policy.policy import Dated, Policy
+from transforms.policy.tables import register_policy
+from transforms.worlds.whatif import depending_on_policy, needed_for, with_values
 
 LIVES, SETTINGS = 150, 4
 SEVERITY = ("not_judged", "none", "yellow", "orange", "red", "exit")

@@ -17,7 +17,7 @@ from tests.golden.judge import judge
 from tests.golden.random_city import random_city
 from tests.golden.shrink import smallest
 from tests.golden.table import OWN_POLICIES, policy_named
-from transforms.warehouse.policy import METHOD_FILE, POLICY_DIR, Policy
+from transforms.policy.policy import METHOD_FILE, POLICY_DIR, Policy
 
 PRESETS = sorted(path.stem for path in POLICY_DIR.glob("*.yaml") if path != METHOD_FILE)
 # what no preset uses of the language: rolling pools, a change of every dated value

@@ -16,7 +16,7 @@ from tests.golden.landing import judged_by_sql, verdicts_by_sql
 from tests.golden.random_city import random_city
 from tests.golden.table import policy_named
 from tests.golden.test_judges_agree import PRESETS
-from transforms.warehouse.policy import Policy
+from transforms.policy.policy import Policy
 
 LIVES = 120
 SEEDS = st.integers(0, 2**32)

@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, load_contracts
+from transforms.deliveries.landing import discover, land
 
 HERE = Path(__file__).parent
 

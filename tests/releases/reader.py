@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from transforms.releases import current_release
-from transforms.warehouse.reading import query
+from transforms.receipts.locked_down import query
 
 
 def read_once(out: Path) -> set[str]:

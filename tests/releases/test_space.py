@@ -10,7 +10,7 @@ import pytest
 
 from tests.releases.out_folder import publish
 from transforms.deliveries import Delivery
-from transforms.deliveries.source import source_of_feed
+from transforms.deliveries.mapping.source import source_of_feed
 from transforms.releases import NoSpace, current_release, require_space, space
 
 Usage = namedtuple("Usage", "total used free")

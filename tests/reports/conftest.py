@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.blocks import Document
-from reports.pages import Page
-from reports.publication import publish, write_documents, write_pages
+from reports.document.blocks import Document
+from reports.document.page import Page
+from reports.publish import publish, write_documents, write_pages
 from tests.reports.city import PROGRAMS, write_city
 
 

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from reports.blocks import (
-    Chart,
-    Column,
-    Document,
-    Figure,
-    Figures,
-    Heading,
-    Note,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    plain,
-)
-from reports.chart_forms import Bars, Layer
-from reports.charts import PAGE, PHONE, drawn, svg_of
+from reports.document.blocks import Chart, Column, Document, Figure, Figures, Heading, Note, Paragraph, Row, Span, Table, plain
+from reports.charts.forms import Bars, Layer
+from reports.charts.drawing import PAGE, PHONE, drawn, svg_of
 
 SPANS = (
     Span("plain words "),

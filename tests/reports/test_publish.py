@@ -11,10 +11,10 @@ import duckdb
 import pytest
 
 from reports import publish
-from reports.context import UnfitWarehouse
-from reports.pages import KINDS
-from reports.warehouse import QUERIES, Warehouse
-from reports.warning_context import Scope
+from reports.data.shared import UnfitWarehouse
+from reports.document.page import KINDS
+from reports.data.query import QUERIES, Warehouse
+from reports.warning.context import Scope
 from tests.reports.html_reader import Page
 
 OPEN_FORMATS = {"csv", "csv-excel", "parquet", "xlsx"}
@@ -69,7 +69,7 @@ def test_the_files_of_a_release_and_a_warehouse_that_is_not_touched(warehouse, t
 
 
 def test_the_same_bytes_by_one_process_and_by_two(warehouse, public, tmp_path, monkeypatch):
-    monkeypatch.setattr("reports.publication.PROGRAMS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("reports.publish.PROGRAMS_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     publish(warehouse, tmp_path, ("zh", "en"))
     assert digests(tmp_path) == digests(public)
@@ -85,7 +85,7 @@ def test_queries_read_published_schemas_and_state_their_grain():
 
 def test_a_query_whose_columns_changed_is_an_error_and_not_a_shifted_table(warehouse):
     with Warehouse(warehouse) as data, pytest.raises(TypeError, match=r"run\.sql gives"):
-        data.rows("run", Scope)
+        data.rows("data/run", Scope)
 
 
 def test_a_release_without_thresholds_of_disclosure_is_not_published(warehouse, tmp_path):

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reports.blocks import Table, text_of
-from reports.publication import write_documents
+from reports.document.blocks import Table, text_of
+from reports.publish import write_documents
 from tests.sample.landing import judged_city, land_city
 from tests.sample.test_truth import truth
 from transforms.disclosure import protect

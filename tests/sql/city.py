@@ -13,7 +13,7 @@ import pyarrow as pa
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse import Build, Policy, load_policy
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
-from transforms.warehouse.whatif import needed_for
+from transforms.worlds.whatif import needed_for
 
 AS_OF = datetime.date(2026, 11, 23)
 CATALOGUE = "vocational-2021"

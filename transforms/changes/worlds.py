@@ -14,7 +14,7 @@ from transforms.changes.feeds import DATA, DECISION, LINEAGE, Feed
 from transforms.changes.sql import PRESENT, PREVIOUS, columns_of, filled
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import Model
-from transforms.warehouse.whatif import needed_for
+from transforms.worlds.whatif import needed_for
 
 WORLD = "world"
 VERDICT = "marts.verdict"

@@ -11,8 +11,8 @@ import yaml
 from transforms.check.drafting import NUMBER, YEAR_HEADER, Draft, draft_of, likeliest_feed
 from transforms.check.heads import heads_of
 from transforms.check.recognise import feed_of
-from transforms.deliveries.convert import MISSING
-from transforms.deliveries.source import SUFFIX
+from transforms.deliveries.judging.convert import MISSING
+from transforms.deliveries.mapping.source import SUFFIX
 from transforms.yaml_text import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("draft_words.yaml")

@@ -42,7 +42,7 @@ class Audit:
         cls, con: duckdb.DuckDBPyConnection, places: Places, counts: Mapping[str, Numbers], limits: Limits
     ) -> Audit:
         """Read the statements that will be published. Needs `exact` attached and disclosure.limit_."""
-        from transforms.attack.told import claims_of  # which reads limits and rounding of this package
+        from transforms.disclosure.attack.told import claims_of  # which reads limits and rounding of this package
 
         for view, name in VIEWS.items():
             con.execute(f"create view {view} as {sql_of(name)}")
@@ -53,8 +53,8 @@ class Audit:
 
     def given_away(self, told: Mapping[str, Told]) -> Truths:
         """Cohorts of which an outsider could derive a count more closely than the policy allows."""
-        from transforms.attack import told as reading
-        from transforms.attack.attack import exposed
+        from transforms.disclosure.attack import told as reading
+        from transforms.disclosure.attack.attack import exposed
 
         counts = np.column_stack([told[name].in_sums for name in reading.NAMES])
         status = np.column_stack([told[name].status for name in reading.NAMES])

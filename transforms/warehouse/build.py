@@ -21,8 +21,8 @@ from transforms.warehouse.landing_tables import create_table, register_landing
 from transforms.warehouse.lineage import create_lineage_table, keep_lineage
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_checks, find_models
-from transforms.warehouse.policy import Policy
-from transforms.warehouse.policy_tables import register_operating_card, register_policy
+from transforms.policy.policy import Policy
+from transforms.policy.tables import register_operating_card, register_policy
 
 # clients from DuckDB 1.2 on can open what 2.0 writes in this format
 STORAGE_VERSION = "v1.2.0"

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reports.blocks import Block, Document, Figures, Heading, Note, Paragraph, Row, Table, text_of
-from reports.language import Language
-from reports.pages import Page
+from reports.document.blocks import Block, Document, Figures, Heading, Note, Paragraph, Row, Table, text_of
+from reports.document.language import Language
+from reports.document.page import Page
 
 FIGURE = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?[%°]?")
 SHARED_SIGN = re.compile(r"(\d)(–\d+%)")  # 45–58%

@@ -19,7 +19,7 @@ from unicodedata import category
 
 import duckdb
 
-from reports.language import Language
+from reports.document.language import Language
 from tests.reports.tracing.printed_figures import Printed
 from transforms.yaml_text import read_yaml
 

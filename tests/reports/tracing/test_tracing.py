@@ -15,15 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from reports import chart_blocks, publication
-from reports.blocks import Chart, Document, text_of
-from reports.charts import QUIET
-from reports.context import load_shared
-from reports.language import Language, language
-from reports.matching_context import load_matching
-from reports.matching_report import write_matching
-from reports.pages import Page
-from reports.warehouse import Warehouse
+from reports.charts.drawing import block as chart_blocks
+from reports import publish as publication
+from reports.document.blocks import Chart, Document, text_of
+from reports.charts.drawing import QUIET
+from reports.data.shared import load_shared
+from reports.document.language import Language, language
+from reports.matching.context import load_matching
+from reports.matching.report import write_matching
+from reports.document.page import Page
+from reports.data.query import Warehouse
 from tests.reports.tracing.printed_figures import FIGURE, Printed, Texts, masked, printed_figures
 from tests.reports.tracing.public_figures import ANSWERS, HERE, PublicFigures, read_figures
 

@@ -18,7 +18,7 @@ from tests.sql.city import AS_OF, CATALOGUE, SmallCity, cohort, institution, maj
 from transforms.warehouse import load_policy
 from transforms.warehouse.finite import infinite_doubles
 from transforms.warehouse.models import find_models
-from transforms.warehouse.whatif import needed_for
+from transforms.worlds.whatif import needed_for
 
 CODES = ("410101", "510201", "520201", "530302")
 SECTIONS = ("C", "I", "Q", "K")

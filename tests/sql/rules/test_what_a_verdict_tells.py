@@ -9,7 +9,7 @@ import pytest
 
 from tests.sql.city import build_city, cohort, institution, major, rows_of
 from transforms.warehouse import load_policy
-from transforms.warehouse.policy import METHOD_FILE, POLICY_DIR
+from transforms.policy.policy import METHOD_FILE, POLICY_DIR
 
 DAY = datetime.date
 PROGRAM = {

@@ -1,0 +1,137 @@
+"""What `majorwatch check` answers: a person reads what to mend, a program reads JSON."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from flows.commands.run import as_text
+from flows.messages import has_message, say
+from transforms.check import CheckReport, FileCheck, Problem, check, mark, suggest
+from transforms.deliveries import load_contracts, reason_in_words
+from transforms.deliveries.files.sheets import Unreadable
+from transforms.releases import current_release
+from transforms.receipts.locked_down import query
+
+SHOWN_ALIKE = 3
+SHOWN_ROWS = 12
+
+
+def answer_check(
+    paths: list[Path], feed: str | None, out: Path, lang: str, *, as_json: bool, with_copy: bool
+) -> int:
+    """Check, write the marked copies, and say what was found; 0 where everything would be accepted, else 1."""
+    current = current_release(out)
+    report = check(paths, feed, out, _released(current.warehouse)) if current else check(paths, feed)
+    if with_copy:
+        report = _with_copies(report, paths, lang)
+    if as_json:
+        typer.echo(as_text(report.as_dict()))
+    else:
+        _show(report, lang)
+    return 0 if report.is_acceptable else 1
+
+
+def _released(warehouse: Path) -> set[str]:
+    """The deliveries the current release was built from."""
+    with query(warehouse, "select delivery_id from meta.source_file") as (_, rows):
+        return {delivery_id for (delivery_id,) in rows}
+
+
+def answer_suggest(paths: list[Path], feed: str | None, lang: str) -> int:
+    """Print the draft of a source file for each file; 0 where there is one for every file, else 1."""
+    failed = 0
+    for path in paths:
+        try:
+            typer.echo(suggest(path, feed, lang), nl=False)
+        except LookupError:
+            failed = 1
+            typer.echo(f"{path.name}: {say('check_no_feed', lang, feeds=_feeds(lang))}", err=True)
+        except Unreadable as problem:
+            failed = 1
+            said, mend = reason_in_words(problem.reason_code, lang, file=path.name, value=problem.found)
+            typer.echo(f"{said}。{mend}" if lang == "zh" else f"{said}; {mend}", err=True)
+    return failed
+
+
+def _with_copies(report: CheckReport, paths: list[Path], lang: str) -> CheckReport:
+    """Write a copy of each file with problems beside it; a folder that cannot be written to is said, not fatal."""
+    written: dict[str, str] = {}
+    for file in dict.fromkeys(problem.file for problem in report.problems):
+        path = next(found for root in paths if (found := root / file if root.is_dir() else root).exists())
+        try:
+            written[file] = str(mark(path, [item for item in report.problems if item.file == file], lang))
+        except OSError as error:
+            typer.echo(say("check_no_copy", lang, file=file, error=error.strerror), err=True)
+    return replace(report, files=[replace(file, marked_copy=written.get(file.file)) for file in report.files])
+
+
+def _show(report: CheckReport, lang: str) -> None:
+    for file in report.files:
+        _show_file(
+            file, [item for item in report.problems if (item.file, item.feed) == (file.file, file.feed)], lang
+        )
+    for name, reason in report.unrecognised:
+        reason = (
+            say(f"check_{reason}", lang, feeds=_feeds(lang)) if has_message(f"check_{reason}") else reason
+        )
+        typer.echo(say("unrecognised", lang, file=name, reason=reason))
+    if report.unchecked:
+        titles = [_title(feed, lang) for feed in report.unchecked]
+        typer.echo(
+            say("check_lists_missing", lang, lists="、".join(titles) if lang == "zh" else ", ".join(titles))
+        )
+    refused = sum(file.refused for file in report.files) + sum(
+        bool(file.refused_because) for file in report.files
+    )
+    verdict = "check_fine" if report.is_acceptable else "check_mend"
+    typer.echo(say(verdict, lang, files=len(report.files), count=refused + len(report.unrecognised)))
+
+
+def _show_file(file: FileCheck, problems: list[Problem], lang: str) -> None:
+    guessed = say("check_guessed", lang) if file.is_guessed else ""
+    typer.secho(f"{file.file} · {_title(file.feed, lang)}{guessed}", bold=True)
+    if file.refused_because:
+        typer.echo(f"  ✗ {file.refused_because[lang]}")
+        return
+    counts = {name: getattr(file, name) for name in ("rows_read", "accepted", "refused", "total_rows")}
+    typer.echo("  " + say("check_counts", lang, **counts))
+    if file.repaired:
+        typer.echo("  " + say("check_repaired", lang, count=file.repaired))
+    for sheet in file.hidden_sheets:
+        typer.echo("  " + say("check_hidden_sheet", lang, sheet=sheet))
+    for header, nearest in file.unread:
+        key = "check_column_nearest" if nearest else "check_column_unread"
+        typer.echo("  " + say(key, lang, column=header, nearest=nearest))
+    _show_problems(problems, lang)
+    if file.marked_copy:
+        typer.echo("  " + say("check_copy", lang, path=file.marked_copy))
+
+
+def _show_problems(problems: Iterable[Problem], lang: str) -> None:
+    """The first problems of each kind in words, the rows of the others: one mistake is often made a thousand times."""
+    alike: dict[tuple[str, str | None], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        alike[problem.reason_code, problem.column].append(problem)
+    for found in alike.values():
+        for problem in found[:SHOWN_ALIKE]:
+            # the heading names the file already
+            typer.echo(f"  ✗ {problem.said(lang).removeprefix(problem.file).lstrip()}")
+        if more := found[SHOWN_ALIKE:]:
+            rows = "、".join(str(problem.row) for problem in more[:SHOWN_ROWS])
+            rows += "…" if len(more) > SHOWN_ROWS else ""
+            typer.echo("    " + say("check_more", lang, count=len(more), rows=rows))
+        typer.echo(f"    → {found[0].mend(lang)}")
+
+
+def _title(feed: str, lang: str) -> str:
+    title = load_contracts()[feed].title
+    return title.zh if lang == "zh" else title.en
+
+
+def _feeds(lang: str) -> str:
+    return "、".join(f"{feed}（{_title(feed, lang)}）" for feed in load_contracts())

@@ -1,0 +1,141 @@
+"""What differs between two releases, and why, as a person reads it on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+import typer
+
+from flows.commands.run import as_text, print_table
+from flows.messages import say
+from flows.settings import Settings
+from reports.data.comparison import Evidence
+from reports.comparison_words import cause_of, shown_by
+from reports.document.language import Language, language
+from transforms.changes import Changes, Side, changes_between
+from transforms.releases import Release, digest_of_code
+from transforms.receipts.locked_down import card_names
+
+SHOWN_CHANGES = 40
+Row = dict[str, Any]
+Table = list[tuple[object, ...]]
+
+
+def answer_diff(old: Release, new: Release, lang: str, *, as_json: bool) -> int:
+    """Compare two releases and print it. 0, or 1 where a changed verdict has no cause that anything shows."""
+    earlier, later = (
+        Side(release.id, release.warehouse, str(release.manifest.get("code"))) for release in (old, new)
+    )
+    if not as_json:
+        typer.echo(say("diff_comparing", lang), err=True)
+    found = changes_between(earlier, later, digest_of_code(Settings().languages))
+    titles = {
+        card: title
+        for release in (old, new)
+        for card, (title, _) in card_names(release.warehouse, lang).items()
+    }
+    show_changes(found, titles, lang, as_json=as_json)
+    return 1 if found.unexplained else 0
+
+
+def show_changes(found: Changes, cards: dict[str, str], lang: str, *, as_json: bool) -> None:
+    """Deliveries, totals, and every changed verdict of the newest year with its cause and what shows it.
+
+    cards: card → title; a card that neither release's policy knows is shown as it is.
+    """
+    if as_json:
+        typer.echo(as_text(asdict(found)))
+        return
+    words = language(lang)
+    typer.echo(say("diff_head", lang, old=found.old, new=found.new, count=len(found.verdicts)))
+    _show("deliveries", ("delivery_change", "feed", "file", "delivered_on"), _deliveries(found, words), words)
+    _show("totals", ("total", "item", "before", "now"), _totals(found, cards, words), words)
+    _show("causes", ("cause_column", "kind_column", "verdicts"), _causes(found, words), words)
+    _show(
+        "changed",
+        ("program", "year", "card", "cause_column", "shown_by"),
+        _verdicts(found, cards, words),
+        words,
+    )
+    if sum(row["change_kind"] != "numbers" for row in found.verdicts) > SHOWN_CHANGES:
+        typer.echo(say("more_rows", lang, shown=SHOWN_CHANGES), err=True)
+    if found.unexplained:
+        typer.echo(say("diff_unexplained", lang, count=len(found.unexplained)), err=True)
+
+
+def _deliveries(found: Changes, words: Language) -> Table:
+    return [
+        (
+            words.text(f"comparison.delivery.{row['delivery_change']}"),
+            words.text(f"feed.{row['feed']}"),
+            row["file"],
+            row["delivered_on"],
+        )
+        for row in found.deliveries
+    ]
+
+
+def _totals(found: Changes, cards: dict[str, str], words: Language) -> Table:
+    return [
+        (
+            words.text(f"comparison.total_of.{row['total']}"),
+            _item(row["total"], row["item"], cards, words),
+            row["number_before"],
+            row["number_after"],
+        )
+        for row in found.totals
+        if row["number_before"] != row["number_after"]
+    ]
+
+
+def _item(total: str, item: str, cards: dict[str, str], words: Language) -> str:
+    """A card, a feed or a count of persons by its name."""
+    if total == "programs":
+        return _card(item, cards, words)
+    return words.text(f"feed.{item}" if total == "rows" else f"comparison.person.{item}")
+
+
+def _causes(found: Changes, words: Language) -> Table:
+    counts = Counter((row["cause"], row["nature"], row["change_kind"]) for row in found.verdicts)
+    return [
+        (cause_of(words, cause, nature), words.text(f"comparison.kind.{kind}"), count)
+        for (cause, nature, kind), count in sorted(counts.items(), key=lambda item: tuple(map(str, item[0])))
+    ]
+
+
+def _verdicts(found: Changes, cards: dict[str, str], words: Language) -> Table:
+    """Changed cards first, as they come; the evidence nearest to each beside it."""
+    nearest = {(row["program_id"], row["year"]): row for row in reversed(found.evidence)}
+    told = [row for row in found.verdicts if row["change_kind"] != "numbers"][:SHOWN_CHANGES]
+    shown = [nearest.get((row["program_id"], row["year"])) for row in told]
+    return [
+        (
+            row["program_id"],
+            row["year"],
+            moved_card(row, cards, words),
+            cause_of(words, row["cause"], row["nature"]),
+            shown_by(words, Evidence.of(evidence)) if evidence else "",
+        )
+        for row, evidence in zip(told, shown, strict=True)
+    ]
+
+
+def moved_card(change: Row, cards: dict[str, str], words: Language) -> str:
+    """Card before → after; the decided ones where only they differ."""
+    name = "card" if change["card_before"] != change["card"] else "decided_card"
+    before, after = (_card(change[side], cards, words) for side in (f"{name}_before", name))
+    return after if before == after else f"{before} → {after}"
+
+
+def _card(card: str | None, cards: dict[str, str], words: Language) -> str:
+    if card is None:
+        return words.text("comparison.absent")
+    return cards.get(card) or (words.text(f"card.{card}") if words.has(f"card.{card}") else card)
+
+
+def _show(title: str, columns: tuple[str, ...], rows: Table, words: Language) -> None:
+    if rows:
+        typer.echo(words.text(f"comparison.{title}"))
+        print_table([words.text(f"comparison.{name}") for name in columns], rows)

@@ -1,0 +1,1 @@
+"""Drawing: charts as SVG, with their axes, forms and words for those who cannot see them."""

@@ -1,0 +1,284 @@
+"""The forms a chart can take. Each is data plus words; where a label stands is computed, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from reports.charts.layout import Show, axes_width, bar_height, beside, draw_bars, draw_legend, draw_line, label_above, legend_height, mark_breaks, nice_ticks, row_height, rows_axes, scale, spread, thinned
+from reports.charts.drawing import INK, LOOKS, RULE, SMALL, Sheet, text_width
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One category of a stack: its word, its look, one value per bar."""
+
+    label: str
+    look: str
+    values: tuple[float, ...]
+
+
+def legend_of(layers: Sequence[Layer]) -> list[tuple[str, str]]:
+    return [(layer.label, layer.look) for layer in layers]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Stacked columns over an ordered axis, such as years."""
+
+    axis: str
+    labels: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    show: Show
+    breaks: tuple[tuple[int, str], ...] = ()  # before which column, and the word
+
+    def height(self, width: float) -> float:
+        return 188 + legend_height(legend_of(self.layers), width)
+
+    def draw(self, sheet: Sheet) -> None:
+        top = draw_legend(sheet, legend_of(self.layers))
+        totals = [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
+        ticks = nice_ticks(0, max([*totals, 1]), whole=True)
+        left = max(text_width(self.show(tick), SMALL) for tick in ticks) + 8
+        axes = sheet.axes(left, 30, 4, top + 24)
+        base = [0.0] * len(self.labels)
+        for layer in self.layers:
+            draw_bars(axes, layer.look, layer.values, base, 0.62, upright=True)
+            base = [low + value for low, value in zip(base, layer.values, strict=True)]
+        axes.set_xlim(-0.6, len(self.labels) - 0.4)
+        scale(axes, ticks, self.show, upright=True)
+        axes.set_xticks(*thinned(range(len(self.labels)), self.labels, sheet.width - left))
+        axes.set_xlabel(self.axis, labelpad=4)
+        for place, total in enumerate(totals):
+            axes.annotate(
+                self.show(total), (place, total), (0, 2), textcoords="offset points", ha="center", size=SMALL
+            )
+        # above the totals, which may reach the top of the axes
+        mark_breaks(axes, [(place - 0.5, label) for place, label in self.breaks], sheet.width - left - 4, 13)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Stacked bars, one row per name."""
+
+    axis: str
+    labels: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    show: Show
+
+    def height(self, width: float) -> float:
+        rows = len(self.labels) * row_height(width)
+        return rows + 37 + legend_height(legend_of(self.layers), width)
+
+    def draw(self, sheet: Sheet) -> None:
+        top = draw_legend(sheet, legend_of(self.layers))
+        totals = [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
+        ticks = nice_ticks(0, max([*totals, 1]), whole=True)
+        right = max(text_width(self.show(total), SMALL) for total in totals) + 8
+        axes = rows_axes(sheet, self.labels, top, right)
+        base = [0.0] * len(self.labels)
+        for layer in self.layers:
+            draw_bars(axes, layer.look, layer.values, base, bar_height(sheet.width), upright=False)
+            base = [low + value for low, value in zip(base, layer.values, strict=True)]
+        scale(axes, ticks, self.show, upright=False)
+        axes.set_xlabel(self.axis, labelpad=4)
+        for place, total in enumerate(totals):
+            beside(axes, total, place, self.show(total))
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Counts over classes of equal width; classes wholly on the failing side of the line are hatched."""
+
+    axis: str
+    edges: tuple[float, ...]
+    counts: tuple[float, ...]
+    line: float | None
+    line_label: str
+    fails_above: bool
+    failing_label: str
+    other_label: str
+    show: Show
+    show_edge: Show
+
+    def height(self, width: float) -> float:
+        return 162 + legend_height(self._legend(), width)
+
+    def _legend(self) -> list[tuple[str, str]]:
+        both = [(self.failing_label, "red"), (self.other_label, "none")]
+        return both if self.line is not None else both[1:]
+
+    def draw(self, sheet: Sheet) -> None:
+        top = draw_legend(sheet, self._legend())
+        ticks = nice_ticks(0, max([*self.counts, 1]), whole=True)
+        left = max(text_width(self.show(tick), SMALL) for tick in ticks) + 8
+        axes = sheet.axes(left, 30, 10, top + 20)
+        for low, high, count in zip(self.edges, self.edges[1:], self.counts, strict=False):
+            look = LOOKS["red" if self.is_failing(low, high) else "none"]
+            axes.bar(low, count, high - low, align="edge", color=look.fill, hatch=look.hatch, ec=INK, lw=0.5)
+        axes.set_xlim(self.edges[0], self.edges[-1])
+        scale(axes, ticks, self.show, upright=True)
+        every = max(1, round(len(self.edges) / ((sheet.width - left) / 36)))
+        axes.set_xticks(self.edges[::every], [self.show_edge(edge) for edge in self.edges[::every]])
+        axes.set_xlabel(self.axis, labelpad=4)
+        if self.line is not None:
+            axes.axvline(self.line, color=INK, lw=1.2, dashes=(4, 2))
+            share = (self.line - self.edges[0]) / (self.edges[-1] - self.edges[0])
+            label_above(axes, share, self.line_label, sheet.width - left - 10)
+
+    def is_failing(self, low: float, high: float) -> bool:
+        if self.line is None:
+            return False
+        return low >= self.line if self.fails_above else high <= self.line
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line over years; None is a year without a value and interrupts the line."""
+
+    label: str
+    look: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Several measures over years; `breaks` are years whose figures are not comparable with those before."""
+
+    axis: str
+    years: tuple[int, ...]
+    series: tuple[Series, ...]
+    show: Show
+    show_tick: Show
+    breaks: tuple[tuple[int, str], ...] = ()
+    floor: float | None = None
+    ceiling: float | None = None
+
+    def height(self, width: float) -> float:
+        return 166 + legend_height(self._legend(), width) + (12 if self.breaks else 0)
+
+    def _legend(self) -> list[tuple[str, str]]:
+        return [(series.label, series.look) for series in self.series]
+
+    def draw(self, sheet: Sheet) -> None:
+        top = draw_legend(sheet, self._legend(), line=True) + (12 if self.breaks else 0)
+        values = [value for series in self.series for value in series.values if value is not None]
+        ticks = nice_ticks(
+            min(values) if self.floor is None else self.floor,
+            max(values) if self.ceiling is None else self.ceiling,
+        )
+        ends = [(s, s.values[-1]) for s in self.series if s.values[-1] is not None]
+        left = max(text_width(self.show_tick(tick), SMALL) for tick in ticks) + 8
+        right = max([text_width(self.show(value), SMALL) for _, value in ends] or [0]) + 14
+        axes = sheet.axes(left, 30, right, top + 8)
+        scale(axes, ticks, self.show_tick, upright=True, margin=0.04)
+        for series in self.series:
+            draw_line(axes, self.years, series.values, series.look, [year for year, _ in self.breaks])
+        axes.set_xlim(self.years[0] - 0.4, self.years[-1] + 0.4)
+        axes.set_xticks(*thinned(self.years, [str(year) for year in self.years], sheet.width - left - right))
+        axes.set_xlabel(self.axis, labelpad=4)
+        self._label_ends(axes, ends, sheet.height - 30 - top - 8)
+        mark_breaks(axes, [(year - 0.5, label) for year, label in self.breaks], sheet.width - left - right)
+
+    def _label_ends(self, axes: Axes, ends: Sequence[tuple[Series, float]], height: float) -> None:
+        low, high = axes.get_ylim()
+        points = [(value - low) / (high - low) * height for _, value in ends]
+        for (_, value), place in zip(ends, spread(points, SMALL + 3), strict=True):
+            axes.annotate(
+                self.show(value),
+                (1, place / height),
+                (4, 0),
+                "axes fraction",
+                "offset points",
+                va="center",
+                size=SMALL,
+            )
+
+
+@dataclass(frozen=True)
+class Dumbbells:
+    """Two values per row joined by a bar: which of the two is larger, and by how much."""
+
+    axis: str
+    labels: tuple[str, ...]
+    first: Series
+    second: Series
+    show: Show
+    show_tick: Show
+
+    def height(self, width: float) -> float:
+        return len(self.labels) * row_height(width) + 37 + legend_height(self._legend(), width)
+
+    def _legend(self) -> list[tuple[str, str]]:
+        return [(self.first.label, self.first.look), (self.second.label, self.second.look)]
+
+    def draw(self, sheet: Sheet) -> None:
+        top = draw_legend(sheet, self._legend(), line=True, joined=False)
+        values = [value for s in (self.first, self.second) for value in s.values if value is not None]
+        ticks = nice_ticks(0, max([*values, 0.01]))
+        room = text_width(self.show(max([*values, 0.01])), SMALL) + 8
+        axes = rows_axes(sheet, self.labels, top, room)
+        scale(axes, ticks, self.show_tick, upright=False)
+        axes.set_xlim(left=-(ticks[-1] - ticks[0]) * room / axes_width(axes))
+        axes.set_xlabel(self.axis, labelpad=4)
+        pairs = zip(self.first.values, self.second.values, strict=True)
+        for row, (one, two) in enumerate(pairs):
+            self._draw_row(axes, row, one, two)
+
+    def _draw_row(self, axes: Axes, row: int, one: float | None, two: float | None) -> None:
+        known = sorted(value for value in (one, two) if value is not None)
+        if len(known) == 2:
+            axes.plot(known, [row, row], color=RULE, lw=2, solid_capstyle="butt", zorder=2)
+        for value, series in ((one, self.first), (two, self.second)):
+            if value is not None:
+                look = LOOKS[series.look]
+                axes.plot(value, row, look.marker, color=look.fill, mec=INK, mew=0.5, ms=5.5, zorder=3)
+        for value, side, shift in ((known[0], "right", -6), (known[-1], "left", 6)) if known else ():
+            place = ((value, row), (shift, 0), "data", "offset points")
+            axes.annotate(self.show(value), *place, ha=side, va="center", size=SMALL)
+            if len(known) == 1:
+                return
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Bars to both sides of zero, from the largest to the smallest, each side with its word."""
+
+    axis: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    above_label: str
+    below_label: str
+    show: Show
+
+    def height(self, width: float) -> float:
+        return len(self.labels) * row_height(width) + 37 + legend_height(self._legend(), width)
+
+    def _legend(self) -> list[tuple[str, str]]:
+        return [(self.above_label, "first"), (self.below_label, "second")]
+
+    def draw(self, sheet: Sheet) -> None:
+        top = draw_legend(sheet, self._legend())
+        ticks = nice_ticks(min([*self.values, 0.0]), max([*self.values, 0.1]))
+        room = max(text_width(self.show(value), SMALL) for value in self.values) + 6
+        axes = rows_axes(sheet, self.labels, top, 4)
+        scale(axes, ticks, self.show, upright=False)
+        margin = (ticks[-1] - ticks[0]) * room / (axes_width(axes) - 2 * room)
+        axes.set_xlim(ticks[0] - margin, ticks[-1] + margin)
+        axes.set_xlabel(self.axis, labelpad=4)
+        for row, value in enumerate(self.values):
+            look = LOOKS["first" if value >= 0 else "second"]
+            axes.barh(
+                row,
+                value,
+                bar_height(sheet.width),
+                color=look.fill,
+                hatch=look.hatch,
+                ec=INK,
+                lw=0.5,
+                zorder=2,
+            )
+            beside(axes, value, row, self.show(value))
+        axes.axvline(0, color=INK, lw=0.8, zorder=3)

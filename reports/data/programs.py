@@ -1,0 +1,154 @@
+"""What the directory of the site (schools, majors, districts, industries) is written from, no words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+from reports.data.shared import Shared
+from reports.matching.context import World
+from reports.data.published import Published
+from reports.data.query import Warehouse
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program with its latest verdict, and its newest employment rate as a fraction."""
+
+    program_id: str
+    institution_code: str
+    institution_name: str
+    district_code: str | None
+    district_name: str | None
+    level: str
+    catalogue_version: str
+    major_code: str
+    major_name: str
+    major_class_code: str | None
+    major_class_name: str | None
+    major_division_name: str | None
+    year: int
+    card: str
+    decided_card: str
+    reason_code: str
+    planned: int | None
+    rate_year: int | None
+    employment_rate: Published
+
+
+@dataclass(frozen=True)
+class CardYear:
+    """Programs of one school that carried one card in one year."""
+
+    institution_code: str
+    year: int
+    card: str
+    programs: int
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Employment of one program in one cohort; the rate is a fraction."""
+
+    program_id: str
+    year: int
+    employment_rate: Published
+
+
+@dataclass(frozen=True)
+class SchoolRate:
+    """All programs of one level of one school in one cohort for which both counts were delivered."""
+
+    institution_code: str
+    level: str
+    year: int
+    employment_rate: Published
+
+
+@dataclass(frozen=True)
+class IndustryYear:
+    """An industry in one year: supply and demand in persons, shares as fractions."""
+
+    industry_code: str
+    industry_name: str | None
+    year: int
+    demand_year: int
+    supply: float | None
+    demand: float | None
+    supply_share: float | None
+    demand_share: float | None
+    supply_demand_ratio: Published
+    structural_deviation: Published
+
+
+Programs = tuple[Program, ...]
+
+
+@dataclass(frozen=True)
+class DirectoryContext:
+    """Programs, schools year by year, and industries of the world that the policy names first, if any."""
+
+    shared: Shared
+    programs: Programs
+    card_years: Mapping[str, tuple[CardYear, ...]]
+    rates: Mapping[str, Mapping[int, Rate]]
+    school_rates: Mapping[str, tuple[SchoolRate, ...]]
+    industries: Mapping[str, tuple[IndustryYear, ...]]
+
+    def institutions(self) -> Mapping[str, Programs]:
+        """Programs by the code of their school."""
+        return grouped(self.programs, lambda program: program.institution_code)
+
+    def majors(self) -> Mapping[str, Programs]:
+        """Programs by catalogue and code: a code alone is no key."""
+        return grouped(self.programs, major_key)
+
+    def districts(self) -> Mapping[str, Programs]:
+        """Programs by district; those of no known district are left to the schools' pages."""
+        placed = tuple(program for program in self.programs if program.district_code)
+        return grouped(placed, lambda program: program.district_code or "")
+
+
+def major_key(program: Program) -> str:
+    return f"{program.catalogue_version}.{program.major_code}"
+
+
+def grouped(programs: Programs, key: Callable[[Program], str]) -> Mapping[str, Programs]:
+    """Programs by a key, keys in order."""
+    groups: defaultdict[str, list[Program]] = defaultdict(list)
+    for program in programs:
+        groups[key(program)].append(program)
+    return {name: tuple(groups[name]) for name in sorted(groups)}
+
+
+def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
+    """Read what the pages of the directory show."""
+    card_years: defaultdict[str, list[CardYear]] = defaultdict(list)
+    for row in warehouse.rows("data/directory_card_year", CardYear):
+        card_years[row.institution_code].append(row)
+    rates: defaultdict[str, dict[int, Rate]] = defaultdict(dict)
+    for rate in warehouse.rows("data/directory_rate", Rate):
+        rates[rate.program_id][rate.year] = rate
+    school_rates: defaultdict[str, list[SchoolRate]] = defaultdict(list)
+    for level_rate in warehouse.rows("data/directory_level_rate", SchoolRate):
+        school_rates[level_rate.institution_code].append(level_rate)
+    return DirectoryContext(
+        shared=shared,
+        programs=warehouse.rows("data/directory_program", Program),
+        card_years={code: tuple(rows) for code, rows in card_years.items()},
+        rates=rates,
+        school_rates={code: tuple(rows) for code, rows in school_rates.items()},
+        industries=_industries(warehouse),
+    )
+
+
+def _industries(warehouse: Warehouse) -> Mapping[str, tuple[IndustryYear, ...]]:
+    worlds = warehouse.rows("matching/world", World)
+    if not worlds:
+        return {}
+    key = {name: value for name, value in asdict(worlds[0]).items() if name != "latest_year"}
+    industries: defaultdict[str, list[IndustryYear]] = defaultdict(list)
+    for row in warehouse.rows("data/directory_industry", IndustryYear, key):
+        industries[row.industry_code].append(row)
+    return {code: tuple(rows) for code, rows in industries.items()}

@@ -1,0 +1,108 @@
+"""The reports' only door to the data: named queries on the public file of a release, opened read-only.
+
+The exact warehouse is not let in: what a reader may not know cannot be printed by mistake.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from reports.data.published import told
+from transforms.connecting import read_only
+
+QUERIES = Path(__file__).with_name("queries")
+Shape = TypeVar("Shape")
+
+
+class UnfitWarehouse(Exception):
+    """The file lacks something no report can do without, or holds what no report may tell; the message says what."""
+
+
+class Warehouse:
+    """The public file of a release, read-only. Use as a context manager. Errors: UnfitWarehouse for an exact one."""
+
+    def __init__(self, path: Path) -> None:
+        self._con = read_only(path)
+        if self._exact_schemas():
+            self._con.close()
+            raise UnfitWarehouse(
+                f"{path}: holds exact counts; reports are written from what `protect` makes of it"
+            )
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._con.close()
+
+    def rows(
+        self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None
+    ) -> tuple[Shape, ...]:
+        """The rows of `queries/<query>.sql` as objects of a dataclass with the query's columns.
+
+        A field of type `Published` takes two columns: its own and `<name>_status` after it.
+        """
+        table = self._con.sql(_sql(query), params=dict(parameters or {})).to_arrow_table()
+        own = {field.name: field.type == "Published" for field in fields(shape)}  # type: ignore[arg-type]
+        wanted = [
+            name for field, has_status in own.items() for name in (field, f"{field}_status")[: 1 + has_status]
+        ]
+        if list(table.column_names) != wanted:
+            raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
+        columns = {name: table.column(name).to_pylist() for name in wanted}
+        values = [
+            map(told, columns[name], columns[f"{name}_status"]) if has_status else map(_spoken, columns[name])
+            for name, has_status in own.items()
+        ]
+        return tuple(map(shape, *values))
+
+    def row(self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None) -> Shape:
+        """The only row of a query. Errors: LookupError if there is none or more than one."""
+        rows = self.rows(query, shape, parameters)
+        if len(rows) != 1:
+            raise LookupError(f"{query}.sql gives {len(rows)} rows where one was expected")
+        return rows[0]
+
+    def tables(self) -> list[str]:
+        """`schema.name` of every table in the file."""
+        sql = "select schema_name || '.' || table_name from duckdb_tables() where not internal order by all"
+        return [name for (name,) in self._con.execute(sql).fetchall()]
+
+    def table(self, name: str) -> pa.Table:
+        """All rows of `schema.name` as they stand, text as it was delivered."""
+        return self._con.table(name).to_arrow_table()
+
+    def has(self, table: str) -> bool:
+        """Whether `schema.name` is in the file."""
+        schema, name = table.split(".")
+        sql = "select 1 from duckdb_tables() where schema_name = $schema and table_name = $name"
+        return bool(self._con.execute(sql, {"schema": schema, "name": name}).fetchall())
+
+    def _exact_schemas(self) -> list[tuple[str]]:
+        sql = "select schema_name from duckdb_schemas() where schema_name in ('staging', 'core', 'rules')"
+        return self._con.execute(sql).fetchall()
+
+
+@cache
+def _sql(query: str) -> str:
+    return (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+
+
+def _spoken(value: Any) -> Any:
+    """Delivered text on one line, without control characters and marks that turn the reading direction."""
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    spoken = "".join(" " if character.isspace() else character for character in value)
+    return "".join(
+        character for character in spoken if unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    )

@@ -1,0 +1,121 @@
+"""What the data dictionary tells: every published table and column, from the YAML beside the SQL and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reports.data.shared import Shared
+from reports.data.query import Warehouse
+from transforms.disclosure.public_tables import How, public_tables
+from reports.opendata import notes_of
+from transforms.warehouse import load_columns
+from transforms.warehouse.describing import notes_of_tables, references
+from transforms.warehouse.models import list_models
+
+
+@dataclass(frozen=True)
+class DictionaryColumn:
+    table_name: str
+    column_name: str
+    data_type: str
+
+
+@dataclass(frozen=True)
+class DictionarySource:
+    """`source_columns` of one table that a column is made from."""
+
+    table_name: str
+    column_name: str
+    source_table: str
+    source_columns: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`columns` of `table` hold the key of `target`."""
+
+    table: str
+    target: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A table. `how` it is published; None for one that stays in the exact warehouse and is only referred to."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    grain_zh: str
+    grain_en: str
+    key: tuple[str, ...]
+    how: How | None
+    columns: tuple[DictionaryColumn, ...] = ()
+
+
+@dataclass(frozen=True)
+class DictionaryContext:
+    shared: Shared
+    entities: tuple[Entity, ...]
+    references: tuple[Reference, ...]
+    words: Mapping[str, Mapping[str, str]]
+    sources: Mapping[tuple[str, str], tuple[DictionarySource, ...]] = field(default_factory=dict)
+
+    @property
+    def published(self) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.entities if entity.how)
+
+
+def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
+    """The tables of the public file in the order of their names, and those inside that they refer to."""
+    columns: dict[str, list[DictionaryColumn]] = {}
+    for row in data.rows("dictionary/column", DictionaryColumn):
+        columns.setdefault(row.table_name, []).append(row)
+    models = list_models()
+    notes = notes_of_tables(models)
+    grains = {table.name: table.grain.zh for table in notes_of(columns)}
+    hows: dict[str, How] = {table.name: table.how for table in public_tables(models)}
+    sources: dict[tuple[str, str], list[DictionarySource]] = {}
+    for source in data.rows("dictionary/source", DictionarySource):
+        sources.setdefault((source.table_name, source.column_name), []).append(source)
+    found = _references(notes, {name: {row.column_name for row in rows} for name, rows in columns.items()})
+    inside = {reference.target for reference in found} - columns.keys()
+    return DictionaryContext(
+        shared,
+        tuple(
+            Entity(
+                name,
+                notes[name]["title"]["zh"],
+                notes[name]["title"]["en"],
+                grains.get(name, ""),
+                notes[name]["grain"],
+                tuple(notes[name].get("key", ())),
+                hows.get(name, "unchanged") if name in columns else None,
+                tuple(columns.get(name, ())),
+            )
+            for name in sorted({*columns, *inside})
+        ),
+        found,
+        load_columns(),
+        {column: tuple(rows) for column, rows in sources.items()},
+    )
+
+
+def _references(
+    notes: Mapping[str, Mapping[str, Any]], columns: Mapping[str, set[str]]
+) -> tuple[Reference, ...]:
+    """What published tables refer to by columns that are published, and what those inside refer to in turn."""
+    found: list[Reference] = []
+    waiting, seen = sorted(columns), set[str]()
+    while waiting:
+        table = waiting.pop(0)
+        if table in seen:
+            continue
+        seen.add(table)
+        for target, own in references(notes, table):
+            if set(own) <= columns.get(table, set(own)):
+                found.append(Reference(table, target, own))
+                waiting.append(target)
+    return tuple(found)

@@ -1,0 +1,86 @@
+"""The recurring words of a release: cards, levels, lines, values and why a value is not told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.document.blocks import Align, Column, Heading, Note, Span, Spans, Width, plain
+from reports.data.shared import Card, Shared
+from reports.document.language import Language
+from reports.data.published import Disclosure, Published
+
+NOT_JUDGED = "not_judged"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A language together with what the release calls its cards and withholds."""
+
+    words: Language
+    shared: Shared
+
+    @property
+    def disclosure(self) -> Disclosure:
+        return self.shared.disclosure
+
+    def either(self, zh: str | None, en: str | None) -> str:
+        """The text of a pair of columns in this language."""
+        return (zh if self.words.code == "zh" else en) or ""
+
+    def ladder(self) -> tuple[Card, ...]:
+        """Cards that warn, the heaviest first."""
+        return tuple(card for card in self.shared.cards if card.severity > 0)
+
+    def card(self, name: str) -> str:
+        for card in self.shared.cards:
+            if card.card == name:
+                return self.either(card.zh, card.en)
+        return self.words.text(f"card.{name}")
+
+    def badge(self, name: str) -> Spans:
+        return (Span(self.card(name), "card", name),)
+
+    def level(self, level: str) -> str:
+        return self.words.text(f"level.{level}")
+
+    def levels(self, listed: str | None) -> str:
+        return self.words.listing(self.level(level) for level in (listed or "").split(",") if level)
+
+    def line(self, line: float | None, unit: str | None) -> str:
+        """A line of the policy: basis points as a percentage, anything else with its unit."""
+        if line is None:
+            return self.words.text("value.no_line")
+        if unit == "bp":
+            return self.words.percent_line(line / 10000)
+        return self.words.text(f"unit.{unit}", value=f"{line:g}", n=int(line))
+
+    def value(self, number: Published, unit: str | None, line: float | None) -> str:
+        """A result beside its line: percentages for basis points, whole persons otherwise."""
+        if unit != "bp":
+            return self.words.shown(
+                number, lambda value: self.words.decimal(value, 0 if value == int(value) else 2)
+            )
+        if line is None:
+            return self.words.shown(number, self.words.percent)
+        return self.words.shown(number, lambda value: self.words.percent_beside(value, line / 10000))
+
+    def heading(self, key: str, level: int = 1) -> Heading:
+        """A heading whose anchor is its key."""
+        return Heading(1 if level == 1 else 2, self.words.text(key), key.replace(".", "-").replace("_", "-"))
+
+    def column(self, key: str, align: Align = "start", width: Width = "fit") -> Column:
+        return Column(self.words.text(key), align, width)
+
+    def missing(self, key: str, **values: object) -> Note:
+        """A note in place of a section that has nothing to show."""
+        return Note("missing", self.words.text("note.missing"), self.words.spans(key, **values))
+
+    def text(self, key: str, **values: object) -> str:
+        return self.words.text(key, **values)
+
+    def named(self, family: str, code: str) -> str:
+        """The word of a code; a code that only a foreign delivery knows is printed as it stands."""
+        return self.words.text(f"{family}.{code}") if self.words.has(f"{family}.{code}") else code
+
+    def cell(self, key: str, **values: object) -> Spans:
+        return plain(self.words.text(key, **values))

@@ -1,0 +1,1 @@
+"""The brief of an industry and its page."""

@@ -1,0 +1,168 @@
+"""What is related to a major: the industries it supplies, majors of its class, others that supply the same industry.
+
+And to an industry: the majors it gets most from, and where else their graduates go.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reports.data.programs import Program, major_key
+from reports.industry.context import IndustryContext
+
+SHOWN = 6
+SUPPLIERS, ELSEWHERE = 2, 1  # what the search has room for
+Because = Literal["same_class", "same_industry", "supplies", "supplied_by", "same_majors"]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a major supplies to an industry: persons, and the share of all it supplies."""
+
+    catalogue_version: str
+    major_code: str
+    industry_code: str
+    weight: float
+    supply: float
+
+
+@dataclass(frozen=True)
+class Related:
+    """Something related, and why. `by` is the class or the industry they share, `weight` that of a major in it."""
+
+    kind: Literal["major", "industry"]
+    code: str
+    name: str
+    because: Because
+    by: str = ""
+    weight: float | None = None
+
+
+@dataclass(frozen=True)
+class Relations:
+    """What to read next, by the key of a major and by the code of an industry."""
+
+    majors: Mapping[str, tuple[Related, ...]]
+    industries: Mapping[str, tuple[Related, ...]]
+
+
+def relations_in(context: IndustryContext) -> Relations:
+    """How the majors that are offered and the industries with a brief hang together."""
+    majors = {key: programs[0] for key, programs in context.directory.majors().items()}
+    names = {code: years[-1].industry_name or code for code, years in context.industries().items()}
+    supplies = [item for code in names for item in context.majors[code] if item.supply]
+    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for item in supplies:
+        totals[item.catalogue_version, item.major_code] += item.supply or 0
+    weights = [
+        Weight(
+            item.catalogue_version,
+            item.major_code,
+            item.industry_code,
+            (item.supply or 0) / totals[item.catalogue_version, item.major_code],
+            item.supply or 0,
+        )
+        for item in supplies
+        if f"{item.catalogue_version}.{item.major_code}" in majors
+    ]
+    weights.sort(key=lambda item: (-item.weight, item.industry_code, item.catalogue_version, item.major_code))
+    return relations_of(majors, names, weights)
+
+
+def relations_of(
+    majors: Mapping[str, Program], industries: Mapping[str, str], weights: Iterable[Weight]
+) -> Relations:
+    """`weights` with the heaviest first."""
+    supplied: defaultdict[str, list[Weight]] = defaultdict(list)
+    suppliers: defaultdict[str, list[Weight]] = defaultdict(list)
+    for weight in weights:
+        supplied[f"{weight.catalogue_version}.{weight.major_code}"].append(weight)
+        suppliers[weight.industry_code].append(weight)
+    classes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, major in majors.items():
+        if major.major_class_code:
+            classes[major.catalogue_version, major.major_class_code].append(key)
+    return Relations(
+        majors={
+            key: (
+                *_industries_of(supplied[key], industries),
+                *_same_class(major, majors, classes[major.catalogue_version, major.major_class_code or ""]),
+                *_same_industry(major, majors, industries, supplied[key], suppliers),
+            )
+            for key, major in majors.items()
+        },
+        industries={
+            code: (
+                *_majors_of(majors, suppliers[code]),
+                *_same_majors(code, industries, supplied, suppliers[code]),
+            )
+            for code in industries
+        },
+    )
+
+
+def _majors_of(majors: Mapping[str, Program], weights: Iterable[Weight]) -> list[Related]:
+    """The majors an industry gets most from, each with its share of that."""
+    most = sorted(weights, key=lambda item: -item.supply)
+    total = sum(item.supply for item in most)
+    return [
+        replace(_major(majors, item, "supplied_by", ""), weight=item.supply / total)
+        for item in most[:SUPPLIERS]
+    ]
+
+
+def _same_majors(
+    code: str, industries: Mapping[str, str], supplied: Mapping[str, list[Weight]], weights: Iterable[Weight]
+) -> list[Related]:
+    """Where else the majors that supply an industry go: of all they supply, the share of each other industry."""
+    elsewhere: defaultdict[str, float] = defaultdict(float)
+    for weight in weights:
+        for item in supplied[f"{weight.catalogue_version}.{weight.major_code}"]:
+            elsewhere[item.industry_code] += item.supply
+    total = sum(elsewhere.values())
+    others = sorted(
+        (other for other in elsewhere if other != code), key=lambda other: (-elsewhere[other], other)
+    )
+    return [
+        Related("industry", other, industries[other], "same_majors", weight=elsewhere[other] / total)
+        for other in others[:ELSEWHERE]
+    ]
+
+
+def _industries_of(weights: Iterable[Weight], industries: Mapping[str, str]) -> list[Related]:
+    return [
+        Related(
+            "industry", item.industry_code, industries[item.industry_code], "supplies", weight=item.weight
+        )
+        for item in list(weights)[:SHOWN]
+    ]
+
+
+def _same_class(major: Program, majors: Mapping[str, Program], keys: Iterable[str]) -> list[Related]:
+    others = [key for key in keys if key != major_key(major)]
+    by = major.major_class_name or major.major_class_code or ""
+    return [Related("major", key, majors[key].major_name, "same_class", by) for key in others[:SHOWN]]
+
+
+def _same_industry(
+    major: Program,
+    majors: Mapping[str, Program],
+    industries: Mapping[str, str],
+    supplied: list[Weight],
+    suppliers: Mapping[str, list[Weight]],
+) -> list[Related]:
+    """Majors of other classes that supply the industry this one supplies most."""
+    if not supplied:
+        return []
+    first = supplied[0].industry_code
+    found = (_major(majors, weight, "same_industry", industries[first]) for weight in suppliers[first])
+    others = [item for item in found if majors[item.code].major_class_code != major.major_class_code]
+    return others[:SHOWN]
+
+
+def _major(majors: Mapping[str, Program], weight: Weight, because: Because, by: str) -> Related:
+    key = f"{weight.catalogue_version}.{weight.major_code}"
+    return Related("major", key, majors[key].major_name, because, by, weight.weight)

@@ -1,0 +1,1 @@
+"""The check-up of a school 专业体检单."""

@@ -1,0 +1,1 @@
+"""The report on the match of majors and industries, and the forecast of demand."""

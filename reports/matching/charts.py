@@ -1,0 +1,173 @@
+"""The charts of the matching report, each with the table behind it."""
+
+from __future__ import annotations
+
+from math import degrees
+
+from reports.document.blocks import Block, Column, Row, Spans, Table, plain
+from reports.charts.block import OverYears, chart, over_years
+from reports.charts.forms import Dumbbells, Ladder, Series
+from reports.matching.context import Industry, MatchingContext
+from reports.data.published import exact
+from reports.standard.closing import number_columns
+from reports.document.wording import Wording
+
+
+def degree_over_time(context: MatchingContext, wording: Wording) -> list[Block]:
+    """Matching degree, cosine similarity and coordination by year; nothing for a single year."""
+    measures = {
+        "degree": "matching_degree",
+        "cosine": "cosine_similarity",
+        "coupling": "coupling_coordination",
+    }
+    lines = {
+        wording.text(f"matching.{name}"): [exact(getattr(row, field)) for row in context.years()]
+        for name, field in measures.items()
+    }
+    show = wording.words.decimal
+    told = OverYears(
+        wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), ceiling=1.0
+    )
+    note = _over_years_origin(context, wording, "index")
+    return over_years(wording, told, wording.text("chart.degree.caption"), "degree-over-time", note)
+
+
+def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]:
+    """The yearly turn of both structures in degrees: do majors move as fast as industries?"""
+    lines = {
+        wording.text(f"matching.moore_{side}"): [
+            exact(_degrees(getattr(row, f"moore_angle_{side}"))) for row in context.years()
+        ]
+        for side in ("supply", "demand")
+    }
+    show = wording.words.angle
+    told = OverYears(
+        wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), floor=0.0
+    )
+    note = _over_years_origin(context, wording, "angle")
+    return over_years(wording, told, wording.text("chart.moore.caption"), "moving-structures", note)
+
+
+def origin(context: MatchingContext, wording: Wording, unit: str, industries: int, period: str) -> Spans:
+    """What every chart of the report says of itself: source, period, unit, and of how many industries it tells."""
+    world = context.world
+    return wording.words.spans(
+        "chart.origin.text",
+        supply=wording.text(f"basis.{world.supply_basis}") if world else "",
+        demand=wording.text(f"basis.{world.demand_basis}") if world else "",
+        period=period,
+        unit=wording.text(f"chart.origin.{unit}"),
+        n=industries,
+    )
+
+
+def _over_years_origin(context: MatchingContext, wording: Wording, unit: str) -> Spans:
+    years = context.years()
+    industries = max((row.industries for row in years), default=0)
+    period = wording.words.years(years[0].year, years[-1].year) if years else ""
+    return origin(context, wording, unit, industries, period)
+
+
+def _years(context: MatchingContext) -> tuple[int, ...]:
+    return tuple(row.year for row in context.years())
+
+
+def _breaks(context: MatchingContext, wording: Wording) -> tuple[tuple[int, str], ...]:
+    """The years after the first in which the compared series begin anew, each with its word."""
+    return tuple(
+        (row.year, wording.text("chart.break")) for row in context.years()[1:] if row.series_break_reason
+    )
+
+
+def _degrees(radians: float | None) -> float | None:
+    return None if radians is None else degrees(radians)
+
+
+def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
+    """Share of graduates beside share of demand, the widest gap first."""
+    rows = sorted(_compared(context), key=lambda row: (row.share_gap or 0.0, row.industry_code))
+    if not rows:
+        return []
+    names = tuple(_name(row) for row in rows)
+    form = Dumbbells(
+        axis=wording.text("axis.share"),
+        labels=names,
+        first=Series(
+            wording.text("industries.supply_share"), "first", tuple(row.supply_share for row in rows)
+        ),
+        second=Series(
+            wording.text("industries.demand_share"), "second", tuple(row.demand_share for row in rows)
+        ),
+        show=wording.words.percent,
+        show_tick=wording.words.percent_line,
+    )
+    table_rows = tuple(
+        Row(
+            (
+                plain(name),
+                plain(wording.words.shown(exact(row.supply_share), wording.words.percent)),
+                plain(wording.words.shown(exact(row.demand_share), wording.words.percent)),
+                plain(wording.words.shown(exact(row.share_gap), wording.words.points)),
+            )
+        )
+        for name, row in zip(names, rows, strict=True)
+    )
+    columns = (
+        Column(wording.text("industries.industry"), width="fill"),
+        *number_columns(wording, "industries.supply_share", "industries.demand_share", "industries.gap"),
+    )
+    caption = wording.text("chart.shares.caption", year=_year(context))
+    alt = wording.text("chart.shares.alt", n=len(rows), short=names[0], surplus=names[-1])
+    note = origin(context, wording, "share", len(rows), _year(context))
+    return [chart(wording, form, Table(caption, columns, table_rows, "shares-compared"), alt, note)]
+
+
+def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
+    """Structural deviation from the shortest to the fullest; industries with too few graduates are left out."""
+    told = [
+        (row, row.structural_deviation.value)
+        for row in _compared(context)
+        if row.structural_deviation.value is not None
+    ]
+    if not told:
+        return []
+    told.sort(key=lambda pair: (-pair[1], pair[0].industry_code))
+    form = Ladder(
+        axis=wording.text("industries.deviation"),
+        labels=tuple(_name(row) for row, _ in told),
+        values=tuple(value for _, value in told),
+        above_label=wording.text("chart.deviation.short"),
+        below_label=wording.text("chart.deviation.surplus"),
+        show=wording.words.signed,
+    )
+    rows = tuple(Row((plain(_name(row)), plain(wording.words.signed(value)))) for row, value in told)
+    columns = (
+        Column(wording.text("industries.industry"), width="fill"),
+        *number_columns(wording, "industries.deviation"),
+    )
+    caption = wording.text("chart.deviation.caption", year=_year(context))
+    short = sum(1 for _, value in told if value > 0)
+    alt = wording.text(
+        "chart.deviation.alt",
+        short=short,
+        surplus=len(told) - short,
+        name=_name(told[0][0]),
+        value=wording.words.signed(told[0][1]),
+    )
+    explained = wording.words.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
+    note = wording.words.sentences(
+        (explained, origin(context, wording, "deviation", len(told), _year(context)))
+    )
+    return [chart(wording, form, Table(caption, columns, rows, "deviation-ladder"), alt, note)]
+
+
+def _compared(context: MatchingContext) -> list[Industry]:
+    return [row for row in context.industries if not row.is_residual]
+
+
+def _name(row: Industry) -> str:
+    return row.industry_name or row.industry_code
+
+
+def _year(context: MatchingContext) -> str:
+    return str(context.world.latest_year) if context.world else ""

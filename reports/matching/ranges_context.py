@@ -1,0 +1,93 @@
+"""What the sections on districts and on the weights of the crosswalk are written from, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports.data.published import Published
+from reports.data.query import Warehouse
+
+KEY = (
+    "region_code",
+    "industry_classification",
+    "granularity",
+    "crosswalk_source",
+    "supply_basis",
+    "demand_basis",
+    "year",
+)
+
+
+@dataclass(frozen=True)
+class DegreeRange:
+    """The matching degree as stated, with equal weights, and between the draws of tilted ones; fractions."""
+
+    matching_degree: float | None
+    equal_degree: float | None
+    degree_low: float | None
+    degree_high: float | None
+    draws: int
+
+
+@dataclass(frozen=True)
+class IndustryRange:
+    """One industry under other weights. `keeps_side`: share of draws in which short stays short, and full full."""
+
+    industry_code: str
+    industry_name: str | None
+    structural_deviation: Published
+    deviation_low: Published
+    deviation_high: Published
+    equal_deviation: Published
+    supply_demand_ratio: Published
+    ratio_low: Published
+    ratio_high: Published
+    keeps_side: Published
+
+
+@dataclass(frozen=True)
+class Tilt:
+    """How far each weight is tilted at most, in 1/10000 of it."""
+
+    tilt_bp: float
+
+
+@dataclass(frozen=True)
+class DistrictMatch:
+    """A district's newest match on one basis of demand. Degrees are fractions; supply in persons."""
+
+    region_code: str
+    district_name: str | None
+    demand_basis: str
+    year: int
+    total_supply: float | None
+    matching_degree: float | None
+    cosine_similarity: float | None
+    coupling_coordination: float | None
+    degree_low: float | None
+    degree_high: float | None
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """`degree` is None where the world has no range."""
+
+    degree: DegreeRange | None
+    industries: tuple[IndustryRange, ...]
+    districts: tuple[DistrictMatch, ...]
+    tilt: float
+
+
+def load_sensitivity(warehouse: Warehouse, latest: Mapping[str, Any]) -> Sensitivity:
+    """The ranges of a world in its newest year, and the districts of the same classification and crosswalk."""
+    key = {name: latest[name] for name in KEY}
+    degrees = warehouse.rows("matching/structure_sensitivity", DegreeRange, key)
+    of_districts = {name: value for name, value in key.items() if name not in ("demand_basis", "year")}
+    return Sensitivity(
+        degree=degrees[0] if degrees else None,
+        industries=warehouse.rows("matching/match_sensitivity", IndustryRange, key),
+        districts=warehouse.rows("matching/district", DistrictMatch, of_districts),
+        tilt=warehouse.row("matching/weight_tilt", Tilt).tilt_bp / 10_000,
+    )

@@ -1,0 +1,208 @@
+"""The matching report 专业结构与产业结构匹配情况报告: from its context to one list of neutral blocks."""
+
+from __future__ import annotations
+
+from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
+from reports.clusters_section import clusters_section
+from reports.standard.comparison import deliveries_section
+from reports.document.document import document
+from reports.following_report import following_sections
+from reports.matching.forecast import forecast_section
+from reports.document.language import Language
+from reports.matching.charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
+from reports.matching.context import STOCKS, Industry, MatchingContext, World
+from reports.matching_heat import deviation_heat
+from reports.matching.tables import break_notes, class_tables, industry_table, level_table, residual_table, year_table
+from reports.matching.crosswalks import crosswalks_section, matched_section
+from reports.data.published import exact
+from reports.matching.sensitivity import districts_section, sensitivity_section
+from reports.standard.closing import marks_table, quality_section, sources_section
+from reports.statements import revision_statement
+from reports.document.wording import Wording
+
+NAME = "matching"
+
+
+def write_matching(context: MatchingContext, language: Language) -> Document:
+    """The report in one language; where nothing can be compared it says why and still gives its method."""
+    wording = Wording(language, context.shared)
+    year = context.world.latest_year if context.world else None
+    blocks = [
+        *summary_section(context, wording),
+        *(_compared_sections(context, wording) if context.world else []),
+        *forecast_section(context, wording),
+        *following_sections(context.following, wording),
+        *deliveries_section(context.shared.comparison, wording),
+        *method_section(context, wording),
+        *quality_section(wording),
+        *sources_section(wording),
+    ]
+    return document(wording, NAME, year, headline(context, wording), blocks)
+
+
+def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block]:
+    return [
+        wording.heading("trend.heading"),
+        *degree_over_time(context, wording),
+        *moving_structures(context, wording),
+        year_table(context, wording),
+        *break_notes(context, wording),
+        wording.heading("industries.heading"),
+        Paragraph(_direction(context, wording)),
+        *shares_compared(context, wording),
+        *deviation_ladder(context, wording),
+        *deviation_heat(context, wording),
+        industry_table(context, wording),
+        wording.heading("classes.heading"),
+        *class_tables(context, wording),
+        wording.heading("levels.heading"),
+        level_table(context, wording),
+        *districts_section(context, wording),
+        *crosswalks_section(context, wording),
+        *sensitivity_section(context, wording),
+        *matched_section(context, wording),
+        *clusters_section(context, wording),
+        wording.heading("residual.heading"),
+        Paragraph(wording.words.spans("residual.text")),
+        residual_table(context, wording),
+    ]
+
+
+def headline(context: MatchingContext, wording: Wording) -> Figures:
+    """Matching degree with its change, positions per graduate, coordination, the widest gaps."""
+    latest = context.latest()
+    if latest is None:
+        return Figures((Figure(wording.text("matching.degree"), "[x]"),))
+    words = wording.words
+    change = _change(context, wording)
+    level = wording.either(latest.coupling_level_zh, latest.coupling_level_en)
+    short, surplus = widest(context.industries)
+    items = [
+        Figure(
+            wording.text("matching.degree"),
+            words.shown(exact(latest.matching_degree), words.percent),
+            note=change,
+        ),
+        Figure(
+            wording.text("matching.ratio"),
+            words.shown(latest.supply_demand_ratio, words.decimal),
+        ),
+        Figure(
+            wording.text("matching.coupling"),
+            words.shown(exact(latest.coupling_coordination), words.decimal),
+            note=level,
+        ),
+    ]
+    for key, industry in (("short", short), ("surplus", surplus)):
+        if industry is not None:
+            note = wording.text(f"matching.{key}_note", name=industry.industry_name or industry.industry_code)
+            points = words.decimal(abs(industry.share_gap or 0.0) * 100, 1)
+            items.append(
+                Figure(wording.text(f"matching.{key}"), points, wording.text("unit.percentage_points"), note)
+            )
+    return Figures(tuple(items))
+
+
+def _change(context: MatchingContext, wording: Wording) -> str:
+    years = context.years()
+    if len(years) < 2 or years[-1].matching_degree is None or years[-2].matching_degree is None:
+        return ""
+    if years[-1].series_break_reason:
+        return wording.text("matching.not_compared")
+    change = years[-1].matching_degree - years[-2].matching_degree
+    points = wording.words.decimal(abs(change) * 100, 1)
+    key = "same" if points == wording.words.decimal(0, 1) else "rise" if change > 0 else "fall"
+    return wording.text(f"matching.{key}", year=str(years[-2].year), points=points)
+
+
+def widest(industries: tuple[Industry, ...]) -> tuple[Industry | None, Industry | None]:
+    """The industries furthest short of graduates and furthest in surplus, by the gap of shares."""
+    known = [row for row in industries if not row.is_residual and row.share_gap is not None]
+    ordered = sorted(known, key=lambda row: (row.share_gap or 0.0, row.industry_code))
+    short = ordered[0] if ordered and (ordered[0].share_gap or 0.0) < 0 else None
+    surplus = ordered[-1] if ordered and (ordered[-1].share_gap or 0.0) > 0 else None
+    return short, surplus
+
+
+def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
+    heading = wording.heading("summary.heading")
+    latest = context.latest()
+    if context.world is None or latest is None:
+        feeds = wording.words.listing(wording.text(f"feed.{feed}") for feed in context.lacking_feeds)
+        if feeds:
+            return [heading, wording.missing("matching.lacking", feeds=feeds)]
+        return [heading, wording.missing("matching.no_common_year")]
+    run = context.shared.run
+    text = wording.words.spans(
+        "matching.text",
+        city=wording.either(run.city_name_zh, run.city_name_en),
+        year=str(latest.year),
+        industries=latest.industries,
+        supply=wording.words.shown(exact(latest.total_supply)),
+        demand=wording.words.shown(exact(latest.total_demand)),
+        supply_basis=wording.text(f"basis.{context.world.supply_basis}"),
+        demand_basis=wording.text(f"basis.{context.world.demand_basis}"),
+        demand_unit=wording.text(f"demand_unit.{context.world.demand_basis}"),
+        degree=wording.words.shown(exact(latest.matching_degree), wording.words.percent),
+    )
+    blocks: list[Block] = [heading, Paragraph(text), headline(context, wording)]
+    blocks.append(_key_note(wording, context.world))
+    if latest.demand_year != latest.year:
+        title = wording.text("matching.demand_year_title")
+        years = {"year": str(latest.year), "demand_year": str(latest.demand_year)}
+        blocks.append(Note("caution", title, wording.words.spans("matching.demand_year", **years)))
+    return blocks
+
+
+def _direction(context: MatchingContext, wording: Wording) -> Spans:
+    """Which way the ratio and the deviation point; a stock of workers is no demand for graduates."""
+    basis = context.world.demand_basis if context.world else ""
+    if basis in STOCKS:
+        return wording.words.spans("industries.text_stock", basis=wording.text(f"basis.{basis}"))
+    return wording.words.spans("industries.text")
+
+
+def _key_note(wording: Wording, world: World) -> Note:
+    """The choices under which the figures hold; another choice gives other figures."""
+    text = wording.words.spans(
+        "matching.key",
+        granularity=wording.text(f"granularity.{world.granularity}"),
+        classification=wording.named("classification", world.industry_classification),
+        crosswalk=wording.text(f"crosswalk.{world.crosswalk_source}"),
+        supply_basis=wording.text(f"basis.{world.supply_basis}"),
+        demand_basis=wording.text(f"basis.{world.demand_basis}"),
+    )
+    return Note("info", wording.text("matching.key_title"), text)
+
+
+def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
+    """Definitions with the name of each formula, the direction printed."""
+    names = ("ratio", "gap", "deviation", "degree", "cosine", "coupling", "grey", "moore", "allocated")
+    rows = tuple(
+        Row(
+            (
+                wording.words.spans(f"formula.{name}.term"),
+                wording.words.spans(f"formula.{name}.formula"),
+                wording.words.spans(f"formula.{name}.reading"),
+            )
+        )
+        for name in names
+    )
+    columns = tuple(
+        wording.column(f"formula.{name}", width="fill") for name in ("term", "formula", "reading")
+    )
+    return [
+        wording.heading("method.heading"),
+        Paragraph(wording.words.spans("method.matching")),
+        Table(
+            wording.text("formula.caption"),
+            columns,
+            rows,
+            "formulas",
+            note=wording.words.spans("formula.note"),
+            layout="records",
+        ),
+        Paragraph(wording.words.spans("method.matching_limits")),
+        *revision_statement(wording),
+        marks_table(wording),
+    ]

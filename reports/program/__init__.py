@@ -1,0 +1,1 @@
+"""The page of a program: its verdict with its receipt."""

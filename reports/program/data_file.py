@@ -1,0 +1,71 @@
+"""The receipts of all programs as one JSON file, in published numbers: for programs, not for people."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reports.data.published import Published
+from reports.program.context import Receipt, ReceiptContext, ReceiptYear, smallest_change
+from reports.warning.signals_context import SignalContext
+
+RECEIPTS = "receipts.json"
+# which program and where: stated once, by the receipt
+NAMES = ("program_id", "institution_name", "level", "major_code", "major_name", "is_newest")
+
+
+def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: Path) -> Path:
+    """Write `data/receipts.json`: one entry per program, its years oldest first; returns the file.
+
+    A number of persons or a rate is `{"value": …, "status": …}`; a withheld one has no value and its status.
+    `smallest_change`: how many more placed graduates of `year` would have been enough. `signals`: shares of the placed
+    beside their lines, of the newest year and of every year above a line. `sensitivity`: rate and card without
+    in-house posts. None where there is none.
+    """
+    run = context.shared.run
+    stated = {
+        "release_id": run.release_id,
+        "as_of": run.as_of,
+        "policy_id": run.policy_id,
+        "is_synthetic": run.is_synthetic,
+        "objections_until": run.objections_until,
+    }
+    receipts = [
+        vars(receipt)
+        | {"years": [_unnamed(year) for year in context.years[receipt.program_id]]}
+        | {"smallest_change": _change(receipt, context.years[receipt.program_id])}
+        | {"signals": [_unnamed(item) for item in signals.by_program.get(receipt.program_id, ())]}
+        | {"sensitivity": _unnamed(signals.sensitivity_of.get(receipt.program_id))}
+        for receipt in context.receipts
+    ]
+    path = public / "data" / RECEIPTS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # a line for each receipt: a file to compare line by line, and written by the fast encoder, which knows no indent
+    lines = ",\n".join(map(_json, receipts))
+    text = f'{_json(stated).removesuffix("}")}, "receipts": [\n{lines}\n]}}\n'
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, default=_plain)
+
+
+def _change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> dict[str, int] | None:
+    more = smallest_change(receipt, years)
+    return {"year": years[-1].year, "more": more} if more else None
+
+
+def _unnamed(told: Any) -> dict[str, Any] | None:
+    """What is told of a program, without saying again of which."""
+    return {name: value for name, value in vars(told).items() if name not in NAMES} if told else None
+
+
+def _plain(value: Any) -> str | dict[str, Any]:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Published):
+        return vars(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,251 @@
+"""The page of one program: its verdict, why, on which numbers and clause, and what would have changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.document.blocks import Block, Column, Figure, Figures, Paragraph, Row, Span, Spans, Table, plain
+from reports.document.document import number_blocks
+from reports.document.language import Language
+from reports.document.page import Page, link, slug
+from reports.data.published import NOT_APPLICABLE
+from reports.program.context import Receipt, ReceiptContext, ReceiptYear, smallest_change
+from reports.related import related_line
+from reports.industry.related import Related, Relations
+from reports.standard.closing import number_columns
+from reports.program.timeline import timeline
+from reports.warning.context import Listed, WarningContext
+from reports.warning.lists import reason
+from reports.warning.signals import program_signals
+from reports.document.wording import NOT_JUDGED, Wording
+
+RESULT_MARKS = {"fail": "▼"}
+COUNTED = ("employment_rate", "matched_rate")  # those whose numerator has a word of its own
+TOO_CLOSE = ("c", "low")
+
+
+def write_receipts(
+    context: ReceiptContext, warning: WarningContext, relations: Relations, language: Language
+) -> tuple[Page, ...]:
+    """A page for every program in one language."""
+    wording = Wording(language, context.shared)
+    listed = {item.program_id: item for item in warning.listed}
+    return tuple(
+        _page(
+            wording,
+            warning,
+            receipt,
+            listed.get(receipt.program_id),
+            context.years[receipt.program_id],
+            relations.majors.get(_major_of(receipt), ()),
+        )
+        for receipt in context.receipts
+    )
+
+
+def _page(
+    wording: Wording,
+    warning: WarningContext,
+    receipt: Receipt,
+    listed: Listed | None,
+    years: tuple[ReceiptYear, ...],
+    related: Sequence[Related],
+) -> Page:
+    blocks: list[Block] = [
+        _figures(wording, receipt),
+        Paragraph(_why(wording, warning, receipt, listed)),
+        *([Paragraph(way)] if (way := remedy(wording, receipt, years)) else []),
+        Paragraph(_ways(wording, receipt)),
+        _timeline(wording, years),
+        *program_signals(warning.signals, wording, receipt.program_id),
+        *_basis(wording, receipt),
+        *_related(wording, receipt, related),
+    ]
+    return Page(
+        "program",
+        slug(receipt.program_id),
+        f"{receipt.institution_name} {receipt.major_name}",
+        wording.text(
+            "receipt.subtitle",
+            level=wording.level(receipt.level),
+            code=receipt.major_code,
+            catalogue=receipt.catalogue_version,
+            year=str(receipt.year),
+        ),
+        number_blocks(wording, blocks),
+        receipt.program_id,
+    )
+
+
+def _figures(wording: Wording, receipt: Receipt) -> Figures:
+    """The computed card, the decided one beside it where a person decided, and the evidence."""
+    items = [Figure(wording.text("receipt.computed"), wording.card(receipt.card), card=receipt.card)]
+    if receipt.decision:
+        name = wording.text(f"decision.{receipt.decision}")
+        items.append(
+            Figure(
+                wording.text("receipt.decided"),
+                wording.card(receipt.decided_card),
+                note=name,
+                card=receipt.decided_card,
+            )
+        )
+    if receipt.evidence:
+        note = ""
+        if receipt.pooled_low.value is not None and receipt.pooled_high.value is not None:
+            interval = wording.words.interval(receipt.pooled_low.value, receipt.pooled_high.value)
+            note = wording.text("receipt.pooled", interval=interval)
+        items.append(
+            Figure(wording.text("lists.evidence"), wording.text(f"evidence.{receipt.evidence}"), note=note)
+        )
+    return Figures(tuple(items))
+
+
+def _why(wording: Wording, warning: WarningContext, receipt: Receipt, listed: Listed | None) -> Spans:
+    """The reason in words: the rule and its results, why nothing was judged, or that nothing failed."""
+    if listed is not None:
+        rule = next(
+            (
+                r
+                for r in warning.rules
+                if (r.trigger_id, r.criterion_id) == (listed.trigger_id, listed.criterion_id)
+            ),
+            None,
+        )
+        return reason(warning, wording, listed, rule, warning.history.get(receipt.program_id, {}))
+    if receipt.card == NOT_JUDGED:
+        cohort = wording.disclosure.min_cohort
+        return (
+            *wording.cell(f"not_judged.{receipt.reason_code}.title"),
+            *wording.cell("institution.reason_separator"),
+            *wording.words.spans(f"not_judged.{receipt.reason_code}.text", cohort=cohort),
+        )
+    return wording.words.spans("receipt.sound")
+
+
+def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -> Spans:
+    """The smallest change in a sentence, or that it may not be told; nothing where there is none."""
+    more, last = smallest_change(receipt, years), years[-1]
+    if more:
+        named = receipt.indicator if receipt.indicator in COUNTED else "other"
+        counted = wording.text(f"receipt.counted.{named}")
+        return wording.words.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
+    if (
+        receipt.reason_code == "trigger_fired"
+        and last.result == "fail"
+        and last.numerator.status in TOO_CLOSE
+    ):
+        return wording.words.spans("receipt.remedy_withheld")
+    return ()
+
+
+def _ways(wording: Wording, receipt: Receipt) -> Spans:
+    """Where to read on: the school's check-up and the major's page."""
+    return wording.words.spans(
+        "receipt.ways",
+        school=(link(receipt.institution_name, "institution", receipt.institution_code),),
+        major=(link(receipt.major_name, "major", _major_of(receipt)),),
+    )
+
+
+def _related(wording: Wording, receipt: Receipt, related: Sequence[Related]) -> list[Block]:
+    """The industries its major supplies and majors of the same class; nothing where none are known."""
+    if not related:
+        return []
+    names = related_line(wording, [item for item in related if item.because != "same_industry"] or related)
+    major = (link(receipt.major_name, "major", _major_of(receipt)),)
+    return [Paragraph(wording.words.spans("receipt.related", related=names, major=major))]
+
+
+def _major_of(receipt: Receipt) -> str:
+    return f"{receipt.catalogue_version}.{receipt.major_code}"
+
+
+def _timeline(wording: Wording, years: tuple[ReceiptYear, ...]) -> Block:
+    """Every judged year: result, numbers, line and card, drawn where there is a result to draw."""
+    table, note = _years_table(wording, years), wording.words.spans("receipt.drawn_note")
+    return timeline(wording, years, table, wording.words.sentences((note, table.note))) or table
+
+
+def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
+    rows = tuple(
+        Row(
+            (
+                plain(str(row.year)),
+                _result(wording, row),
+                _value(wording, row),
+                plain(wording.words.shown(row.numerator if row.result else NOT_APPLICABLE)),
+                plain(wording.words.shown(row.denominator if row.result else NOT_APPLICABLE)),
+                plain(wording.line(row.line, row.line_unit) if row.line is not None else "[z]"),
+                wording.badge(row.card),
+                wording.badge(row.decided_card) if row.decided_card != row.card else plain("[z]"),
+            )
+        )
+        for row in reversed(years)
+    )
+    columns = (
+        Column(wording.text("table.year")),
+        Column(wording.text("receipt.result")),
+        *number_columns(wording, "receipt.value", "receipt.numerator", "receipt.denominator", "rules.line"),
+        Column(wording.text("receipt.card"), "center"),
+        Column(wording.text("receipt.decided"), "center"),
+    )
+    note = wording.words.spans("receipt.note", base=wording.disclosure.rounding_base)
+    return Table(wording.text("receipt.timeline"), columns, rows, "timeline", note)
+
+
+def _result(wording: Wording, row: ReceiptYear) -> Spans:
+    if row.result is None:
+        return plain("[z]")
+    text = wording.text(f"result.{row.result}")
+    return (Span(text, "strong"),) if row.result == "fail" else plain(text)
+
+
+def _value(wording: Wording, row: ReceiptYear) -> Spans:
+    if row.result is None:
+        return plain("[z]")
+    mark = "†" if row.covers_from < row.year else ""
+    text = RESULT_MARKS.get(row.result, "") + wording.value(row.value, row.line_unit, row.line) + mark
+    return (Span(text, "strong"),) if row.result == "fail" else plain(text)
+
+
+def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
+    """Clause, line, and the decision with its document."""
+    facts: list[tuple[str, str]] = []
+    if receipt.clause_title:
+        standing = (
+            "assumption"
+            if receipt.clause_kind == "declared_assumption"
+            else "verified"
+            if receipt.clause_is_verified
+            else "unverified"
+        )
+        parts = [receipt.clause_title, receipt.clause_number, receipt.clause_article]
+        facts.append(("rules.clause", " · ".join(part for part in parts if part)))
+        facts.append(("rules.standing", wording.text(f"standing.{standing}")))
+    if receipt.line is not None:
+        since = wording.words.date(receipt.line_valid_from) if receipt.line_valid_from else ""
+        line = wording.line(receipt.line, receipt.line_unit)
+        facts.append(("rules.line", wording.text("receipt.line_since", line=line, date=since)))
+    if receipt.minimum_cohort:
+        facts.append(("rules.minimum", wording.words.integer(receipt.minimum_cohort)))
+    if receipt.inherited_from:
+        facts.append(("receipt.inherited", receipt.inherited_from))
+    if receipt.exemption_reason:
+        facts.append(("receipt.exemption", receipt.exemption_reason))
+    if receipt.decision:
+        on = wording.words.date(receipt.decided_on) if receipt.decided_on else ""
+        parts = [wording.text(f"decision.{receipt.decision}"), receipt.decided_by, on]
+        parts += [receipt.decision_document, receipt.decision_reason]
+        facts.append(("decisions.decision", " · ".join(part for part in parts if part)))
+    until = wording.shared.run.objections_until
+    if until and receipt.card != "none":
+        facts.append(("receipt.objections", wording.words.date(until)))
+    if not facts:
+        return []
+    rows = tuple(Row((wording.cell(key), plain(text))) for key, text in facts)
+    columns = (
+        Column(wording.text("receipt.item")),
+        Column(wording.text("receipt.stated"), width="fill"),
+    )
+    return [Table(wording.text("receipt.basis"), columns, rows, "basis", layout="records")]

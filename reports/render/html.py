@@ -1,0 +1,191 @@
+"""The site: static, self-hosted pages, readable without JavaScript, nothing inline but drawings."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reports.document.blocks import Document, Heading
+from reports.collecting import collect_young
+from reports.document.language import language
+from reports.document.page import Page
+from reports.rendering import environment
+from reports.search import search_data
+
+STATIC = Path(__file__).with_name("static")
+OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+CONTENT_POLICY = f"{OWN}; base-uri 'none'; form-action 'none'"
+# question, report and section that answers it
+QUESTIONS = (
+    ("why", "warning", "lists-heading"),
+    ("otherwise", "warning", "rules-heading"),
+    ("lacking", "matching", "industries-heading"),
+    ("new", "settings", "summary-heading"),
+    ("since", "warning", "comparison-heading"),
+    ("trust", "quality", "summary-heading"),
+)
+TOOLS = ("filter", "shown", "sort")
+PAGES_BETWEEN = 500  # a rendered page leaves 60 kB that only a search for garbage lets go
+HTML_LANG = {"zh": "zh-CN", "en": "en"}
+# beside site/, pdf/ and data/: how the release stands (standing.py, and web.py where it is served)
+STANDING = {"zh": "index.html", "en": "index.en.html"}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The same page in one language, as seen from a page."""
+
+    html_lang: str
+    href: str
+    name: str
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader asks who knows nothing yet, and the place that answers it."""
+
+    key: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document on the landing page with the addresses of its page and its PDF."""
+
+    document: Document
+    page: str
+    pdf: str
+
+
+def folder(lang: str) -> str:
+    """Where a language's pages and PDFs stand below `site/` and `pdf/`: Chinese at the top."""
+    return "" if lang == "zh" else f"{lang}/"
+
+
+def write_site(
+    editions: Mapping[str, Sequence[Document]],
+    public: Path,
+    directory: Mapping[str, Sequence[Page]] | None = None,
+    langs: Sequence[str] = (),
+) -> list[Path]:
+    """Write reports, directory and landing pages of every language given; returns the files, in order.
+
+    langs: the languages that pages lead to, where others are written besides those given.
+    """
+    site = public / "site"
+    written: list[Path] = []
+    langs = langs or tuple(editions)
+    for lang, documents in editions.items():
+        pages = (directory or {}).get(lang, ())
+        for number, (name, text) in enumerate(_texts(documents, pages, lang, langs), start=1):
+            written.append(_write(site / folder(lang) / name, text))
+            if number % PAGES_BETWEEN == 0:
+                collect_young()
+    return written
+
+
+def _texts(
+    documents: Sequence[Document], pages: Sequence[Page], lang: str, langs: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """The name and text of each file of one language."""
+    for document in documents:
+        yield f"{document.address}.html", render_report(document, langs)
+    yield "index.html", render_index(documents, langs, pages)
+    yield "search.html", render_search(documents[0], langs)
+    yield "search-data.js", search_data(documents, pages, language(lang))
+    for page in pages:
+        yield page.address, render_page(page, documents[0], langs)
+
+
+def page_of(template: str, **facts: Any) -> str:
+    """A page of a template that stands by itself."""
+    return environment().get_template(template).render(**facts)
+
+
+def render_report(document: Document, langs: Sequence[str] = ("zh",)) -> str:
+    """One report as a page."""
+    facts = _facts(document, f"{document.address}.html", langs)
+    pdf = f"{facts['root']}../pdf/{folder(document.lang)}{document.address}.pdf"
+    return environment().get_template("report.html.j2").render(document=document, pdf=pdf, **facts)
+
+
+def render_page(page: Page, beside: Document, langs: Sequence[str] = ("zh",)) -> str:
+    """One page of the directory, of the release that the report beside it belongs to."""
+    return environment().get_template(page.template).render(page=page, **_facts(beside, page.address, langs))
+
+
+def render_search(beside: Document, langs: Sequence[str] = ("zh",)) -> str:
+    """The page that finds the others."""
+    return environment().get_template("search.html.j2").render(**_facts(beside, "search.html", langs))
+
+
+def render_index(
+    documents: Sequence[Document], langs: Sequence[str] = ("zh",), directory: Sequence[Page] = ()
+) -> str:
+    """The landing page of one language."""
+    facts = _facts(documents[0], "index.html", langs)
+    entries = [
+        Entry(item, f"{item.name}.html", f"{facts['root']}../pdf/{folder(item.lang)}{item.name}.pdf")
+        for item in documents
+        if not item.slug
+    ]
+    lists = [page for page in directory if page.is_listed]
+    questions = [
+        Question(key, f"{item.name}.html#{anchor}")
+        for key, name, anchor in QUESTIONS
+        for item in documents
+        if item.name == name and any(isinstance(b, Heading) and b.anchor == anchor for b in item.blocks)
+    ]
+    return (
+        environment()
+        .get_template("index.html.j2")
+        .render(questions=questions, entries=entries, lists=lists, **facts)
+    )
+
+
+def _facts(document: Document, page: str, langs: Sequence[str]) -> dict[str, Any]:
+    """What every page needs. `base` leads from its folder to that of its language, `root` to that of the site."""
+    words = language(document.lang)
+    base = "../" * page.count("/")
+    root = base + "../" * folder(document.lang).count("/")
+    editions = [
+        Edition(
+            HTML_LANG[lang],
+            f"{root}{folder(lang)}{page}",
+            words.text("site.other_language"),
+            lang == document.lang,
+        )
+        for lang in langs
+    ]
+    return {
+        "t": words.text,
+        "tools": json.dumps({name: words.text(f"table_tools.{name}") for name in TOOLS}, ensure_ascii=False),
+        "html_lang": HTML_LANG[document.lang],
+        "policy": CONTENT_POLICY,
+        "base": base,
+        "root": root,
+        "standing": STANDING[document.lang],
+        "editions": editions,
+        "city": document.city,
+        "synthetic": document.synthetic,
+        "release_id": document.release_id,
+        "issued_label": document.issued_label,
+    }
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def write_static(public: Path) -> list[Path]:
+    """Style, scripts and icon, the same for every language."""
+    site = public / "site"
+    (site / "static").mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copyfile(path, site / "static" / path.name)) for path in sorted(STATIC.iterdir())]

@@ -1,0 +1,114 @@
+"""Reports as PDF: typst, one compilation per document, tagged (PDF/UA-1) and archivable (PDF/A-2a).
+
+Nothing is read but the templates and the two fonts of the package; nothing is fetched. A character the
+fonts lack would stop a UA compilation, so it is found first, printed as 〓 and named at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reports.document.blocks import Document, Note, as_json
+from reports.document.fonts import font_directory, missing_glyphs, named, replaced
+from reports.document.language import language
+from reports.rendering import TEMPLATES
+from reports.render.html import folder
+
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
+LABELS = ("contents", "page", "period", "issued", "number")
+
+
+LOG = logging.getLogger(__name__)
+
+
+class PdfError(Exception):
+    """The document could not be set as it should; the message is typst's."""
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A compiled document and the characters that had to be replaced in it."""
+
+    content: bytes
+    replaced: tuple[str, ...]
+
+
+def write_pdfs(editions: Mapping[str, Sequence[Document]], public: Path) -> list[Path]:
+    """Write every document of every language below `pdf/`; returns the files, in order."""
+    documents = [document for documents in editions.values() for document in documents]
+    # typst leaves the interpreter free while it sets a document
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda document: _write_pdf(document, public), documents))
+
+
+def _write_pdf(document: Document, public: Path) -> Path:
+    path = public / "pdf" / folder(document.lang) / f"{document.address}.pdf"
+    pdf = compile_pdf(document)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pdf.content)
+    if pdf.replaced:
+        LOG.warning("%s: not in the fonts, printed as 〓: %s", path.name, ", ".join(map(named, pdf.replaced)))
+    return path
+
+
+def compile_pdf(document: Document) -> Pdf:
+    """Set one document. Errors: PdfError, also where typst only warns (a font missing, say)."""
+    missing = missing_glyphs(document)
+    compiler = compiler_of(document, missing)
+    try:
+        content, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=STANDARDS, timestamp=_midnight(date.fromisoformat(document.issued_on))
+        )
+    except typst.TypstError as error:
+        raise PdfError(f"{document.name}: {error.diagnostic}") from error
+    if warnings or not isinstance(content, bytes):
+        raise PdfError(f"{document.name}: " + "; ".join(warning.diagnostic for warning in warnings))
+    return Pdf(content, missing)
+
+
+def compiler_of(document: Document, missing: Iterable[str] = ()) -> typst.Compiler:
+    """A compiler loaded with the document, to compile or to query."""
+    missing = tuple(missing)
+    words = language(document.lang)
+    data = {
+        "document": replaced(as_json(_with_replacements_named(document, missing)), missing),
+        "labels": {label: words.strings[f"document.{label}"] for label in LABELS},
+    }
+    return typst.Compiler(
+        input=TEMPLATES / "report.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+    )
+
+
+def _with_replacements_named(document: Document, missing: tuple[str, ...]) -> Document:
+    """The document with a last note that names what 〓 stands for."""
+    if not missing:
+        return document
+    words = language(document.lang)
+    names = words.listing(named(character) for character in missing)
+    text = words.spans("document.replaced", n=len(missing), names=names)
+    note = Note("caution", words.text("document.replaced_title"), text)
+    return replace(document, blocks=(*document.blocks, note))
+
+
+def _midnight(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())]
+    )

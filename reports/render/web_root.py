@@ -1,0 +1,175 @@
+"""The web root of an out folder: what a server of static files serves, whatever is current, earlier or withdrawn.
+
+`web/releases/<id>/` is the permanent address of a release: its public folder by links, and a page that says how it
+stands. Everything here follows from the releases and the record of runs, and can be made again at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from reports.data.shared import Run
+from reports.feed import feed_of
+from reports.document.language import LANGUAGES, language
+from reports.render.html import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of, write_static
+from reports.data.query import Warehouse
+from transforms.releases import Release, SetAside, current_release, list_releases, read_runs, set_aside
+
+WEB, MADE = "web", ".web"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a release stands today. since, reason, instead: of one that was withdrawn."""
+
+    id: str
+    as_of: str
+    policy: str
+    status: Literal["current", "earlier", "withdrawn"]
+    langs: tuple[str, ...]
+    since: str = ""
+    reason: str = ""
+    instead: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"releases/{self.id}/"
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The landing page of each language it was published in."""
+        return tuple(
+            Edition(HTML_LANG[lang], f"site/{folder(lang)}index.html", _name_of(lang), lang == "zh")
+            for lang in self.langs
+        )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose releases these are; `is_synthetic` where the current one is made from invented data."""
+
+    city: Mapping[str, str]
+    is_synthetic: bool
+
+
+def write_web(out: Path) -> Path | None:
+    """Make the web root anew beside the one that stands, and move to it in one step; None before the first release."""
+    current, releases = current_release(out), list_releases(out)
+    if current is None:
+        return None
+    standings = standings_of(releases, current.id, set_aside(read_runs(out)))
+    files = web_files(standings, _place_of(current))
+    made = out / MADE / hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:16]
+    if not (out / WEB).exists() or (out / WEB).resolve() != made.resolve():
+        _write(made, files, releases)
+        _move(out, made)
+    return out / WEB
+
+
+def standings_of(
+    releases: Iterable[Release], current: str, aside: Mapping[str, SetAside]
+) -> tuple[Standing, ...]:
+    """The releases as they stand: the current one first, then the newest by the day they tell of."""
+    standings = [
+        _standing(release, current, aside.get(release.id)) for release in releases if release.manifest
+    ]
+    standings.reverse()  # the releases come in the order they were published
+    standings.sort(key=lambda one: (one.status == "current", one.as_of), reverse=True)
+    return tuple(standings)
+
+
+def _standing(release: Release, current: str, aside: SetAside | None) -> Standing:
+    as_of, policy = (str(release.manifest.get(name, "")) for name in ("as_of", "policy_id"))
+    langs = tuple(
+        lang for lang in LANGUAGES if (release.public / "site" / folder(lang) / "index.html").is_file()
+    )
+    if release.id == current:
+        return Standing(release.id, as_of, policy, "current", langs)
+    if aside is None:
+        return Standing(release.id, as_of, policy, "earlier", langs)
+    told = (aside.since, aside.reason or "", aside.instead)
+    return Standing(release.id, as_of, policy, "withdrawn", langs, *told)
+
+
+def web_files(standings: Sequence[Standing], place: Place) -> dict[str, str]:
+    """The texts of the web root by name: an index and a page for each release in both languages, feed, latest.json."""
+    files = {"feed.xml": feed_of(standings, language("zh")), "latest.json": _latest(standings)}
+    for lang, name in STANDING.items():
+        files[name] = _page(lang, place, standings, "")
+        for one in standings:
+            files[one.address + name] = _page(lang, place, [one], "../../")
+    return files
+
+
+def _latest(standings: Sequence[Standing]) -> str:
+    """For programs: what is current and where, and every release with how it stands."""
+    told = [
+        {name: value for name, value in asdict(one).items() if value} | {"address": one.address}
+        for one in standings
+    ]
+    current = next(item for item in told if item["status"] == "current")
+    return json.dumps(current | {"releases": told}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _page(lang: str, place: Place, standings: Sequence[Standing], root: str) -> str:
+    words = language(lang)
+    [other] = [code for code in LANGUAGES if code != lang]
+    return page_of(
+        "web.html.j2",
+        t=words.text,
+        html_lang=HTML_LANG[lang],
+        policy=CONTENT_POLICY,
+        root=root,
+        name=STANDING[lang],
+        other=Edition(HTML_LANG[other], STANDING[other], _name_of(other), False),
+        title=words.text("web.of_one", release=standings[0].id) if root else words.text("web.title"),
+        city=place.city[lang],
+        synthetic=words.text("synthetic.label") if place.is_synthetic else "",
+        standings=standings,
+    )
+
+
+def _name_of(lang: str) -> str:
+    """A language as the other one calls it on its pages."""
+    [other] = [code for code in LANGUAGES if code != lang]
+    return language(other).text("site.other_language")
+
+
+def _place_of(release: Release) -> Place:
+    if not release.public_file.is_file():
+        return Place(dict.fromkeys(LANGUAGES, ""), False)
+    with Warehouse(release.public_file) as data:
+        run = data.row("data/run", Run)
+    return Place({"zh": run.city_name_zh, "en": run.city_name_en}, run.is_synthetic)
+
+
+def _write(made: Path, files: Mapping[str, str], releases: Iterable[Release]) -> None:
+    """Texts, style, and the links into the releases, relative so that the out folder can be moved."""
+    shutil.rmtree(made, ignore_errors=True)
+    for name, text in files.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(text, encoding="utf-8", newline="\n")
+    (write_static(made)[0].parent).rename(made / "static")
+    (made / "site").rmdir()
+    for release in releases:
+        for child in sorted(release.public.iterdir()):
+            if child.name not in STANDING.values():
+                link = made / "releases" / release.id / child.name
+                link.symlink_to(Path("../../../../releases") / release.id / "public" / child.name)
+
+
+def _move(out: Path, made: Path) -> None:
+    aside = out / f".{WEB}.{os.getpid()}"
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(made.relative_to(out))
+    aside.replace(out / WEB)
+    for old in (out / MADE).iterdir():
+        if old != made:
+            shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,133 @@
+"""Sections that close every report: quality of the data, marks, sources."""
+
+from __future__ import annotations
+
+from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.data.shared import CheckOutcome
+from reports.document.wording import Wording
+
+STATUSES = ("c", "low", "z", "x", "r", "p", "b")
+
+
+def number_columns(wording: Wording, *keys: str) -> tuple[Column, ...]:
+    return tuple(Column(wording.text(key), "end") for key in keys)
+
+
+def quality_section(wording: Wording) -> list[Block]:
+    """In short: rows read and refused, unread files, checks, and where every file is accounted for."""
+    quality = wording.shared.quality
+    blocks: list[Block] = [wording.heading("quality.heading")]
+    if not quality.accounting:
+        return [*blocks, wording.missing("quality.nothing_read")]
+    read, refused = (
+        sum(getattr(row, name) for row in quality.accounting) for name in ("rows_read", "refused")
+    )
+    blocks.append(Paragraph(wording.words.spans("quality.text", read=read, refused=refused)))
+    blocks += unread_files(wording)
+    blocks.append(Paragraph(checks_text(wording)))
+    return [*blocks, Paragraph(wording.words.spans("quality.pointer"))]
+
+
+def unread_files(wording: Wording) -> list[Block]:
+    """Files that were refused as a whole."""
+    unread = wording.shared.quality.unread_files
+    if not unread:
+        return []
+    files = wording.words.listing(dict.fromkeys(item.file for item in unread))
+    title = wording.text("quality.unread_title")
+    return [Note("caution", title, wording.words.spans("quality.unread", n=len(unread), files=files))]
+
+
+def checks_text(wording: Wording) -> Spans:
+    """How many checks ran, and which found something."""
+    checks = wording.shared.quality.checks
+    failed = [check for check in checks if check.failures]
+    if not checks:
+        return wording.words.spans("quality.no_checks")
+    if not failed:
+        return wording.words.spans("quality.checks_healthy", n=len(checks))
+    names = joined((_check(wording, check) for check in failed), wording.text("list.separator"))
+    return wording.words.spans("quality.checks_failed", n=len(checks), failed=len(failed), names=names)
+
+
+def _check(wording: Wording, check: CheckOutcome) -> Spans:
+    """What should hold, in words; a check of a key by its name."""
+    title = wording.either(check.title_zh, check.title_en)
+    return (Span(f"“{title}”"),) if title else (Span(check.check_name, "code"),)
+
+
+def marks_table(wording: Wording) -> Table:
+    """What the status marks in place of, or beside, a number mean."""
+    limits = wording.disclosure
+    return Table(
+        caption=wording.text("marks.caption"),
+        columns=(Column(wording.text("marks.mark")), Column(wording.text("marks.meaning"), width="fill")),
+        rows=tuple(
+            Row(
+                (
+                    (Span(f"[{status}]", "code"),),
+                    wording.words.spans(
+                        f"status.{status}",
+                        cohort=limits.min_cohort,
+                        part=limits.min_part,
+                        base=limits.rounding_base,
+                    ),
+                )
+            )
+            for status in STATUSES
+        ),
+        anchor="marks",
+        note=wording.words.spans("marks.note", base=limits.rounding_base),
+    )
+
+
+def marks_line(wording: Wording) -> Paragraph:
+    """The marks in one paragraph, for a document of few pages."""
+    limits = wording.disclosure
+    values = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
+    told = [(Span(f"[{status}] "), *wording.words.spans(f"status.{status}", **values)) for status in STATUSES]
+    return Paragraph(wording.words.spans("marks.line", marks=joined(told, " "), base=limits.rounding_base))
+
+
+def sources_section(wording: Wording) -> list[Block]:
+    """Where the data came from."""
+    heading = wording.heading("sources.heading")
+    if not wording.shared.sources:
+        return [heading, wording.missing("sources.none")]
+    is_mixed = any(not source.is_synthetic for source in wording.shared.sources)
+    rows = []
+    for source in wording.shared.sources:
+        title = plain(source.title or wording.text("sources.untitled"))
+        if source.titles > 1:
+            title = (*title, Span(wording.text("sources.more", n=source.titles)))
+        if source.is_synthetic and is_mixed:
+            title = (*title, Span(wording.text("sources.synthetic"), "quiet"))
+        accessed = wording.words.date(source.accessed) if source.accessed else wording.text("sources.no_date")
+        rows.append(
+            Row(
+                (
+                    plain(source.publisher or wording.text("sources.unnamed")),
+                    _with_address(title, source.url),
+                    plain(source.licence or wording.text("sources.no_licence")),
+                    plain(accessed),
+                    plain(wording.words.integer(source.files)),
+                )
+            )
+        )
+    columns = (
+        Column(wording.text("sources.publisher"), width="part"),
+        Column(wording.text("sources.title"), width="fill"),
+        Column(wording.text("sources.licence"), width="part"),
+        Column(wording.text("sources.accessed")),
+        Column(wording.text("sources.files"), "end"),
+    )
+    caption = wording.text("sources.caption")
+    return [heading, Table(caption, columns, tuple(rows), "sources-table", layout="records")]
+
+
+def _with_address(title: Spans, url: str | None) -> Spans:
+    """The title with its address under it; only web addresses become links."""
+    if not url:
+        return title
+    is_web = url.startswith(("https://", "http://"))
+    return (*title, Span("", "break"), Span(url, "link" if is_web else "quiet", url if is_web else ""))

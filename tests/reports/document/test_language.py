@@ -1,0 +1,119 @@
+"""One catalogue, two languages, and numbers as each of them writes numbers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from reports.document.blocks import Span
+from reports.document.language import LANGUAGES, MissingString, language, load_catalogue
+from reports.data.published import Published
+from transforms.deliveries import load_contracts
+
+REPORTS = Path(__file__).parents[2] / "reports"
+ZH, EN = language("zh"), language("en")
+
+
+def catalogue(tmp_path: Path, entries: dict) -> Path:
+    path = tmp_path / "strings.yaml"
+    path.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_a_string_that_is_not_there_fails():
+    with pytest.raises(MissingString, match=r"no entry 'site\.nothing'"):
+        ZH.text("site.nothing")
+
+
+def test_a_language_that_is_not_there_fails(tmp_path):
+    with pytest.raises(MissingString, match=r"cover\.en"):
+        load_catalogue(catalogue(tmp_path, {"cover": {"zh": "封面"}}))
+
+
+def test_languages_that_need_different_fields_fail(tmp_path):
+    with pytest.raises(MissingString, match="cover: fields differ"):
+        load_catalogue(catalogue(tmp_path, {"cover": {"zh": "第{n}期", "en": "issue"}}))
+
+
+def test_a_text_cut_short_by_a_comma_outside_quotes_fails(tmp_path):
+    path = tmp_path / "strings.yaml"
+    path.write_text("gap: {zh: 供需与缺口, en: Supply, demand and the gap}", encoding="utf-8")
+    with pytest.raises(MissingString, match="gap: no language 'demand and the gap'"):
+        load_catalogue(path)
+
+
+def test_a_field_that_is_not_filled_fails():
+    with pytest.raises(MissingString, match="needs the field 'page'"):
+        ZH.text("document.page", pages=3)
+
+
+def test_every_key_that_the_code_or_a_template_spells_out_is_in_the_catalogue():
+    files = [*REPORTS.glob("*.py"), *REPORTS.glob("templates/*.j2")]
+    called = re.compile(r"(?:text|spans|cell|heading|missing|column|\bt)\(\s*\"([a-z_.]+\.[a-z_.]*[a-z_])\"")
+    keys = {key for path in files for key in called.findall(path.read_text(encoding="utf-8"))}
+    assert len(keys) > 100
+    assert sorted(key for key in keys if not ZH.has(key)) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_feed_has_a_word(code):
+    assert sorted(feed for feed in load_contracts() if not language(code).has(f"feed.{feed}")) == []
+
+
+def test_marks_are_read_in_the_entry_and_not_in_what_fills_it(tmp_path):
+    path = catalogue(tmp_path, {"line": {"zh": "**{name}**在s~i~", "en": "**{name}** in s~i~"}})
+    spans = language("zh", path).spans("line", name="**a** ~b~ {c} `d`")
+    assert spans == (Span("**a** ~b~ {c} `d`", "strong"), Span("在s"), Span("i", "sub"))
+
+
+@pytest.mark.parametrize(("n", "expected"), [(0, "0 programs"), (1, "1 program"), (2, "2 programs")])
+def test_english_counts_one_and_many(tmp_path, n, expected):
+    path = catalogue(tmp_path, {"count": {"zh": "{n}个", "en": "{n} {n:program|programs}"}})
+    assert language("en", path).text("count", n=n) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (ZH.integer(1234567), "1,234,567"),
+        (ZH.percent(0.5214), "52.1%"),
+        (ZH.decimal(-0.74, 2, signed=True), "−0.74"),
+        (ZH.decimal(-0.001, 2, signed=True), "0.00"),
+        (ZH.interval(0.331, 0.562), "33%～56%"),
+        (EN.interval(0.331, 0.562), "33–56%"),
+        (ZH.years(2023, 2025), "2023—2025"),
+        (EN.years(2023, 2025), "2023–2025"),
+        (ZH.years(2025, 2025), "2025"),
+        (ZH.date(datetime.date(2026, 4, 1)), "2026年4月1日"),
+        (EN.date(datetime.date(2026, 4, 1)), "1 April 2026"),
+        (ZH.spelled(3), "三"),
+        (ZH.spelled(25), "25"),
+        (ZH.percent_line(0.6), "60%"),
+        (ZH.percent_line(0.625), "62.5%"),
+    ],
+)
+def test_numbers_follow_the_language(shown, expected):
+    assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(0.5938, "59.4%"), (0.5996, "59.96%"), (0.6, "60.0%"), (0.60004, "60.004%")]
+)
+def test_a_rate_never_looks_equal_to_a_line_it_differs_from(value, expected):
+    assert ZH.percent_beside(value, 0.6) == expected
+
+
+def test_a_withheld_number_prints_its_mark_and_a_revised_one_both():
+    assert ZH.shown(Published(None, "low")) == "[low]"
+    assert ZH.shown(Published(0.5, "r"), ZH.percent) == "50.0% [r]"
+
+
+def test_items_with_commas_of_their_own_are_parted_by_semicolons_in_english() -> None:
+    items = ("Law (0301), Postgraduate", "Care (520802), Associate")
+    assert language("en").listing(items, have_commas=True) == "; ".join(items)
+    assert language("en").listing(items) == ", ".join(items)
+    assert language("zh").listing(items, have_commas=True) == "、".join(items)

@@ -1,0 +1,173 @@
+"""CSV and TSV as one sheet of text, read block by block: memory does not grow with the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from transforms.deliveries.files.cells import TEXT, Batch, Ragged, constant, encoded
+from transforms.deliveries.files.encodings import decoded, encoding_of
+from transforms.deliveries.files.sheets import HEAD_ROWS, Cells, Opened, Sheet, Unreadable
+
+DELIMITERS = ",\t;|，"
+# a block fits the processor's cache; rows are then handled some forty blocks at a time
+BLOCK = 1 << 20
+BLOCKS_AT_ONCE = 40
+HEAD_CHARACTERS = 1 << 18
+KEPT_TEXT = 2_000
+MOST_COLUMNS = 2_000
+MOST_RAGGED = 100_000
+
+
+def open_text(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Opened:
+    """Open a delimited file. Errors: Unreadable."""
+    encoding = encoding_of(path, encoding)
+    start = _start(path, encoding)
+    if not start.strip():
+        raise Unreadable("empty_file")
+    delimiter = delimiter or _delimiter(start)
+    head, lines = _head(start, delimiter)
+    if not head or max(len(line) for line in head) > MOST_COLUMNS:
+        raise Unreadable("not_a_table")
+    source = _Text(path, encoding, delimiter, lines)
+    sheet = Sheet(None, head, list(range(1, len(head) + 1)), source.batches)
+    return Opened([sheet], "tsv" if delimiter == "\t" else "csv", encoding)
+
+
+def _start(path: Path, encoding: str) -> str:
+    text = ""
+    try:
+        for block in decoded(path, encoding):
+            text += block
+            if len(text) > HEAD_CHARACTERS:
+                # the last line may be cut off in the middle
+                return text[:HEAD_CHARACTERS].rsplit("\n", 1)[0] + "\n"
+    except UnicodeError:
+        raise Unreadable("unknown_encoding", encoding) from None
+    return text
+
+
+def _delimiter(start: str) -> str:
+    """The mark that divides most lines into the same number of cells, more than one."""
+
+    def agreement(mark: str) -> tuple[int, int]:
+        lines = [
+            line
+            for line, _ in zip(
+                csv.reader(io.StringIO(start, newline=""), delimiter=mark), range(HEAD_ROWS), strict=False
+            )
+        ]
+        widths = Counter(len(line) for line in lines if len(line) > 1)
+        return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
+
+    try:
+        return max(DELIMITERS, key=lambda mark: agreement(mark))
+    except csv.Error:
+        raise Unreadable("not_a_table") from None
+
+
+def _head(start: str, delimiter: str) -> tuple[list[Cells], list[int]]:
+    """The first records, and how many lines of text they take up to the end of each."""
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    head: list[Cells] = []
+    lines: list[int] = []
+    try:
+        for record in reader:
+            head.append([cell.strip() or None for cell in record])
+            lines.append(reader.line_num)
+            if len(head) == HEAD_ROWS:
+                break
+    except csv.Error:
+        raise Unreadable("not_a_table") from None
+    return head, lines
+
+
+class _Text:
+    """The body of a delimited file, to be read as often as asked."""
+
+    def __init__(self, path: Path, encoding: str, delimiter: str, lines: list[int]) -> None:
+        self.path = path
+        self.encoding = {"utf-8": "utf8", "utf-8-sig": "utf8"}.get(encoding, encoding)
+        self.delimiter = delimiter
+        self.lines = lines
+
+    def batches(self, first: int, width: int) -> Iterator[Batch]:
+        """Records from the head's position `first` on. Errors: Unreadable where the parser gives up."""
+        skipped = self.lines[first - 1] if first else 0
+        if first >= len(self.lines):
+            return
+        ragged: list[Ragged] = []
+
+        def keep(row: pyarrow.csv.InvalidRow) -> str:
+            if len(ragged) >= MOST_RAGGED:
+                return "error"
+            # the parser counts skipped lines of text, a person counts records
+            ragged.append(Ragged(row.number - skipped + first, row.text[:KEPT_TEXT], row.actual_columns))
+            return "skip"
+
+        record_number = first + 1
+        try:
+            for columns in _grouped(self._open(skipped, width, keep)):
+                rows = _numbers(record_number, len(columns[0]), ragged)
+                record_number = int(rows[-1]) + 1 if len(rows) else record_number
+                yield Batch(columns, rows)
+            if ragged:
+                yield Batch(
+                    tuple(constant(None, 0) for _ in range(width)), np.zeros(0, np.int64), tuple(ragged)
+                )
+        except UnicodeError:
+            raise Unreadable("unknown_encoding", self.encoding) from None
+        except pa.ArrowInvalid as error:
+            raise Unreadable("unreadable_file", str(error).splitlines()[0][:200]) from None
+
+    def _open(self, skipped: int, width: int, keep) -> pyarrow.csv.CSVStreamingReader:
+        names = [f"f{number}" for number in range(width)]
+        return pyarrow.csv.open_csv(
+            self.path,
+            pyarrow.csv.ReadOptions(
+                # only a single thread knows the numbers of lines that do not fit
+                use_threads=False,
+                encoding=self.encoding,
+                skip_rows=skipped,
+                column_names=names,
+                block_size=BLOCK,
+            ),
+            pyarrow.csv.ParseOptions(
+                delimiter=self.delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=keep,
+            ),
+            pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT)),
+        )
+
+
+def _grouped(reader: pyarrow.csv.CSVStreamingReader) -> Iterator[tuple[pa.DictionaryArray, ...]]:
+    """Columns of several blocks at a time: what is asked of distinct texts is then asked less often."""
+    blocks: list[pa.RecordBatch] = []
+    for block in reader:
+        blocks.append(block)
+        if len(blocks) == BLOCKS_AT_ONCE:
+            yield _together(blocks)
+            blocks = []
+    if blocks:
+        yield _together(blocks)
+
+
+def _together(blocks: list[pa.RecordBatch]) -> tuple[pa.DictionaryArray, ...]:
+    table = pa.Table.from_batches(blocks).unify_dictionaries()
+    return tuple(encoded(column.combine_chunks()) for column in table.columns)
+
+
+def _numbers(first: int, count: int, ragged: list[Ragged]) -> np.ndarray:
+    """Numbers of the next `count` records that fit; `ragged` are all that did not, up to here or further."""
+    left_out = np.array([line.row for line in ragged], np.int64)
+    candidates = np.arange(first, first + count + len(ragged), dtype=np.int64)
+    return candidates[~np.isin(candidates, left_out)][:count]

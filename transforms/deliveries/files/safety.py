@@ -1,0 +1,165 @@
+"""Look at a file before anything parses it: what it really is, what it would unpack to, what it carries."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.deliveries.files.sheets import Unreadable
+
+START_BYTES = 4096
+MEGABYTE = 1 << 20
+OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
+# what a file begins with → why it is refused
+FOREIGN = {
+    b"SQLite format 3\x00": "database_not_allowed",
+    b"\x00\x01\x00\x00Standard": "database_not_allowed",
+    b"%PDF": "not_a_table",
+    b"\x89PNG": "not_a_table",
+    b"\xff\xd8\xff": "not_a_table",
+    b"GIF8": "not_a_table",
+    b"MZ": "not_a_table",
+    b"\x7fELF": "not_a_table",
+    b"Rar!": "packed_file",
+    b"7z\xbc\xaf": "packed_file",
+    b"\x1f\x8b": "packed_file",
+    b"BZh": "packed_file",
+    b"\xfd7zXZ": "packed_file",
+    b"\x28\xb5\x2f\xfd": "packed_file",
+}
+MARKUP = re.compile(rb"^\s*(<\?xml|<!doctype|<html|<table|<workbook|mime-version)", re.IGNORECASE)
+DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+MACROS = re.compile(
+    r"(^|/)(vbaProject\.bin|vbaProjectSignature\.bin)$|^xl/macrosheets/|^Basic/|^Scripts/", re.IGNORECASE
+)
+LINKS = re.compile(
+    r"^xl/(externalLinks|embeddings|activeX)/|^xl/connections\.xml$|^xl/queryTables/", re.IGNORECASE
+)
+OLE_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one file. Bytes unless said; a ratio is unpacked over packed and counts from `ratio_from` on."""
+
+    file: int = 32 << 30
+    workbook: int = 512 * MEGABYTE
+    unpacked: int = 4 << 30
+    ratio: int = 200
+    ratio_from: int = 32 * MEGABYTE
+    members: int = 10_000
+    directory: int = 16 * MEGABYTE
+    memory: int = 4 << 30
+    seconds: int = 1_800
+
+
+def inspect(path: Path, allow: Iterable[str] = (), limits: Limits | None = None) -> None:
+    """Errors: Unreadable with the reason for which the file is not opened."""
+    limits, allow = limits or Limits(), set(allow)
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        start = stream.read(START_BYTES)
+    if not size:
+        raise Unreadable("empty_file")
+    if size > limits.file:
+        raise Unreadable("too_large", _megabytes(size))
+    if start[8:12] == b"DUCK" or path.suffix.lower() in (".duckdb", ".db", ".sqlite", ".mdb", ".accdb"):
+        raise Unreadable("database_not_allowed")
+    for beginning, reason in FOREIGN.items():
+        if start.startswith(beginning):
+            raise Unreadable(reason)
+    if start.startswith(b"PAR1"):
+        if "parquet" not in allow:
+            raise Unreadable("parquet_not_allowed")
+    elif start.startswith(ZIP):
+        _inspect_zip(path, size, allow, limits)
+    elif start.startswith(OLE):
+        _inspect_ole(path, size, limits)
+    elif MARKUP.match(start.removeprefix(b"\xef\xbb\xbf")):
+        raise Unreadable("not_a_table")
+
+
+def _inspect_ole(path: Path, size: int, limits: Limits) -> None:
+    if size > limits.workbook:
+        raise Unreadable("too_large", _megabytes(size))
+    content = path.read_bytes()
+    if OLE_ENCRYPTED in content:
+        raise Unreadable("encrypted_file")
+    if OLE_MACROS in content:
+        raise Unreadable("macros")
+
+
+def _inspect_zip(path: Path, size: int, allow: set[str], limits: Limits) -> None:
+    if size > limits.workbook:
+        raise Unreadable("too_large", _megabytes(size))
+    _inspect_directory(path, size, limits)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            _inspect_sizes(members, size, limits)
+            _inspect_names(members, allow)
+            for member in members:
+                if member.filename.lower().endswith((".xml", ".rels")):
+                    _inspect_markup(archive, member)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise Unreadable("unreadable_file", str(error)[:200]) from None
+    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+        raise Unreadable("unreadable_file", str(error)[:200]) from None
+
+
+def _inspect_directory(path: Path, size: int, limits: Limits) -> None:
+    """The directory's own size and count, before it is read into memory."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, size - 65_557))
+        end = stream.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at < 0 or len(end) < at + 22:
+        raise Unreadable("unreadable_file", "the end of the archive is missing")
+    count, length = struct.unpack_from("<HI", end, at + 10)
+    if length > limits.directory or count > limits.members:
+        raise Unreadable("unsafe_archive", f"{count} members")
+
+
+def _inspect_sizes(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > limits.members:
+        raise Unreadable("unsafe_archive", f"{len(members)} members")
+    if unpacked > limits.unpacked or (unpacked > limits.ratio_from and unpacked > limits.ratio * size):
+        raise Unreadable("archive_too_large", f"{_megabytes(size)} → {_megabytes(unpacked)}")
+    # members that share their bytes: small on disk, endless when unpacked
+    if packed > size or len({member.header_offset for member in members}) < len(members):
+        raise Unreadable("unsafe_archive", "overlapping members")
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable("encrypted_file")
+
+
+def _inspect_names(members: list[zipfile.ZipInfo], allow: set[str]) -> None:
+    names = [member.filename for member in members]
+    if len(set(names)) < len(names):
+        raise Unreadable("unsafe_archive", "the same name twice")
+    for name in names:
+        if name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name):
+            raise Unreadable("unsafe_archive", name[:100])
+        if MACROS.search(name):
+            raise Unreadable("macros", name)
+        if LINKS.search(name) and "external_links" not in allow:
+            raise Unreadable("external_links", name)
+    if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & set(names):
+        raise Unreadable("packed_file")
+
+
+def _inspect_markup(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    with archive.open(member) as stream:
+        start = stream.read(START_BYTES).replace(b"\x00", b"")
+    if DECLARATION.search(start):
+        raise Unreadable("xml_entities", member.filename)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f} MB"

@@ -1,0 +1,272 @@
+"""Which records land and which are refused, with the reason of each: types, domains, required cells, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.deliveries.judging.catalogues import Catalogues
+from transforms.deliveries.files.cells import constant, mask_of, replaced
+from transforms.deliveries.judging.codes import IDENTITY_PATTERN, SHOWN_DAMAGE, is_identity_number, mend
+from transforms.deliveries.mapping.contract import Column, RowRule
+from transforms.deliveries.judging.convert import Notation, beyond, clean, notation_of, typed
+from transforms.deliveries.account import ARROW_TYPES
+from transforms.deliveries.mapping.plans import Plan
+from transforms.deliveries.mapping.reshape import Records
+from transforms.deliveries.mapping.rows import matches
+from transforms.deliveries.mapping.source import TableMapping
+
+FIRST_YEAR_COUNTS = ("enrolment_year",)
+SHOWN_ERROR = r"^#(REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|NO_VALUE!|GETTING_DATA)$"
+# not pa.scalar, which would load pandas into every process that only inspects a file
+NO_TEXT = pa.nulls(1, pa.string())[0]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with some records. column: the contract's; codes: the reason per record, or null."""
+
+    column: str | None
+    codes: pa.Array
+    suggestion: str | None = None
+    raw_text: list[str | None] | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A contract column of the records, typed. note: what was mended, per record, or null."""
+
+    values: pa.Array
+    problem: pa.Array | None = None
+    note: pa.Array | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The typed columns of some records and their problems. bad: records that have one."""
+
+    records: Records
+    columns: dict[str, pa.Array]
+    note: pa.Array | None
+    problems: list[Problem]
+    bad: np.ndarray
+
+
+@dataclass
+class Judge:
+    """Judges the records of one plan. notations: that of each rate column, by its position, over all rows."""
+
+    plan: Plan
+    catalogues: Catalogues
+    notations: Mapping[int, Notation] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.batch: int | None = None
+        self.kept: dict[tuple[str, int], Typed] = {}
+
+    def judge(self, records: Records) -> Judged:
+        """Type every column and find the problems."""
+        if self.batch != id(records.batch):
+            self.batch, self.kept = id(records.batch), {}
+        problems = self._excluded(records)
+        columns: dict[str, pa.Array] = {}
+        note: pa.Array | None = None
+        for name, column in self.plan.contract.columns.items():
+            result = self._typed(name, column, records)
+            columns[name] = result.values
+            if result.problem is not None:
+                problems.append(Problem(name, result.problem, _accepted(column)))
+            if result.note is not None:
+                note = result.note if note is None else pc.coalesce(note, result.note)
+        problems += self._missing(columns, problems, records)
+        problems += self._merged(records)
+        problems += [found for rule in self.plan.contract.row_rules if (found := self._broken(rule, columns))]
+        bad = np.zeros(len(records.index), bool)
+        for problem in problems:
+            bad |= mask_of(pc.is_valid(problem.codes))
+        return Judged(records, columns, note, problems, bad)
+
+    def _typed(self, name: str, column: Column, records: Records) -> Typed:
+        """Type a column once per batch, however many parts read it."""
+        position = records.part.positions.get(name)
+        whole = len(records.index) == len(records.batch)
+        if position is not None and whole and (name, position) in self.kept:
+            return self.kept[name, position]
+        text = records.columns.get(name)
+        if text is None:
+            text = constant(None, len(records.index))
+        notation = self.notations.get(position) if position is not None else None
+        result = self._typed_text(name, column, text, notation)
+        if position is not None and whole:
+            self.kept[name, position] = result
+        return result
+
+    def _typed_text(
+        self, name: str, column: Column, cells: pa.DictionaryArray, notation: Notation | None
+    ) -> Typed:
+        distinct = prepared(cells.dictionary, name, column, self.plan.mapping)
+        note: pa.Array | None = None
+        broken: pa.Array | None = None
+        if column.type in ("code", "text"):
+            broken = pc.fill_null(pc.match_substring_regex(distinct, SHOWN_ERROR), False)
+            broken = pc.if_else(broken, pa.scalar("cell_shows_error"), NO_TEXT)
+        if column.type == "code":
+            if pc.any(pc.match_substring_regex(distinct, IDENTITY_PATTERN)).as_py():
+                identity = [bool(code) and is_identity_number(code) for code in distinct.to_pylist()]
+                broken = pc.if_else(pa.array(identity, pa.bool_()), pa.scalar("identity_number"), broken)
+            distinct, note, damaged = self._mended(distinct, column)
+            broken = broken if damaged is None else pc.coalesce(broken, damaged)
+        year = "first" if name in FIRST_YEAR_COUNTS else "last"
+        result = typed(distinct, column, self.plan.units.get(name), year, notation)
+        problem = result.problem if broken is None else pc.coalesce(broken, result.problem)
+        if column.minimum is not None or column.maximum is not None:
+            problem = pc.coalesce(problem, beyond(result.values, column))
+        return Typed(
+            self._spread(result.values, column, cells),
+            _over_rows(problem, cells),
+            None if note is None else _over_rows(note, cells),
+        )
+
+    def _spread(self, values: pa.Array, column: Column, cells: pa.DictionaryArray) -> pa.Array:
+        if column.type in ARROW_TYPES:
+            rows = values.cast(ARROW_TYPES[column.type]).take(cells.indices)
+            return rows if column.default is None else rows.fill_null(_default(column))
+        coded = replaced(pa.DictionaryArray.from_arrays(cells.indices, cells.dictionary), values)
+        if column.default is None or not coded.indices.null_count:
+            return coded
+        texts = pa.concat_arrays([coded.dictionary, pa.array([column.default])])
+        indices = coded.indices.fill_null(len(coded.dictionary))
+        return pa.DictionaryArray.from_arrays(indices, texts)
+
+    def _mended(
+        self, distinct: pa.Array, column: Column
+    ) -> tuple[pa.Array, pa.Array | None, pa.Array | None]:
+        known = self.catalogues.codes.get(column.catalogue or "", frozenset())
+        codes = self._suspects(distinct, column, known)
+        mended = mend(codes, known, is_defining=column.catalogue is None)
+        if not mended.changed and not mended.broken:
+            return distinct, None, None
+        damaged = pc.if_else(
+            pc.is_in(distinct, pa.array(sorted(mended.broken), pa.string())),
+            pa.scalar("damaged_code"),
+            NO_TEXT,
+        )
+        if not mended.changed:
+            return distinct, None, damaged
+        index = pc.index_in(distinct, pa.array(list(mended.changed)))
+        new = pa.array(list(mended.changed.values())).take(index)
+        notes = [f"{column.label.zh} {old} → {code}" for old, code in mended.changed.items()]
+        note = pa.array(notes).take(index)
+        return pc.if_else(pc.is_valid(index), new, distinct), note, damaged
+
+    def _suspects(self, distinct: pa.Array, column: Column, known: frozenset[str]) -> list[str]:
+        """Codes worth looking at one by one: unknown ones; without a catalogue all, if any shows damage."""
+        given = distinct.drop_null()
+        if column.catalogue:
+            return given.filter(pc.invert(pc.is_in(given, pa.array(list(known), pa.string())))).to_pylist()
+        shows_damage = pc.any(pc.match_substring_regex(given, SHOWN_DAMAGE)).as_py()
+        return given.to_pylist() if shows_damage else []
+
+    def _excluded(self, records: Records) -> list[Problem]:
+        problems = []
+        for rule in self.plan.mapping.exclude:
+            found = matches(records.batch, rule, self.plan)[records.index]
+            if found.any():
+                problems.append(Problem(None, _coded(found, "excluded"), rule.reason))
+        return problems
+
+    def _missing(
+        self, columns: dict[str, pa.Array], problems: list[Problem], records: Records
+    ) -> list[Problem]:
+        """Required cells that are empty, and not merely unreadable; a name may stand for a code."""
+        missing = []
+        for name, column in self.plan.contract.columns.items():
+            if not column.required or not columns[name].null_count:
+                continue
+            empty = mask_of(pc.is_null(columns[name]))
+            stand_in = self.plan.contract.stand_in(name)
+            if stand_in:
+                empty &= mask_of(pc.is_null(columns[stand_in]))
+            for problem in problems:
+                if problem.column == name:
+                    empty &= mask_of(pc.is_null(problem.codes))
+            if empty.any():
+                missing.append(Problem(name, _coded(empty, "missing_value")))
+        return missing
+
+    def _merged(self, records: Records) -> list[Problem]:
+        return [
+            Problem(name, _coded(found, "merged_number"))
+            for name, found in records.merged.items()
+            if found.any()
+        ]
+
+    def _broken(self, rule: RowRule, columns: dict[str, pa.Array]) -> Problem | None:
+        left = columns[rule.left]
+        total = columns[rule.right[0]]
+        for name in rule.right[1:]:
+            total = pc.add(total, columns[name])
+        broken = mask_of(pc.greater(left, total) if rule.op == "<=" else pc.not_equal(left, total))
+        if not broken.any():
+            return None
+        named = (rule.left, *rule.right)
+        labels = [self.plan.contract.columns[name].label.zh for name in named]
+        said: list[str | None] = [None] * len(broken)
+        for position in np.flatnonzero(broken):
+            values = [columns[name][int(position)].as_py() for name in named]
+            said[position] = "；".join(
+                f"{label} {value}" for label, value in zip(labels, values, strict=True)
+            )
+        return Problem(rule.left, _coded(broken, rule.id), raw_text=said)
+
+
+def prepared(distinct: pa.Array, name: str, column: Column, mapping: TableMapping) -> pa.Array:
+    """Distinct raw texts of a column with the source file's value map, stripping and case applied, cleaned."""
+    text = distinct
+    if name in mapping.strip:
+        text = pc.replace_substring_regex(text, mapping.strip[name], "")
+    if name in mapping.case:
+        fold = {"lower": pc.utf8_lower, "fold": pc.utf8_lower, "upper": pc.utf8_upper, "title": pc.utf8_title}
+        text = fold[mapping.case[name]](text)
+    if name in mapping.values:
+        stated = {str(raw).strip(): value for raw, value in mapping.values[name].items()}
+        index = pc.index_in(pc.utf8_trim_whitespace(text), pa.array(list(stated), pa.string()))
+        mapped = pa.array([_mapped(value) for value in stated.values()], pa.string()).take(index)
+        text = pc.if_else(pc.is_valid(index), mapped, text)
+    return clean(text, column, mapping.missing)
+
+
+def _mapped(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def notation_in(cells: pa.DictionaryArray, name: str, column: Column, mapping: TableMapping) -> Notation:
+    """The notation of a rate column's cells, each counted."""
+    counts = np.bincount(pc.drop_null(cells.indices).to_numpy(), minlength=len(cells.dictionary))
+    return notation_of(prepared(cells.dictionary, name, column, mapping), counts)
+
+
+def _over_rows(texts: pa.Array, cells: pa.DictionaryArray) -> pa.Array | None:
+    """Answers about distinct texts for each record, or None where no record has one."""
+    if texts.null_count == len(texts):
+        return None
+    rows = texts.take(cells.indices)
+    return None if rows.null_count == len(rows) else rows
+
+
+def _coded(found: np.ndarray, code: str) -> pa.Array:
+    return pc.if_else(pa.array(found), pa.scalar(code), NO_TEXT)
+
+
+def _accepted(column: Column) -> str | None:
+    """The words an enumerated column takes."""
+    return "、".join(words[0] if words else value for value, words in column.values.items()) or None
+
+
+def _default(column: Column) -> pa.Scalar:
+    result = typed(pa.array([column.default]), column)
+    return result.values[0].cast(ARROW_TYPES[column.type])

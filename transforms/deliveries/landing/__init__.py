@@ -1,0 +1,1 @@
+"""A delivery as typed rows, refused rows and an account of both."""

@@ -1,0 +1,187 @@
+"""When each delivery came and went: kept in landing/deliveries.json, so that a past day can be built again.
+
+A delivery is known from the day its source file states (`delivered_on`), else from the first day a run saw it, until
+the first day on which a run no longer found it in the raw folders. What has gone is still landed. A file that took the
+place of one that a run had seen is known from the day it was seen, whatever day it states: until then the other was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from transforms.deliveries.landing.discover import Delivery
+from transforms.deliveries.account import Landed
+
+FILE = Path("landing") / "deliveries.json"
+
+
+class NotKept(Exception):
+    """A delivery that has gone from the raw folders is not in landing/ either: its day cannot be built again."""
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Days on which a delivery stood in the raw folders: since, and until the day before `until`."""
+
+    since: date
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What is remembered of one delivery. `source` is the digest of the source file it was last read by.
+
+    is_in_place: it took the place of a file of the same name that a run had seen.
+    """
+
+    delivery_id: str
+    file: str
+    sha256: str
+    source: str
+    delivered_on: date | None
+    stays: tuple[Stay, ...]
+    is_in_place: bool = False
+
+    @property
+    def received_on(self) -> date:
+        """The first day a run saw it."""
+        return self.stays[0].since
+
+    @property
+    def known_on(self) -> date:
+        stated = self.delivered_on or self.received_on
+        return max(stated, self.received_on) if self.is_in_place else stated
+
+    @property
+    def is_gone(self) -> bool:
+        return self.stays[-1].until is not None
+
+    def is_known(self, day: date) -> bool:
+        """Was it known on a day? What was handed in before a run saw it, was known from the day it was handed in."""
+        first, *later = self.stays
+        return any(stay.covers(day) for stay in (replace(first, since=self.known_on), *later))
+
+    def fact(self) -> dict[str, str]:
+        """What a manifest states of it; the digest of the inputs follows from these."""
+        return {"file": self.file, "sha256": self.sha256, "source": self.source} | {
+            "known_on": self.known_on.isoformat()
+        }
+
+
+Register = Mapping[str, Received]
+
+
+def remembered(register: Register, deliveries: Iterable[Delivery], today: date, first: date) -> Register:
+    """The register after the raw folders were looked at today. Where it was empty, all came on the day `first`."""
+    came = today if register else first
+    found = {item.delivery_id: item for item in deliveries}
+    after = {
+        id: replace(item, stays=_left(item.stays, today)) for id, item in register.items() if id not in found
+    }
+    names = {item.file for item in register.values()} - {
+        item.file for id, item in register.items() if id in found
+    }
+    for id, item in found.items():
+        stays = _stayed(register[id].stays, came) if id in register else (Stay(came),)
+        source = item.source
+        in_place = register[id].is_in_place if id in register else item.file in names
+        after[id] = Received(id, item.file, item.sha256, source.digest, source.delivered_on, stays, in_place)
+    return after
+
+
+def _left(stays: tuple[Stay, ...], today: date) -> tuple[Stay, ...]:
+    *before, last = stays
+    return (*before, last if last.until else replace(last, until=today))
+
+
+def _stayed(stays: tuple[Stay, ...], today: date) -> tuple[Stay, ...]:
+    """Goes on, or comes back."""
+    *before, last = stays
+    if last.until is None:
+        return stays
+    return (*before, replace(last, until=None)) if last.until == today else (*stays, Stay(today))
+
+
+def read_register(out: Path) -> Register:
+    """The register of an output folder, empty before the first run."""
+    path = out / FILE
+    if not path.exists():
+        return {}
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return {item["delivery_id"]: _read(item) for item in kept}
+
+
+def write_register(out: Path, register: Register) -> None:
+    """Keep the register, if it is another than the one kept."""
+    if register == read_register(out):
+        return
+    path = out / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = [asdict(register[id]) for id in sorted(register)]
+    aside = path.with_suffix(f".{os.getpid()}.part")
+    aside.write_text(json.dumps(rows, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    aside.replace(path)
+
+
+def _read(kept: dict[str, Any]) -> Received:
+    stays = tuple(
+        Stay(_day(stay["since"]), _day(stay["until"]) if stay["until"] else None) for stay in kept["stays"]
+    )
+    delivered_on = _day(kept["delivered_on"]) if kept["delivered_on"] else None
+    return Received(**{**kept, "stays": stays, "delivered_on": delivered_on})
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def landed_before(item: Received, out: Path) -> list[Landed]:
+    """The accounts of a delivery that has gone, one for each feed it was landed as. Errors: NotKept."""
+    feeds = sorted(path.parent.name for path in (out / "landing").glob(f"*/{item.delivery_id}.json"))
+    accounts = [Landed.load(out, feed, item.delivery_id) for feed in feeds]
+    kept = [account for account in accounts if account]
+    if not kept or any(one.status == "landed" and not one.parquet(out).exists() for one in kept):
+        raise NotKept(item.file)
+    return kept
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was known on a day: deliveries that still stand in the raw folders, those that have gone since, and how
+    each is remembered. `later` are those in the raw folders that were not known yet."""
+
+    deliveries: list[Delivery]
+    gone: list[Received]
+    later: list[Received]
+    register: Register
+
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        """What a manifest states of each, in the order of their files."""
+        known = [*(self.register[item.delivery_id] for item in self.deliveries), *self.gone]
+        return sorted((item.fact() for item in known), key=lambda fact: (fact["file"], fact["sha256"]))
+
+    @property
+    def received(self) -> dict[str, date]:
+        return {id: item.received_on for id, item in self.register.items()}
+
+
+def known_on(day: date, deliveries: Iterable[Delivery], register: Register) -> Known:
+    """Sort out what was known on a day; `deliveries` stand in the raw folders, and the register has them."""
+    known = {id for id, item in register.items() if item.is_known(day)}
+    standing = {item.delivery_id: item for item in deliveries}
+    return Known(
+        [item for id, item in standing.items() if id in known],
+        [item for id, item in register.items() if id in known and id not in standing],
+        [item for id, item in register.items() if id not in known and id in standing],
+        register,
+    )

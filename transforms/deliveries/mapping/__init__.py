@@ -1,0 +1,1 @@
+"""Which column of a file is which column of the contract, and which rows make a record."""

@@ -1,0 +1,87 @@
+"""The operating card of a rule: how often chance alone flags a good program, or lets a poor one pass.
+
+Exact binomial, nothing simulated: a cohort of n graduates of whom each is placed with probability p.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+
+from scipy.stats import binom
+
+from transforms.policy.policy import Criterion, Policy, Trigger
+
+COHORT_SIZES = (10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500)
+TRUE_RATES = (0.40, 0.45, 0.50, 0.55, 0.60, 0.65, 0.70, 0.75, 0.80)
+
+
+@dataclass(frozen=True)
+class OperatingPoint:
+    """One cell of the card: a trigger, the graduates a year, the true rate, and the chance that it fires.
+
+    is_error: a fired trigger at or above the line is a false flag; a silent one below the line is a miss.
+    """
+
+    trigger: str
+    cohort: int
+    true_rate: float
+    line: float
+    fires: float
+
+    @property
+    def false_flag(self) -> float | None:
+        """Chance of a flag that the true rate does not deserve; None below the line."""
+        return self.fires if self.true_rate >= self.line else None
+
+    @property
+    def miss(self) -> float | None:
+        """Chance that a rate truly below the line is not flagged; None at or above it."""
+        return 1 - self.fires if self.true_rate < self.line else None
+
+
+def operating_card(
+    policy: Policy, cohorts: Iterable[int] = COHORT_SIZES, true_rates: Iterable[float] = TRUE_RATES
+) -> list[OperatingPoint]:
+    """Every trigger over years of a ratio below a fixed line, at every size and true rate, in the policy's order."""
+    points = []
+    rates = tuple(true_rates)
+    sizes = tuple(cohorts)
+    for name, trigger in policy.triggers.items():
+        criterion = policy.criteria[trigger.criteria[0]]
+        if not _has_a_card(trigger, criterion):
+            continue
+        line = criterion.line[-1].value
+        if line is None:
+            continue
+        for size in sizes:
+            for rate in rates:
+                fires = _fires(trigger, criterion, size, rate, line)
+                points.append(OperatingPoint(name, size, rate, line / 10_000, fires))
+    return points
+
+
+def chance_below(cohort: int, true_rate: float, line_bp: float) -> float:
+    """Chance that fewer than the line are placed, strictly. cohort: persons; line_bp: 1/10000."""
+    return float(binom.cdf(ceil(line_bp * cohort / 10_000) - 1, cohort, true_rate))
+
+
+def _has_a_card(trigger: Trigger, criterion: Criterion) -> bool:
+    is_over_years = trigger.over in ("calendar_years", "calculated_years")
+    return (
+        is_over_years
+        and criterion.fails_when == "below"
+        and criterion.unit == "bp"
+        and criterion.rank_within is None
+    )
+
+
+def _fires(trigger: Trigger, criterion: Criterion, size: int, rate: float, line: float) -> float:
+    """Chance that n results of equal cohorts hold at least m failing ones; pooled where one cohort is too small."""
+    minimum = (criterion.minimum_cohort[-1].value or 0) if criterion.minimum_cohort else 0
+    window = next((window for window in criterion.windows if window * size >= minimum), None)
+    if window is None:
+        return 0.0
+    fails = chance_below(window * size, rate, line)
+    return float(binom.sf(trigger.m - 1, trigger.n, fails))

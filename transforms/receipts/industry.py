@@ -1,0 +1,126 @@
+"""The receipt of an industry's match: demand with its rows, majors and programs with their weights, the formulas."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from transforms.receipts.locked_down import locked_down
+from transforms.receipts.verdict import Rows, rows_of_query
+
+WORLD = ("region_code", "industry_classification", "granularity", "crosswalk_source", "supply_basis")
+
+
+class UnknownIndustry(Exception):
+    """No matched industry has this code or name, in this year; `known` lists those there are."""
+
+    def __init__(self, known: Rows) -> None:
+        super().__init__(f"{len(known)} industries")
+        self.known = known
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One ratio as it was computed: its name in the marts, the numbers that went in, and what came out."""
+
+    name: str
+    written: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class IndustryReceipt:
+    """Everything a match rests on.
+
+    match: the row of marts.industry_match. demand_rows: the delivered rows that sum to its demand. majors: what each
+    supplies, by which weight, and the demand allocated to it. crosswalk_rows: the delivered weights, or the
+    counts of employed graduates that observed ones are made of. programs: whose
+    graduates or intake they are; supply_rows: the delivered rows these stand in.
+    """
+
+    match: dict[str, Any]
+    formulas: tuple[Formula, ...]
+    demand_rows: Rows
+    majors: Rows
+    crosswalk_rows: Rows
+    programs: Rows
+    supply_rows: Rows
+    release: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def demand_adds_up(self) -> bool:
+        """Do the delivered rows sum to the demand that was matched?"""
+        return abs(sum(row["value"] for row in self.demand_rows) - self.match["demand"]) <= 1e-6
+
+    @property
+    def supply_adds_up(self) -> bool:
+        """Do the shares of the programs sum to the supply that was matched?"""
+        told = sum(row["supply"] for row in self.programs)
+        return abs(told - self.match["supply"]) <= 1e-9 * max(self.match["supply"], 1.0)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self) | {"demand_adds_up": self.demand_adds_up, "supply_adds_up": self.supply_adds_up}
+
+
+def industry_receipt(warehouse: Path, industry: str, year: int | None = None) -> IndustryReceipt:
+    """The receipt of an industry's match, by its code or name, in a year (the newest by default).
+
+    It is of the foremost world of marts.matching_world that knows the industry. Errors: UnknownIndustry.
+    """
+    with locked_down(warehouse) as con:
+        found = rows_of_query(con, "industry_match", industry=industry.strip(), year=year)
+        if not found:
+            raise UnknownIndustry(rows_of_query(con, "industry_known"))
+        match = found[0]
+        world = {name: match[name] for name in WORLD}
+        of_industry = {"industry_code": match["industry_code"], "year": match["year"]}
+        programs = rows_of_query(con, "industry_programs", **world, **of_industry)
+        return IndustryReceipt(
+            match=match,
+            formulas=formulas(match),
+            demand_rows=rows_of_query(
+                con,
+                "industry_demand_rows",
+                industry_code=match["industry_code"],
+                **{name: match[name] for name in ("region_code", "industry_classification")},
+                **{name: match[name] for name in ("demand_basis", "demand_year")},
+            ),
+            majors=rows_of_query(
+                con, "industry_majors", **world, **of_industry, supply=match["supply"], demand=match["demand"]
+            ),
+            crosswalk_rows=rows_of_query(
+                con,
+                "industry_crosswalk_rows",
+                **of_industry,
+                **{name: match[name] for name in ("crosswalk_source", "industry_classification")},
+            ),
+            programs=programs,
+            supply_rows=rows_of_query(
+                con,
+                "industry_supply_rows",
+                programs=[row["program_id"] for row in programs],
+                supply_basis=match["supply_basis"],
+                year=match["year"],
+            ),
+            release=rows_of_query(con, "release")[0],
+        )
+
+
+def formulas(match: dict[str, Any]) -> tuple[Formula, ...]:
+    """Every ratio of the match with the numbers that went in, so that a reader can compute it again."""
+    demand, supply = match["demand"], match["supply"]
+    demanded, supplied = match["total_demand"], match["total_supply"]
+    shares = match["demand_share"], match["supply_share"]
+    written = {
+        "supply_demand_ratio": f"{demand:,.10g} / {supply:,.10g}",
+        "supply_share": f"{supply:,.10g} / {supplied:,.10g}",
+        "demand_share": f"{demand:,.10g} / {demanded:,.10g}",
+        "share_gap": f"{_number(shares[1])} - {_number(shares[0])}",
+        "structural_deviation": f"{_number(shares[0])} / {_number(shares[1])} - 1",
+    }
+    return tuple(Formula(name, told, match[name]) for name, told in written.items())
+
+
+def _number(value: float | None) -> str:
+    return "?" if value is None else f"{value:.6f}"

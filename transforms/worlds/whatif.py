@@ -1,0 +1,158 @@
+"""What another policy would have judged of the same deliveries: who enters and leaves each card, and the seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from transforms.connecting import in_memory
+from transforms.warehouse.making import make_table
+from transforms.warehouse.models import Model, find_models
+from transforms.policy.policy import Dated, Policy, PolicyError
+from transforms.policy.tables import register_policy
+
+BASE = "published"
+VERDICT = "marts.verdict"
+QUERIES = Path(__file__).parent / "queries"
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Verdicts of the newest judged year under the published policy and under another.
+
+    changes: one row per program whose card differs (card, other_card, seats, level, district). cards: programs and
+    seats per card under both. groups: the same by level and by district (`scope`, `name`).
+    """
+
+    policy: Policy
+    changes: list[dict[str, Any]]
+    cards: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
+
+    @cached_property
+    def moved(self) -> dict[tuple[str, str], int]:
+        """(card, other card) → programs."""
+        counted: dict[tuple[str, str], int] = {}
+        for row in self.changes:
+            pair = (row["card"], row["other_card"])
+            counted[pair] = counted.get(pair, 0) + 1
+        return counted
+
+
+def whatif(warehouse: Path, policy: Policy) -> WhatIf:
+    """Judge the published deliveries by another policy; the published file is only read.
+
+    Everything that does not depend on the policy is taken from the release as it stands, the rest is made again by
+    the same models.
+    """
+    con, _ = judged_again(warehouse, policy)
+    found = answered(con, policy)
+    con.close()
+    return found
+
+
+def answered(con: duckdb.DuckDBPyConnection, policy: Policy) -> WhatIf:
+    """The comparison of `marts.verdict`, judged by a policy, with `published.marts.verdict`."""
+    return WhatIf(
+        policy, _rows(con, "whatif_changes"), _rows(con, "whatif_cards"), _rows(con, "whatif_groups")
+    )
+
+
+def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnection, list[Model]]:
+    """The verdicts of published deliveries under a policy, in memory, and the models they were made by, in order.
+
+    The published tables stand beside them as database `published`.
+    """
+    con = in_memory()
+    quoted = str(warehouse).replace("'", "''")
+    con.execute(f"attach '{quoted}' as {BASE} (read_only)")
+    register_policy(con, policy)
+    models = find_models()
+    wanted = needed_for([VERDICT], models)
+    again = depending_on_policy(models) & wanted
+    facts = {
+        name for model in models if model.table in again for name in model.reads if name.startswith("meta.")
+    }
+    for schema in sorted({model.schema for model in models} | {"meta"}):
+        con.execute(f"create schema {schema}")
+    for fact in sorted(facts):
+        con.execute(f"create view {fact} as from {BASE}.{fact}")
+    for model in models:
+        if model.table in again:
+            make_table(con, model)
+        elif model.table in wanted:
+            con.execute(f"create view {model.table} as from {BASE}.{model.table}")
+    return con, [model for model in models if model.table in wanted]
+
+
+def needed_for(tables: Iterable[str], models: Iterable[Model]) -> set[str]:
+    """Tables and everything they are made from."""
+    reads = {model.table: model.reads for model in models}
+    needed: set[str] = set()
+    waiting = list(tables)
+    while waiting:
+        name = waiting.pop()
+        if name in reads and name not in needed:
+            needed.add(name)
+            waiting += reads[name]
+    return needed
+
+
+def depending_on_policy(models: Iterable[Model]) -> set[str]:
+    """Tables that read the policy, or read a table that does; models come in the order they are made."""
+    again: set[str] = set()
+    for model in models:
+        if any(name.startswith("policy.") or name in again for name in model.reads):
+            again.add(model.table)
+    return again
+
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    con.execute((QUERIES / f"{name}.sql").read_text(encoding="utf-8"))
+    names = [column[0] for column in con.description or []]
+    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+
+
+def with_values(policy: Policy, settings: Iterable[str]) -> Policy:
+    """The policy with single values replaced, each `criterion.line=5500`, `criterion.minimum_cohort=30`,
+    `trigger.m=2` or `trigger.n=3`; a line or minimum is replaced for all its days.
+
+    Errors: PolicyError naming the setting and what could be set.
+    """
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        owner, _, field = name.strip().partition(".")
+        try:
+            policy = _with_value(policy, owner, field, float(value))
+        except (KeyError, ValueError) as error:
+            known = [f"{key}.line, {key}.minimum_cohort" for key in policy.criteria]
+            known += [f"{key}.m, {key}.n" for key in policy.triggers]
+            raise PolicyError(f"{setting!r} sets nothing ({error}); there are: {'; '.join(known)}") from None
+    return policy
+
+
+def _with_value(policy: Policy, owner: str, field: str, value: float) -> Policy:
+    if field in ("line", "minimum_cohort"):
+        criterion = policy.criteria[owner]
+        series = getattr(criterion, field) or criterion.line[:1]
+        # a repeal stays one
+        changed = tuple(
+            entry if entry.value is None else Dated(**{**entry.model_dump(), "value": value})
+            for entry in series
+        )
+        criteria = policy.criteria | {owner: criterion.model_copy(update={field: changed})}
+        return policy.model_copy(update={"criteria": criteria})
+    if field in ("m", "n"):
+        trigger = policy.triggers[owner]
+        stated = {**trigger.model_dump(), field: int(value)}
+        # a trigger of m running results stays one when only m is named
+        if field == "m" and trigger.m == trigger.n:
+            stated["n"] = int(value)
+        triggers = policy.triggers | {owner: type(trigger)(**stated)}
+        return policy.model_copy(update={"triggers": triggers})
+    raise KeyError(field)
