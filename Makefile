@@ -36,7 +36,7 @@ test-country: $(READY) ## real runs that take minutes, from ../shared/data: a co
 	@$(BIN)/pytest -m country tests/real
 
 test-attack: $(READY) ## attack the products of twenty random cities; none may give a hidden count away
-	@$(BIN)/pytest -n 2 -m attack tests/attack
+	@$(BIN)/pytest -n 2 -m attack tests/disclosure/attack
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
 	@$(BIN)/pytest $(ONE_BY_ONE) -m crash

@@ -125,7 +125,7 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """一条结论或一个行业匹配的依据：规则、公式、数据、来源行 · the receipt of a verdict, or of an industry."""
-    from flows.explained import explain_one
+    from flows.commands.explain import explain_one
 
     chosen = language_of(lang)
     if (program is None) == (industry is None):

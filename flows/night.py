@@ -88,10 +88,9 @@ def prepare(request: Request, today: date) -> Night:
 
     Errors: FileNotFoundError for a raw folder, SourceError, PolicyError.
     """
-    from transforms.deliveries.landing import discover
-    from transforms.deliveries import known_on, read_register, remembered, write_register
-    from transforms.releases import digest_of_code, digest_of_deliveries, release_id
+    from transforms.deliveries import discover, known_on, read_register, remembered, write_register
     from transforms.policy.file import load_policy
+    from transforms.releases import digest_of_code, digest_of_deliveries, release_id
 
     discovery = discover(request.raw)
     policy = load_policy(request.policy)

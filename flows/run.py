@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import threading
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal
 
-from flows.interruption import interruption
 from flows.messages import say
 from flows.night import Night, Request, is_nothing_new, is_of_the_past, prepare
 from flows.progress import Progress
@@ -17,6 +21,53 @@ from flows.progress import Progress
 if TYPE_CHECKING:
     from flows.gate import Finding
     from transforms.releases import SetAside
+
+
+def renew_web_root(out: Path) -> str | None:
+    """Make it again; what kept that from being done, or None. The releases stand either way."""
+    from reports import write_web
+
+    try:
+        write_web(out)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}".splitlines()[0]
+    return None
+
+
+def leads_to(out: Path, release_id: str | None) -> bool:
+    """Does the web root stand, and name this release the current one?"""
+    try:
+        told = json.loads((out / "web" / "latest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(told.get("id") == release_id)
+
+
+class Interruption:
+    """Whether the run was asked to stop; components turn the request into errors of their own on its way up."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+
+    def ask(self, number: int, frame: FrameType | None) -> None:
+        self.is_asked = True
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def interruption() -> Iterator[Interruption]:
+    """Listen for it. Only the main thread may; in another the run is ended by whoever started it."""
+    asked = Interruption()
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+    before = {number: signal.signal(number, asked.ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
 
 Status = Literal["published", "nothing_new", "gate_refused", "usage", "failed", "interrupted"]
 EXIT_CODES: dict[Status, int] = {
@@ -104,8 +155,8 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
 
 def _guarded(request: Request, progress: Progress) -> Outcome:
     from transforms.deliveries import NotKept, SourceError
-    from transforms.releases import AnotherRun, NoSpace, RunLock
     from transforms.policy.policy import PolicyError
+    from transforms.releases import AnotherRun, NoSpace, RunLock
 
     try:
         request.out.mkdir(parents=True, exist_ok=True)
@@ -137,7 +188,7 @@ def _guarded(request: Request, progress: Progress) -> Outcome:
 
 def _renew_web_root(out: Path, outcome: Outcome) -> None:
     """After a publication, and where an earlier run could not: a night with nothing new ends within a second."""
-    from flows.web_root import leads_to, renew_web_root
+    from flows.run import leads_to, renew_web_root
 
     stands = outcome.status == "nothing_new" and outcome.is_current and leads_to(out, outcome.release_id)
     if outcome.exit_code == 0 and not stands:
@@ -195,7 +246,7 @@ def _standing(night: Night) -> Outcome | None:
 def _run_flow(night: Night) -> Outcome:
     """The part that needs Prefect, which takes seconds to import and start."""
     from flows.gate import GateRefused
-    from flows.prefect_run import run_flow
+    from flows.prefect_local import run_flow
 
     kept: dict[str, Any] = {
         "counts": night.counts,

@@ -11,6 +11,37 @@ from flows.messages import say
 from flows.prefect_local import local_server
 from flows.settings import Settings, quiet_prefect
 
+quiet_prefect()
+
+from prefect import flow  # noqa: E402 - Prefect reads its environment at import
+
+from flows.night import Request  # noqa: E402
+from flows.progress import Progress  # noqa: E402
+from flows.run import Outcome, run_once  # noqa: E402
+
+
+class NightFailed(Exception):
+    """The run ended with nothing published, so that Prefect shows it as failed; runs.jsonl says why."""
+
+
+@flow(name="scheduled night", persist_result=False)
+def scheduled_night() -> str | None:
+    """Run the night once; returns the release that now stands. Errors: NightFailed."""
+    settings = Settings()
+    request = Request(
+        tuple(settings.raw),
+        settings.out.resolve(),
+        settings.policy,
+        lang=settings.lang,
+        keep_releases=settings.keep_releases,
+        keep_days=settings.keep_days,
+        languages=settings.languages,
+    )
+    outcome: Outcome = run_once(request, Progress())
+    if outcome.exit_code:
+        raise NightFailed(f"{outcome.status}: {outcome.error}")
+    return outcome.release_id
+
 
 def keep_schedule(cron: str, lang: str) -> int:
     """Run every time the cron expression says so, until stopped; returns an exit code.
@@ -30,7 +61,7 @@ def keep_schedule(cron: str, lang: str) -> int:
             typer.echo(say("bad_cron", lang, cron=cron), err=True)
             return 2
         with temporary_settings({PREFECT_API_URL: os.environ["PREFECT_API_URL"]}):
-            from flows.scheduled import scheduled_night
+            from flows.schedule import scheduled_night
 
             wait_until_ready()
             logging.disable(logging.CRITICAL)  # runs.jsonl is the record; a failed run keeps its log

@@ -8,30 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reports.document.blocks import Document
-from reports.institution.report import write_checkups
-from reports.checkup_context import CheckupContext, load_due_cohorts
-from reports.dictionary.pages import write_dictionary
-from reports.dictionary.context import load_dictionary
-from reports.directory.pages import write_directory
 from reports.data.programs import load_directory
-from reports.matching.forecast_report import write_forecast
-from reports.industry.report import write_briefs
-from reports.industry.context import IndustryContext, industries_of, load_suppliers
+from reports.data.reading import Reading
+from reports.dictionary.context import load_dictionary
+from reports.dictionary.pages import write_dictionary
+from reports.directory.pages import write_directory
+from reports.document.blocks import Document
 from reports.document.language import Language
+from reports.document.page import Page
+from reports.industry.context import IndustryContext, industries_of, load_suppliers
+from reports.industry.related import Relations, relations_in
+from reports.industry.report import write_briefs
+from reports.institution.report import CheckupContext, load_due_cohorts, write_checkups
 from reports.matching.context import load_matching
+from reports.matching.forecast_report import write_forecast
 from reports.matching.report import write_matching
 from reports.opendata.context import load_open_data
 from reports.opendata.files import write_open_files
 from reports.opendata.page import write_open_page
-from reports.document.page import Page
-from reports.quality.context import load_quality
-from reports.quality.report import write_quality
-from reports.data.reading import Reading
 from reports.program.context import load_receipts
 from reports.program.data_file import write_receipt_data
 from reports.program.page import write_receipts
-from reports.industry.related import Relations, relations_in
+from reports.quality.context import load_quality
+from reports.quality.report import write_quality
 from reports.settings.report import write_settings
 from reports.warning.context import load_warning
 from reports.warning.report import write_warning

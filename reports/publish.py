@@ -8,19 +8,18 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
-from reports.process import apart
-from reports.document.blocks import Document
-from reports.collecting import collect_seldom, collect_young, collecting_seldom
-from reports.data.programs import load_directory
 from reports.contents import DOCUMENTS, FILES, PAGES
-from reports.page_cache import Kept, key_of
+from reports.data.programs import load_directory
+from reports.data.query import Warehouse
+from reports.data.reading import Reading
+from reports.document.blocks import Document
 from reports.document.language import LANGUAGES, Language, language
 from reports.document.page import Page
-from reports.render.pdf import write_pdfs
-from reports.data.reading import Reading
+from reports.page_cache import Kept, key_of
+from reports.process import apart, collect_seldom, collect_young, collecting_seldom
 from reports.render.html import folder, write_site, write_static
-from reports.standing import write_standing
-from reports.data.query import Warehouse
+from reports.render.pdf import write_pdfs
+from reports.render.web_root import write_standing
 
 Made = TypeVar("Made")
 PROGRAMS_WORTH_A_PROCESS = 300

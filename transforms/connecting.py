@@ -5,11 +5,15 @@ After two seconds DuckDB draws a progress bar on standard output: into the answe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+
+# clients of DuckDB 1.2 and later can open what is published
+STORAGE_VERSION = "v1.2.0"
 
 
 def in_memory() -> duckdb.DuckDBPyConnection:
@@ -25,3 +29,43 @@ def read_only(file: Path, config: Mapping[str, Any] | None = None) -> duckdb.Duc
 def _silent(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     con.execute("set enable_progress_bar = false")
     return con
+
+
+def attach(con: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
+    """Attach a file under a name, to be read only. Errors: duckdb.Error where it cannot be opened."""
+    con.execute(f"attach {quoted(str(file))} as {name} (read_only)")
+
+
+def attach_new(con: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
+    """Attach a file to be written, in the oldest form that our own reading needs, so that older clients open it."""
+    con.execute(f"attach {quoted(str(file))} as {name} (storage_version '{STORAGE_VERSION}')")
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of SQL, where no parameter can be bound."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def dicts_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What the last statement of a connection gives: a row is column → value."""
+    names = [column[0] for column in con.description or []]
+    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+
+
+def create_table(
+    con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema
+) -> None:
+    """Write rows to a table `schema.name`; an empty input makes an empty table with its types."""
+    keep_table(con, name, pa.Table.from_pylist(list(rows), schema=schema))
+
+
+def keep_table(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Write an Arrow table as `schema.name`."""
+    _keep(con, con.from_arrow(table), name)
+
+
+def _keep(con: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation, name: str) -> None:
+    schema, table = name.split(".")
+    con.execute("set schema = $schema", {"schema": schema})
+    relation.create(table)
+    con.execute("set schema = 'main'")

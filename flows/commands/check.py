@@ -14,8 +14,8 @@ from flows.messages import has_message, say
 from transforms.check import CheckReport, FileCheck, Problem, check, mark, suggest
 from transforms.deliveries import load_contracts, reason_in_words
 from transforms.deliveries.files.sheets import Unreadable
-from transforms.releases import current_release
 from transforms.receipts.locked_down import query
+from transforms.releases import current_release
 
 SHOWN_ALIKE = 3
 SHOWN_ROWS = 12

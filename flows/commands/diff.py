@@ -12,11 +12,11 @@ from flows.commands.run import as_text, print_table
 from flows.messages import say
 from flows.settings import Settings
 from reports.data.comparison import Evidence
-from reports.comparison_words import cause_of, shown_by
 from reports.document.language import Language, language
+from reports.standard.comparison import cause_of, shown_by
 from transforms.changes import Changes, Side, changes_between
-from transforms.releases import Release, digest_of_code
 from transforms.receipts.locked_down import card_names
+from transforms.releases import Release, digest_of_code
 
 SHOWN_CHANGES = 40
 Row = dict[str, Any]

@@ -63,8 +63,8 @@ def _folders(folders: list[Path]) -> tuple[bool, str]:
 
 
 def _policy(name: str) -> tuple[bool, str]:
-    from transforms.policy.policy import PolicyError
     from transforms.policy.file import load_policy
+    from transforms.policy.policy import PolicyError
 
     try:
         return True, load_policy(name).policy

@@ -14,9 +14,9 @@ from flows.messages import say
 from flows.options import stop
 from flows.progress import progress_for
 from flows.settings import Settings
-from transforms.worlds.public_whatif import public_whatif
-from transforms.policy.policy import PolicyError
 from transforms.policy.file import load_policy
+from transforms.policy.policy import PolicyError
+from transforms.worlds.public_whatif import public_whatif
 from transforms.worlds.stability import Stability, stability
 from transforms.worlds.whatif import WhatIf, whatif, with_values
 

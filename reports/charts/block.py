@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from reports.document.blocks import Block, Chart, Column, Row, Spans, Table, plain
+from reports.charts.drawing import PAGE, PHONE, Form, drawn, svg_of
 from reports.charts.forms import Lines, Series
 from reports.charts.layout import Show
-from reports.charts.drawing import PAGE, PHONE, Form, drawn, svg_of
 from reports.data.published import Published
+from reports.document.blocks import Block, Chart, Column, Row, Spans, Table, plain
 from reports.document.wording import Wording
 
 LINE_LOOKS = ("first", "second", "third", "fourth", "fifth")

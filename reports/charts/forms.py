@@ -7,8 +7,25 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from reports.charts.layout import Show, axes_width, bar_height, beside, draw_bars, draw_legend, draw_line, label_above, legend_height, mark_breaks, nice_ticks, row_height, rows_axes, scale, spread, thinned
 from reports.charts.drawing import INK, LOOKS, RULE, SMALL, Sheet, text_width
+from reports.charts.layout import (
+    Show,
+    axes_width,
+    bar_height,
+    beside,
+    draw_bars,
+    draw_legend,
+    draw_line,
+    label_above,
+    legend_height,
+    mark_breaks,
+    nice_ticks,
+    row_height,
+    rows_axes,
+    scale,
+    spread,
+    thinned,
+)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform
 
-from reports.charts.layout import GAP, LINE, NARROW, SWATCH, bar_height, row_height, rows_axes, thinned
 from reports.charts.drawing import GRID, INK, LOOKS, QUIET, SMALL, Sheet, text_width
+from reports.charts.layout import GAP, LINE, NARROW, SWATCH, bar_height, row_height, rows_axes, thinned
 
 DEEPEST = 0.7  # how much of a look's colour the deepest cell carries; ink stays readable on it
 STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)

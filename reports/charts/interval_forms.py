@@ -7,9 +7,22 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from reports.charts.forms import Series
-from reports.charts.layout import NARROW, Show, axes_width, draw_legend, draw_line, legend_height, mark_breaks, nice_ticks, row_height, rows_axes, scale, thinned
 from reports.charts.drawing import INK, LOOKS, QUIET, SMALL, Sheet, text_width
+from reports.charts.forms import Series
+from reports.charts.layout import (
+    NARROW,
+    Show,
+    axes_width,
+    draw_legend,
+    draw_line,
+    legend_height,
+    mark_breaks,
+    nice_ticks,
+    row_height,
+    rows_axes,
+    scale,
+    thinned,
+)
 
 COMPACT = 15.0  # height of a row whose label stands beside it: all industries fit one page with what introduces them
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from reports.data.shared import Shared
-from reports.matching.context import World
+from reports.data.world import World
 from reports.data.published import Published
 from reports.data.query import Warehouse
 

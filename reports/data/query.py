@@ -17,8 +17,9 @@ import pyarrow as pa
 
 from reports.data.published import told
 from transforms.connecting import read_only
+from transforms.sql_text import selects_in
 
-QUERIES = Path(__file__).with_name("queries")
+sql_of = selects_in(Path(__file__).parents[1])
 Shape = TypeVar("Shape")
 
 
@@ -48,11 +49,11 @@ class Warehouse:
     def rows(
         self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None
     ) -> tuple[Shape, ...]:
-        """The rows of `queries/<query>.sql` as objects of a dataclass with the query's columns.
+        """The rows of `<query>.sql`, named from this room's top as `warning/scope`, as objects of a dataclass with the query's columns.
 
         A field of type `Published` takes two columns: its own and `<name>_status` after it.
         """
-        table = self._con.sql(_sql(query), params=dict(parameters or {})).to_arrow_table()
+        table = self._con.sql(sql_of(query), params=dict(parameters or {})).to_arrow_table()
         own = {field.name: field.type == "Published" for field in fields(shape)}  # type: ignore[arg-type]
         wanted = [
             name for field, has_status in own.items() for name in (field, f"{field}_status")[: 1 + has_status]
@@ -91,11 +92,6 @@ class Warehouse:
     def _exact_schemas(self) -> list[tuple[str]]:
         sql = "select schema_name from duckdb_schemas() where schema_name in ('staging', 'core', 'rules')"
         return self._con.execute(sql).fetchall()
-
-
-@cache
-def _sql(query: str) -> str:
-    return (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
 
 
 def _spoken(value: Any) -> Any:

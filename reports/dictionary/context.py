@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.data.shared import Shared
 from reports.data.query import Warehouse
-from transforms.disclosure.public_tables import How, public_tables
+from reports.data.shared import Shared
 from reports.opendata import notes_of
+from transforms.disclosure.public_tables import How, public_tables
 from transforms.warehouse import load_columns
 from transforms.warehouse.describing import notes_of_tables, references
 from transforms.warehouse.models import list_models

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from reports.dictionary.pages import diagram as entity_diagram
-from reports.document.blocks import Block, Chart, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.dictionary import diagram as entity_diagram
 from reports.dictionary.context import DictionaryContext, Entity, Reference
+from reports.document.blocks import (
+    Block,
+    Chart,
+    Column,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Spans,
+    Table,
+    joined,
+    plain,
+)
 from reports.document.document import number_blocks
 from reports.document.language import Language
-from reports.document.page import OPEN_DATA, Page, link, slug
+from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
 from transforms.warehouse.models import STATUS
 
@@ -145,11 +157,6 @@ def _named(context: DictionaryContext, table: str) -> Spans:
     """The name of a table, leading to its page where it has one."""
     has_page = any(entity.name == table for entity in context.published)
     return (link(table, "table", code_of(table)),) if has_page else (Span(table, "code"),)
-
-
-def code_of(table: str) -> str:
-    """The name of a table as part of an address."""
-    return slug(table.replace("_", "-"))
 
 
 def _columns(wording: Wording, context: DictionaryContext, entity: Entity) -> Table:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.document.blocks import Column, Row, Table, plain
 from reports.data.programs import DirectoryContext, Program
-from reports.document.page import Kind, link
 from reports.data.published import exact
-from reports.standard.closing import number_columns
+from reports.document.blocks import Column, Row, Table, plain
+from reports.document.cells import number_columns
+from reports.document.page import Kind, link
 from reports.document.wording import NOT_JUDGED, Wording
 
 

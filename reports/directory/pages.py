@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from reports.document.blocks import Block, Column, Figure, Figures, Row, Span, Spans, Table, plain
 from reports.data.programs import DirectoryContext, Program, Programs, major_key
+from reports.data.published import NOT_APPLICABLE, exact
 from reports.directory.lists import list_table
+from reports.document.blocks import Block, Column, Figure, Figures, Row, Span, Spans, Table, plain
+from reports.document.cells import number_columns
 from reports.document.document import number_blocks
 from reports.document.language import Language
 from reports.document.page import Kind, Page, link, slug
-from reports.data.published import NOT_APPLICABLE, exact
-from reports.related import related_table, ways_on
-from reports.industry.related import Related, Relations
-from reports.standard.closing import number_columns
 from reports.document.wording import NOT_JUDGED, Wording
+from reports.industry.related import Related, Relations, related_table, ways_on
 
 Cell = Callable[[Wording, Program], Spans]
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-from reports.document.blocks import Span, SpanKind, Spans
 from reports.data.published import Published
+from reports.document.blocks import Span, SpanKind, Spans
 from transforms.yaml_text import read_yaml
 
-CATALOGUE = Path(__file__).with_name("strings.yaml")
+CATALOGUE = Path(__file__).parents[1] / "strings.yaml"
 LANGUAGES = ("zh", "en")
 MINUS = "\u2212"
 KIND_OF_MARK: Mapping[str, SpanKind] = {"**": "strong", "`": "code", "~": "sub"}

@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from reports.document.blocks import Block, Span, WayOn
+from reports.document.blocks import (
+    Block,
+    Span,
+    WayOn,
+)
 
 Kind = Literal["institution", "major", "industry", "district", "program", "table", "alone"]
 KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program", "table")
@@ -53,3 +57,8 @@ def slug(code: str) -> str:
 def link(text: str, kind: Kind, code: str) -> Span:
     """The name of a thing that has its own page; plain text on paper."""
     return Span(text, "page", f"{kind}/{slug(code)}.html")
+
+
+def code_of(table: str) -> str:
+    """The name of a table as part of an address."""
+    return slug(table.replace("_", "-"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.document.blocks import Align, Column, Heading, Note, Span, Spans, Width, plain
-from reports.data.shared import Card, Shared
-from reports.document.language import Language
 from reports.data.published import Disclosure, Published
+from reports.data.shared import Card, Shared
+from reports.document.blocks import Align, Column, Heading, Note, Span, Spans, Width, plain
+from reports.document.language import Language
 
 NOT_JUDGED = "not_judged"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from reports.data.shared import Shared
 from reports.data.programs import DirectoryContext, IndustryYear, Program
-from reports.matching.forecast_context import BasisForecast, ForecastRow
-from reports.matching.context import MatchingContext, World
 from reports.data.published import Published
 from reports.data.query import Warehouse
+from reports.data.shared import Shared
+from reports.data.world import World
+from reports.matching.context import MatchingContext
+from reports.matching.forecast_context import BasisForecast, ForecastRow
 
 
 @dataclass(frozen=True)

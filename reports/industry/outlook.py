@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from reports.document.blocks import Block, Column, Paragraph, Row, Spans, Table, plain
 from reports.charts.block import chart
 from reports.charts.forms import Series
 from reports.charts.interval_forms import Ahead, Outlook
 from reports.data.programs import IndustryYear
-from reports.matching.forecast_context import ForecastRow
-from reports.industry.context import IndustryContext
 from reports.data.published import NOT_APPLICABLE, exact
-from reports.standard.closing import number_columns
+from reports.document.blocks import Block, Column, Paragraph, Row, Spans, Table, plain
+from reports.document.cells import number_columns
 from reports.document.wording import Wording
+from reports.industry.context import IndustryContext
+from reports.matching.forecast_context import ForecastRow
 
 Years = tuple[IndustryYear, ...]
 

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.document.blocks import Block, Column, Document, Figure, Figures, Paragraph, Row, Span, Spans, Table, plain
 from reports.data.programs import IndustryYear, Program, major_key
+from reports.data.published import exact
+from reports.document.blocks import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Figures,
+    Paragraph,
+    Row,
+    Span,
+    Spans,
+    Table,
+    plain,
+)
+from reports.document.cells import number_columns
 from reports.document.document import document
-from reports.industry.context import IndustryCluster, IndustryContext, IndustryMajor
-from reports.industry.outlook import outlook
 from reports.document.language import Language
 from reports.document.page import link, slug
-from reports.data.published import exact
-from reports.related import ways_on
-from reports.industry.related import relations_in
-from reports.standard.closing import number_columns
-from reports.statements import statements_section
 from reports.document.wording import Wording
+from reports.industry.context import IndustryCluster, IndustryContext, IndustryMajor
+from reports.industry.outlook import outlook
+from reports.industry.related import relations_in, ways_on
+from reports.standard.closing import statements_section
 
 NAME = "industry"
 MAJORS_SHOWN, SCHOOLS_SHOWN, CLUSTERS_SHOWN, YEARS_SHOWN = 6, 2, 4, 5

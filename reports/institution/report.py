@@ -4,26 +4,60 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from reports.document.blocks import Block, Column, Document, Paragraph, Row, Spans, Table, plain, text_of
 from reports.charts.block import OverYears, over_years
-from reports.checkup_context import CheckupContext
-from reports.directory.pages import card_cell, major_cell, program_figures
 from reports.data.programs import DirectoryContext, Program, Programs
+from reports.data.published import MISSING, NOT_APPLICABLE, exact
+from reports.data.query import Warehouse
+from reports.data.shared import Shared
+from reports.directory.pages import card_cell, major_cell, program_figures
+from reports.document.blocks import Block, Column, Document, Paragraph, Row, Spans, Table, plain, text_of
+from reports.document.cells import major_words, number_columns
 from reports.document.document import document
-from reports.settings.advice import school_advice, seat_cells, seat_columns
-from reports.settings.context import Advised
 from reports.document.language import Language
 from reports.document.page import slug
-from reports.data.published import MISSING, NOT_APPLICABLE, exact
+from reports.document.wording import NOT_JUDGED, Wording
+from reports.program.context import ReceiptContext
 from reports.program.page import remedy
-from reports.standard.closing import number_columns
-from reports.statements import statements_section
+from reports.settings.advice import school_advice, seat_cells, seat_columns
+from reports.settings.context import Advised, Following
+from reports.standard.closing import statements_section
 from reports.warning.charts import YEARS_DRAWN, series_breaks
 from reports.warning.context import WarningContext
-from reports.warning.lists import Named, listed_table, major_words
+from reports.warning.lists import Named, listed_table
 from reports.warning.rules import series_break_notes
-from reports.document.wording import NOT_JUDGED, Wording
+
+
+@dataclass(frozen=True)
+class DueCohort:
+    """A cohort of a program whose destinations were due."""
+
+    program_id: str
+    institution_code: str
+    level: str
+    major_name: str
+    year: int
+    is_delivered: bool
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class CheckupContext:
+    directory: DirectoryContext
+    warning: WarningContext
+    following: Following
+    receipts: ReceiptContext
+    due: Mapping[str, tuple[DueCohort, ...]]
+
+
+def load_due_cohorts(warehouse: Warehouse, _: Shared) -> Mapping[str, tuple[DueCohort, ...]]:
+    """Cohorts that were due, by the code of their school, oldest first."""
+    due: defaultdict[str, list[DueCohort]] = defaultdict(list)
+    for row in warehouse.rows("institution/coverage", DueCohort):
+        due[row.institution_code].append(row)
+    return {code: tuple(rows) for code, rows in due.items()}
+
 
 NAME = "institution"
 YEARS_SHOWN = 5

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, plain
 from reports.charts.block import chart
 from reports.charts.interval_forms import Intervals
-from reports.matching.forecast_context import BasisForecast, CardRow, ForecastRow
-from reports.matching.context import MatchingContext
 from reports.data.published import NOT_APPLICABLE, exact
-from reports.standard.closing import number_columns
+from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, plain
+from reports.document.cells import number_columns
 from reports.document.wording import Wording
+from reports.matching.context import MatchingContext
+from reports.matching.forecast_context import BasisForecast, CardRow, ForecastRow
 
 LINE = 16  # characters of an interval that stand on one line
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from reports.document.blocks import Block, Document, Figure, Figures, Heading, Paragraph
-from reports.standard.comparison import deliveries_section
-from reports.document.document import document
-from reports.matching.forecast_context import BasisForecast
-from reports.matching.forecast import basis_blocks, expected_change, expected_of, forecast_table, told_forecasts, verdict
-from reports.document.language import Language
-from reports.matching.context import MatchingContext
 from reports.data.published import exact
-from reports.standard.closing import sources_section
-from reports.statements import statements_section
+from reports.document.blocks import Block, Document, Figure, Figures, Heading, Paragraph
+from reports.document.document import document
+from reports.document.language import Language
 from reports.document.wording import Wording
+from reports.matching.context import MatchingContext
+from reports.matching.forecast import (
+    basis_blocks,
+    expected_change,
+    expected_of,
+    forecast_table,
+    told_forecasts,
+    verdict,
+)
+from reports.matching.forecast_context import BasisForecast
+from reports.standard.closing import sources_section, statements_section
+from reports.standard.comparison import deliveries_section
 
 NAME = "forecast"
 

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
-from reports.clusters_section import clusters_section
-from reports.standard.comparison import deliveries_section
-from reports.document.document import document
-from reports.following_report import following_sections
-from reports.matching.forecast import forecast_section
-from reports.document.language import Language
-from reports.matching.charts import degree_over_time, deviation_ladder, moving_structures, shares_compared
-from reports.matching.context import STOCKS, Industry, MatchingContext, World
-from reports.matching_heat import deviation_heat
-from reports.matching.tables import break_notes, class_tables, industry_table, level_table, residual_table, year_table
-from reports.matching.crosswalks import crosswalks_section, matched_section
 from reports.data.published import exact
-from reports.matching.sensitivity import districts_section, sensitivity_section
-from reports.standard.closing import marks_table, quality_section, sources_section
-from reports.statements import revision_statement
+from reports.data.world import World
+from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
+from reports.document.document import document
+from reports.document.language import Language
 from reports.document.wording import Wording
+from reports.matching.charts import (
+    degree_over_time,
+    deviation_heat,
+    deviation_ladder,
+    moving_structures,
+    shares_compared,
+)
+from reports.matching.context import STOCKS, Industry, MatchingContext
+from reports.matching.crosswalks import clusters_section, crosswalks_section, matched_section
+from reports.matching.forecast import forecast_section
+from reports.matching.sensitivity import districts_section, sensitivity_section
+from reports.matching.tables import (
+    break_notes,
+    class_tables,
+    industry_table,
+    level_table,
+    residual_table,
+    year_table,
+)
+from reports.settings.advice import advice_section
+from reports.settings.changes import changes_section
+from reports.settings.context import Following
+from reports.settings.lists_and_targets import public_lists_section, targets_section
+from reports.settings.similar import similar_summary
+from reports.standard.closing import marks_table, quality_section, revision_statement, sources_section
+from reports.standard.comparison import deliveries_section
+
+
+def following_sections(following: Following, wording: Wording) -> list[Block]:
+    """Changes and similar settings in short, lists, advice, targets: each says why where it has nothing to show."""
+    return [
+        *changes_section(following, wording),
+        *similar_summary(following, wording),
+        *([Paragraph(wording.words.spans("settings.pointer"))] if following.change_counts else []),
+        *public_lists_section(following, wording),
+        *advice_section(following, wording),
+        *targets_section(following, wording),
+    ]
+
 
 NAME = "matching"
 

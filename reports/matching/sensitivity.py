@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reports.document.blocks import Block, Column, Paragraph, Row, Spans, Table, plain
-from reports.matching.context import MatchingContext
 from reports.data.published import Published, exact
-from reports.matching.ranges_context import DistrictMatch, IndustryRange
-from reports.standard.closing import number_columns
+from reports.document.blocks import Block, Column, Paragraph, Row, Spans, Table, plain
+from reports.document.cells import number_columns
 from reports.document.wording import Wording
+from reports.matching.context import MatchingContext
+from reports.matching.ranges_context import DistrictMatch, IndustryRange
 
 
 def sensitivity_section(context: MatchingContext, wording: Wording) -> list[Block]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import degrees
 
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Spans, Table, plain
-from reports.matching.context import Industry, MajorClass, MatchingContext, Structure
 from reports.data.published import Published, exact
-from reports.standard.closing import number_columns
+from reports.document.blocks import Block, Column, Note, Paragraph, Row, Spans, Table, plain
+from reports.document.cells import number_columns
 from reports.document.wording import Wording
+from reports.matching.context import Industry, MajorClass, MatchingContext, Structure
 
 CLASSES_SHOWN = 12
 

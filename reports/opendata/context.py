@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.data.shared import Shared
 from reports.data.query import Warehouse
+from reports.data.shared import Shared
 from reports.opendata import OpenTable, notes_of, open_table
 from transforms.warehouse.models import load_columns
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reports.opendata.context import OpenData
-from reports.open_metadata import metadata
-from reports.opendata.metadata import package
-from reports.opendata.workbook import write_workbooks
 from reports.opendata import file_of, write_tables
+from reports.opendata.context import OpenData
+from reports.opendata.metadata import metadata, package
+from reports.opendata.workbook import write_workbooks
 
 FOLDER = "data"
 PACKAGE, METADATA = "datapackage.json", "dataset.jsonld"

@@ -11,9 +11,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.connecting import in_memory
 from reports.opendata.guard import guarded_table
 from reports.opendata.tables import OpenTable
+from transforms.connecting import in_memory
 
 BOM = b"\xef\xbb\xbf"
 FORMATS = ("csv", "csv-excel", "parquet")

@@ -2,15 +2,168 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reports.document.language import LANGUAGES, language
+from reports.document.wording import Wording
+from reports.opendata import FORMATS, MARK, OpenColumn, OpenFile, OpenTable, Reference, path_of
 from reports.opendata.context import OpenData
-from reports.open_words import WEB, Described
 from reports.opendata.workbook import workbook_of
 from reports.standard.closing import STATUSES
-from reports.opendata import MARK, OpenColumn, OpenFile, OpenTable, Reference
+
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+MEDIA = "https://www.iana.org/assignments/media-types/"
+TAGS = {"zh": "zh-CN", "en": "en"}
+SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+
+
+def metadata(data: OpenData, folder: str, files: Mapping[str, OpenFile] | None = None) -> dict[str, Any]:
+    """The data set and what it may be downloaded as, in the words of both vocabularies.
+
+    folder: where the open data stands, as seen from the document this becomes part of. files: by their path in that
+    folder, where they are written already: then each is named, with size and checksum, and else the workbooks alone.
+    """
+    words, run = Described(data), data.shared.run
+    titles = _in_both(words, "open_data.title")
+    downloads = [_download(name, path, form, folder, files) for name, path, form in _downloads(words, files)]
+    return {
+        "@context": CONTEXT,
+        "@type": ["Dataset", "dcat:Dataset"],
+        "identifier": run.release_id,
+        "version": run.release_id,
+        "name": titles,
+        "description": words.description(),
+        "creator": {"@type": "Organization", "name": words.both("site.name")},
+        "dateModified": run.as_of.isoformat(),
+        "inLanguage": list(TAGS.values()),
+        "isAccessibleForFree": True,
+        "spatialCoverage": {"@type": "Place", "name": [run.city_name_zh, run.city_name_en]},
+        **_years(data),
+        "license": [_licence(licence) for licence in words.licences()],
+        "isBasedOn": list(_works(data)),
+        "variableMeasured": [f"{item.notes.title.zh} · {item.notes.title.en}" for item in data.tables],
+        "distribution": downloads,
+        "dct:identifier": run.release_id,
+        "dct:title": titles,
+        "dct:description": words.description(),
+        "dct:modified": {"@value": run.as_of.isoformat(), "@type": "xsd:date"},
+        "dct:license": [
+            {"@id": _licence(licence)} for licence in words.licences() if SPDX.fullmatch(licence)
+        ],
+        "dcat:distribution": [{"@id": item["@id"]} for item in downloads],
+    }
+
+
+def as_script(told: Mapping[str, Any]) -> str:
+    """JSON that may stand inside of an element of a page: nothing in it opens or closes one."""
+    text = json.dumps(told, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _in_both(words: Described, key: str) -> list[dict[str, str]]:
+    return [
+        {"@value": wording.text(key), "@language": TAGS[code]}
+        for code, wording in zip(LANGUAGES, words.wordings, strict=True)
+    ]
+
+
+def _years(data: OpenData) -> dict[str, str]:
+    """First and last year that programs are followed in."""
+    [years] = [table.rows["year"].to_pylist() for table in data.tables if table.name == "marts.program_year"]
+    return {"temporalCoverage": f"{min(years)}/{max(years)}"} if years else {}
+
+
+def _licence(licence: str) -> str:
+    """The address of a licence that has a short name everybody knows; else what the source says."""
+    return f"https://spdx.org/licenses/{licence}" if SPDX.fullmatch(licence) else licence
+
+
+def _works(data: OpenData) -> Iterable[dict[str, Any]]:
+    for source in data.shared.sources:
+        told = {"name": source.title or source.publisher or source.feed, "publisher": source.publisher}
+        if source.url and source.url.startswith(WEB):
+            told["url"] = source.url
+        yield {"@type": "CreativeWork", **{name: value for name, value in told.items() if value}}
+
+
+def _downloads(words: Described, files: Mapping[str, OpenFile] | None) -> Iterable[tuple[str, str, str]]:
+    """Name, path and format of the files."""
+    for subject in words.data.subjects():
+        yield words.workbook(subject), workbook_of(subject), "xlsx"
+    for table in words.data.tables if files is not None else ():
+        for form in FORMATS:
+            title = table.notes.title
+            yield f"{title.zh} · {title.en}", path_of(table.name, form), form
+
+
+def _download(
+    name: str, path: str, form: str, folder: str, files: Mapping[str, OpenFile] | None
+) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "@id": f"{folder}{path}",
+        "@type": ["DataDownload", "dcat:Distribution"],
+        "name": name,
+        "encodingFormat": MEDIA_TYPES[form],
+        "contentUrl": f"{folder}{path}",
+        "dct:title": name,
+        "dcat:downloadURL": {"@id": f"{folder}{path}"},
+        "dcat:mediaType": {"@id": f"{MEDIA}{MEDIA_TYPES[form]}"},
+    }
+    if files is not None:
+        told |= {"contentSize": f"{files[path].bytes} B", "sha256": files[path].sha256}
+        told |= {"dcat:byteSize": files[path].bytes}
+    return told
+
+
+# only an address of the web is one that a program may follow
+WEB = ("https://", "http://")
+
+
+class Described:
+    """The open data in the words of both languages, Chinese first."""
+
+    def __init__(self, data: OpenData) -> None:
+        self.data = data
+        self.wordings = [Wording(language(code), data.shared) for code in LANGUAGES]
+
+    def both(self, key: str, **values: object) -> str:
+        return " · ".join(wording.text(key, **values) for wording in self.wordings)
+
+    def workbook(self, subject: str) -> str:
+        """The name of the workbook of a subject."""
+        names = [(wording, wording.text(f"open_data.subject.{subject}")) for wording in self.wordings]
+        return " · ".join(wording.text("open_data.workbook", subject=name) for wording, name in names)
+
+    def title(self) -> str:
+        run = self.data.shared.run
+        return f"{self.both('open_data.title')}（{run.city_name_zh} · {run.city_name_en}）"
+
+    def description(self) -> str:
+        """What it is, that it is invented where it is, and what its numbers are."""
+        base = self.data.shared.disclosure.rounding_base
+        keys = ["open_data.intro", "marks.note", "open_data.note.status"]
+        if self.data.shared.run.is_synthetic:
+            keys.insert(0, "synthetic.label")
+        return "\n\n".join(self.both(key, base=base) for key in keys)
+
+    def status(self, status: str) -> str:
+        limits = self.data.shared.disclosure
+        return self.both(
+            f"status.{status}", cohort=limits.min_cohort, part=limits.min_part, base=limits.rounding_base
+        )
+
+    def licences(self) -> list[str]:
+        """What the sources say of their use, each once."""
+        return sorted({source.licence for source in self.data.shared.sources if source.licence})
+
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIA_TYPES = {

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
-from reports.dictionary.pages import code_of
 from reports.document.document import number_blocks
 from reports.document.language import Language
-from reports.opendata.context import OpenData
-from reports.opendata.files import FOLDER, METADATA, PACKAGE
-from reports.open_metadata import as_script, metadata
-from reports.opendata.workbook import workbook_of
-from reports.document.page import OPEN_DATA, Page, link
-from reports.program.data_file import RECEIPTS
-from reports.standard.closing import marks_table, sources_section
+from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
 from reports.opendata import FORMATS, OpenTable, path_of
+from reports.opendata.context import OpenData
+from reports.opendata.files import FOLDER, METADATA, PACKAGE
+from reports.opendata.metadata import as_script, metadata
+from reports.opendata.workbook import workbook_of
+from reports.program.data_file import RECEIPTS
+from reports.standard.closing import marks_table, sources_section
 
 SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 

@@ -16,10 +16,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reports.document.language import LANGUAGES, language
-from reports.opendata.context import OpenData
-from reports.standard.closing import STATUSES
 from reports.document.wording import Wording
 from reports.opendata import MOST_ROWS, OpenTable, TableSheet
+from reports.opendata.context import OpenData
+from reports.standard.closing import STATUSES
 
 AT_ONCE = 2
 NARROW, WIDE, WIDEST = 16, 40, 90

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.data.shared import Shared
 from reports.data.published import Published
 from reports.data.query import Warehouse
+from reports.data.shared import Shared
 from transforms.receipts.smallest_change import numerator_needed
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import Block, Column, Figure, Figures, Paragraph, Row, Span, Spans, Table, plain
+from reports.document.cells import number_columns
 from reports.document.document import number_blocks
 from reports.document.language import Language
 from reports.document.page import Page, link, slug
-from reports.data.published import NOT_APPLICABLE
+from reports.document.wording import NOT_JUDGED, Wording
+from reports.industry.related import Related, Relations, related_line
 from reports.program.context import Receipt, ReceiptContext, ReceiptYear, smallest_change
-from reports.related import related_line
-from reports.industry.related import Related, Relations
-from reports.standard.closing import number_columns
 from reports.program.timeline import timeline
 from reports.warning.context import Listed, WarningContext
 from reports.warning.lists import reason
 from reports.warning.signals import program_signals
-from reports.document.wording import NOT_JUDGED, Wording
 
 RESULT_MARKS = {"fail": "▼"}
 COUNTED = ("employment_rate", "matched_rate")  # those whose numerator has a word of its own

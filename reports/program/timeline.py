@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.document.blocks import Chart, Spans, Table
 from reports.data.published import Published
-from reports.program.context import ReceiptYear
-from reports.rendering import environment
+from reports.document.blocks import Chart, Spans, Table
 from reports.document.wording import NOT_JUDGED, Wording
+from reports.program.context import ReceiptYear
+from reports.render.html import environment
 
 WIDTH, MARGIN, TOP, BOTTOM = 380, 14, 38, 112
 PLACES = {"top": TOP, "bottom": BOTTOM, "years_y": BOTTOM + 13, "cards_y": BOTTOM + 28, "height": BOTTOM + 34}

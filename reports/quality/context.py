@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reports.data.shared import Shared
 from reports.data.query import Warehouse
+from reports.data.shared import Shared
 
 
 @dataclass(frozen=True)

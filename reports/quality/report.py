@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from reports.document.blocks import Block, Document, Figure, Figures, Paragraph
-from reports.standard.comparison import comparison_section
 from reports.document.document import document
 from reports.document.language import Language
-from reports.quality.context import QualityContext
-from reports.quality.tables import check_table, coverage_table, feed_table, file_table, freshness_table, missing_by_year, refusal_table, refused_files, revised_files
-from reports.standard.closing import checks_text, sources_section, unread_files
-from reports.statements import statements_section
-from reports.warning.rules import series_break_notes
 from reports.document.wording import Wording
+from reports.quality.context import QualityContext
+from reports.quality.tables import (
+    check_table,
+    coverage_table,
+    feed_table,
+    file_table,
+    freshness_table,
+    missing_by_year,
+    refusal_table,
+    refused_files,
+    revised_files,
+)
+from reports.standard.closing import checks_text, sources_section, statements_section, unread_files
+from reports.standard.comparison import comparison_section
+from reports.warning.rules import series_break_notes
 
 NAME = "quality"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.document.blocks import Column, Row, Span, Spans, Table, plain
-from reports.data.shared import Refusal
 from reports.data.published import NOT_APPLICABLE, exact
-from reports.quality.context import Coverage, File, Freshness, QualityContext
-from reports.standard.closing import number_columns
+from reports.data.shared import Refusal
+from reports.document.blocks import Column, Row, Span, Spans, Table, plain
+from reports.document.cells import number_columns
 from reports.document.wording import Wording
+from reports.quality.context import Coverage, File, Freshness, QualityContext
 
 COUNTS = ("rows_read", "loaded", "refused", "duplicate", "superseded", "total_rows")
 YEARS_SHOWN = 6

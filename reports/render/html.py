@@ -4,19 +4,69 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reports.document.blocks import Document, Heading
-from reports.collecting import collect_young
-from reports.document.language import language
-from reports.document.page import Page
-from reports.rendering import environment
-from reports.search import search_data
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-STATIC = Path(__file__).with_name("static")
+from reports.document.blocks import Document, Heading, WayOn
+from reports.document.language import Language, language
+from reports.document.page import Page
+from reports.process import collect_young
+
+VARIABLE = "MAJORWATCH_PAGES"
+
+
+def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Language) -> str:
+    """A script that names every page: what it is, its title, what stands under it, its address, what is related."""
+    reports = [_report(item, words) for item in documents]
+    entries = [_entry(page, words) for page in pages if page.slug]
+    lines = ",\n".join(_literal(entry) for entry in [*reports, *entries])
+    return f"const {VARIABLE} = [\n{lines}\n];\n"
+
+
+def _report(document: Document, words: Language) -> list[Any]:
+    """A report of one school is found as that school."""
+    kind = words.text(f"directory.{document.name}.name" if document.slug else "site.documents")
+    found = [kind, document.owner or document.title, document.subtitle, document.slug or document.number]
+    return [*found, f"{document.address}.html", *_related(document.related)]
+
+
+def _entry(page: Page, words: Language) -> list[Any]:
+    kind = words.text(f"directory.{page.kind}.name")
+    return [kind, page.title, page.subtitle, page.aside, page.address, *_related(page.related)]
+
+
+def _related(ways: Sequence[WayOn]) -> list[list[list[str]]]:
+    """One more item, where there is something related."""
+    return [[[way.title, way.reason, way.address] for way in ways]] if ways else []
+
+
+def _literal(entry: list[Any]) -> str:
+    """JSON that is also a literal of JavaScript."""
+    text = json.dumps(entry, ensure_ascii=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """Text is escaped; a name that nobody fills is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+STATIC = Path(__file__).parents[1] / "static"
 OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 CONTENT_POLICY = f"{OWN}; base-uri 'none'; form-action 'none'"
 # question, report and section that answers it

@@ -21,8 +21,7 @@ import typst
 from reports.document.blocks import Document, Note, as_json
 from reports.document.fonts import font_directory, missing_glyphs, named, replaced
 from reports.document.language import language
-from reports.rendering import TEMPLATES
-from reports.render.html import folder
+from reports.render.html import TEMPLATES, folder
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 LABELS = ("contents", "page", "period", "issued", "number")

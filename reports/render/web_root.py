@@ -13,14 +13,109 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
+from xml.etree import ElementTree
 
-from reports.data.shared import Run
-from reports.feed import feed_of
-from reports.document.language import LANGUAGES, language
-from reports.render.html import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of, write_static
 from reports.data.query import Warehouse
+from reports.data.shared import Run
+from reports.document.language import LANGUAGES, Language, language
+from reports.render.html import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of, write_static
 from transforms.releases import Release, SetAside, current_release, list_releases, read_runs, set_aside
+
+ATOM = "http://www.w3.org/2005/Atom"
+NAME = "urn:majorwatch"
+DECLARED = '<?xml version="1.0" encoding="utf-8"?>\n'
+
+
+class Told(Protocol):
+    """A release as the feed tells of it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def as_of(self) -> str: ...
+    @property
+    def policy(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def since(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def instead(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+
+
+def feed_of(releases: Sequence[Told], words: Language) -> str:
+    """One entry for each release; that of a withdrawn one says so, and was updated when it was withdrawn."""
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
+    _add(feed, "id", f"{NAME}:releases")
+    _add(feed, "title", words.text("site.name"))
+    _add(feed, "updated", max(map(_updated, releases)))
+    _add(ElementTree.SubElement(feed, "author"), "name", words.text("site.name"))
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": "feed.xml"})
+    for one in releases:
+        _entry(feed, one, words)
+    ElementTree.indent(feed)
+    return DECLARED + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _entry(feed: ElementTree.Element, one: Told, words: Language) -> None:
+    entry = ElementTree.SubElement(feed, "entry")
+    status = words.text(f"web.{one.status}")
+    _add(entry, "id", f"{NAME}:release:{one.id}")
+    _add(entry, "title", f"{one.id} {status}")
+    _add(entry, "updated", _updated(one))
+    ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": one.address})
+    ElementTree.SubElement(entry, "category", {"term": one.status})
+    told = [words.text("web.as_of", date=one.as_of, policy=one.policy)]
+    if one.status == "withdrawn":
+        told.append(words.text("web.since", date=one.since[:10], instead=one.instead))
+    if one.reason:
+        told.append(words.text("web.reason", reason=one.reason))
+    _add(entry, "summary", " ".join(told))
+
+
+def _updated(one: Told) -> str:
+    """When it was withdrawn, else the day it tells of."""
+    return one.since or f"{one.as_of}T00:00:00+00:00"
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
+    ElementTree.SubElement(parent, tag).text = text
+
+
+def write_standing(run: Run, public: Path, langs: Sequence[str]) -> list[Path]:
+    """Write the page of every language given below `public/`; returns the files."""
+    return [_write_page(public / STANDING[lang], _page_of_one(run, lang, langs)) for lang in langs]
+
+
+def _write_page(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _page_of_one(run: Run, lang: str, langs: Sequence[str]) -> str:
+    words = language(lang)
+    return page_of(
+        "standing.html.j2",
+        t=words.text,
+        html_lang=HTML_LANG[lang],
+        policy=CONTENT_POLICY,
+        title=words.text("web.of_one", release=run.release_id),
+        city=run.city_name_zh if lang == "zh" else run.city_name_en,
+        synthetic=words.text("synthetic.label") if run.is_synthetic else "",
+        home=f"site/{folder(lang)}index.html",
+        as_of=words.date(run.as_of),
+        others=tuple(
+            Edition(HTML_LANG[other], STANDING[other], words.text("site.other_language"), False)
+            for other in langs
+            if other != lang
+        ),
+    )
+
 
 WEB, MADE = "web", ".web"
 

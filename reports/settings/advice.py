@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reports.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Spans, Table, plain
-from reports.settings.context import AdviceRule, Advised, Following
 from reports.data.published import exact
-from reports.standard.closing import number_columns
-from reports.warning.lists import major_words, program_cell
+from reports.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Spans, Table, plain
+from reports.document.cells import major_words, number_columns, program_cell
 from reports.document.wording import Wording
+from reports.settings.context import AdviceRule, Advised, Following
 
 ADVICE = ("expand", "keep", "reduce", "alternate_year", "suspend", "unallocated")
 PROGRAMS_SHOWN = 15

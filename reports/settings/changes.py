@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Spans, Table, plain
 from reports.charts.block import chart
 from reports.charts.forms import Columns, Layer
-from reports.settings.context import Change, ChangeCount, Following
 from reports.data.published import exact
-from reports.standard.closing import number_columns
-from reports.warning.lists import program_cell
+from reports.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Spans, Table, plain
+from reports.document.cells import number_columns, program_cell
 from reports.document.wording import Wording
+from reports.settings.context import Change, ChangeCount, Following
 
 CHANGES = ("new", "expanded", "shrunk", "suspended", "resumed", "revoked", "renamed")
 YEARS_SHOWN = 5

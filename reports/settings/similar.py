@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from reports.document.blocks import Block, Column, Heading, Paragraph, Row, Spans, Table, plain
-from reports.settings.context import Crowded, Following, SimilarPair
 from reports.data.published import exact
-from reports.standard.closing import number_columns
-from reports.warning.lists import program_cell
+from reports.document.blocks import Block, Column, Heading, Paragraph, Row, Spans, Table, plain
+from reports.document.cells import number_columns, program_cell
 from reports.document.wording import Wording
+from reports.settings.context import Crowded, Following, SimilarPair
 
 CROWDED_SHOWN = 15
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.document.blocks import Block, Column, Paragraph, Row, Span, Spans, Table, joined, plain
 from reports.data.published import exact
-from reports.standard.closing import number_columns
-from reports.warning.context import OperatingPoint, PossibleRename, WarningContext
+from reports.document.blocks import Block, Column, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.document.cells import number_columns
 from reports.document.wording import Wording
+from reports.warning.context import OperatingPoint, PossibleRename, WarningContext
 
 SHOWN_COHORTS = (10, 20, 30, 50, 100, 200, 500)
 LIKELY = 0.05

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.data.shared import Shared, load_shared
 from reports.data.published import Published
-from reports.warning.signals_context import SignalContext, load_signals
 from reports.data.query import Warehouse
+from reports.data.shared import Shared, load_shared
+from reports.warning.signals_context import SignalContext, load_signals
 from reports.whatif.context import load_rules
 
 CLASSES = 20  # classes of the distribution: 5 percentage points each

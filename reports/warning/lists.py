@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.document.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
-from reports.document.page import link
 from reports.data.published import NOT_APPLICABLE, Published
-from reports.warning.context import Listed, Result, Rule, WarningContext
+from reports.document.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
+from reports.document.cells import major_words, program_cell
+from reports.document.page import link
 from reports.document.wording import Wording
+from reports.warning.context import Listed, Result, Rule, WarningContext
 
 YEARS_SHOWN = 5
 
@@ -124,21 +125,6 @@ def _note(context: WarningContext, wording: Wording, listed: Sequence[Listed]) -
     years = context.evidence.evidence_years or 0
     return wording.words.sentences(
         [wording.words.spans("lists.note", years=years), wording.words.spans("lists.note_marks")]
-    )
-
-
-def program_cell(
-    wording: Wording, institution: str, major: str, code: str, level: str, program_id: str = ""
-) -> Spans:
-    """School in bold, under it the major with its code and level; with `program_id` it leads to the receipt."""
-    name = link(institution, "program", program_id) if program_id else Span(institution, "strong")
-    return (name, Span("", "break"), *major_words(wording, plain(major), code, level))
-
-
-def major_words(wording: Wording, major: Spans, code: str, level: str) -> Spans:
-    """A major with its code and level."""
-    return wording.words.spans(
-        "lists.major", major=major, code=(Span(code, "code"),), level=wording.level(level)
     )
 
 

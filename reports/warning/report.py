@@ -5,22 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from reports.document.blocks import Block, Column, Document, Figure, Figures, Note, Paragraph, Row, Span, Spans, Table, plain
-from reports.standard.comparison import comparison_section
+from reports.data.published import exact
+from reports.document.blocks import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Figures,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Spans,
+    Table,
+    plain,
+)
+from reports.document.cells import number_columns, program_cell
 from reports.document.document import document
+from reports.document.language import Language
+from reports.document.wording import NOT_JUDGED, Wording
 from reports.settings.context import Following
 from reports.settings.lists_and_targets import public_lists_section
-from reports.document.language import Language
-from reports.data.published import exact
-from reports.standard.closing import number_columns, quality_section, sources_section
+from reports.standard.closing import quality_section, sources_section
+from reports.standard.comparison import comparison_section
 from reports.warning.chance import operating_section, renames_section
-from reports.warning.charts import cards_by_year, divisions, rates_by_level
+from reports.warning.charts import cards_by_year, distributions, divisions, rates_by_level
 from reports.warning.context import CardCount, Decision, WarningContext
-from reports.warning_distribution import distributions
-from reports.warning.lists import lists_section, program_cell
+from reports.warning.lists import lists_section
 from reports.warning.rules import method_section, rules_section
 from reports.warning.signals import signals_section
-from reports.document.wording import NOT_JUDGED, Wording
 
 NAME = "warning"
 

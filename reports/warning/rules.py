@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
-from reports.standard.closing import marks_table
-from reports.statements import revision_statement
-from reports.warning.context import Clause, Rule, WarningContext
 from reports.document.wording import Wording
+from reports.standard.closing import marks_table, revision_statement
+from reports.warning.context import Clause, Rule, WarningContext
 
 
 def rules_section(context: WarningContext, wording: Wording) -> list[Block]:

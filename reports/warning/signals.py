@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from reports.document.blocks import Block, Column, Paragraph, Row, Span, Spans, Table, plain
 from reports.data.published import MISSING, Published
-from reports.standard.closing import number_columns
-from reports.warning.signals_context import ABOVE, IN_HOUSE, Sensitivity, Signal, SignalContext
-from reports.warning.lists import program_cell
+from reports.document.blocks import Block, Column, Paragraph, Row, Span, Spans, Table, plain
+from reports.document.cells import number_columns, program_cell
 from reports.document.wording import Wording
+from reports.warning.signals_context import ABOVE, IN_HOUSE, Sensitivity, Signal, SignalContext
 
 PARTS = ("placed", "contract", "flexible", "in_house")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reports.data.shared import Shared
 from reports.data.query import Warehouse
+from reports.data.shared import Shared
 from reports.document.wording import NOT_JUDGED
 
 PASSED = "none"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reports.document.page import slug
-from reports.whatif.context import CriticalLine, JudgedProgram, MovableRule, WhatIfContext
 from reports.document.wording import NOT_JUDGED
+from reports.whatif.context import CriticalLine, JudgedProgram, MovableRule, WhatIfContext
 
 VARIABLE = "MAJORWATCH_WHATIF"
 NAME = "whatif-data.js"

@@ -9,9 +9,9 @@ from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, S
 from reports.document.document import number_blocks
 from reports.document.language import Language
 from reports.document.page import Page, link
+from reports.document.wording import Wording
 from reports.whatif.context import MovableRule, WhatIfContext
 from reports.whatif.panel import Panel, panel_of
-from reports.document.wording import Wording
 
 ADDRESS = "whatif"
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.document.wording import Wording
 from reports.whatif.context import JudgedProgram, MovableRule, WhatIfContext
 from reports.whatif.data_file import NAME, cards_of
-from reports.document.wording import Wording
 
 WORDS = ("changed", "unchanged", "entered", "left", "heavier", "lighter", "more", "difference")
 SHOWN = 100

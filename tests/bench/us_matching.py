@@ -19,8 +19,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, load_contracts
-from transforms.deliveries.landing import discover, land
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
 from transforms.warehouse import Build, load_policy
 from transforms.warehouse.build import run_all
 from transforms.warehouse.models import find_models

@@ -14,13 +14,14 @@ import duckdb
 import pyarrow as pa
 
 from tests.bench.frame import Bench, Measured, measure
+from transforms.connecting import create_table
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
-from transforms.warehouse import Policy, load_policy
-from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
-from transforms.warehouse.making import make_table
-from transforms.warehouse.models import LAYERS, Model, find_models
 from transforms.policy.policy import METHOD_FILE, POLICY_DIR
 from transforms.policy.tables import register_policy
+from transforms.warehouse import Policy, load_policy
+from transforms.warehouse.landing_tables import REASON, SOURCE_FILE
+from transforms.warehouse.making import make_table
+from transforms.warehouse.models import LAYERS, Model, find_models
 from transforms.worlds.whatif import needed_for
 
 PROGRAM_YEARS, YEARS, TIMES = 1_000_000, 10, 3

@@ -12,8 +12,8 @@ from tests.changes.seed import placed
 from tests.changes.two_releases import CODE, EARLIER, release
 from tests.sql.city import institution, major
 from transforms.changes import Side, record_changes
-from transforms.warehouse import find_models
 from transforms.receipts.verdict import receipt
+from transforms.warehouse import find_models
 
 PROGRAM = "S01.vocational-2021.530302.associate"
 LISTS = {"institution": [institution("S01")], "major": [major("530302")]}

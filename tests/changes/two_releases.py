@@ -12,8 +12,8 @@ import yaml
 
 from tests.sql.city import AS_OF, SmallCity
 from transforms.changes import Changes, Side, changes_between
-from transforms.warehouse import Policy, find_models, load_policy
 from transforms.policy.policy import POLICY_DIR
+from transforms.warehouse import Policy, find_models, load_policy
 from transforms.worlds.whatif import needed_for
 from transforms.yaml_text import read_yaml
 

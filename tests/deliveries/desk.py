@@ -12,8 +12,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import yaml
 
-from transforms.deliveries import Catalogues, Landed, load_contracts
-from transforms.deliveries.landing import discover, land
+from transforms.deliveries import Catalogues, Landed, discover, land, load_contracts
 
 Rows = Sequence[Sequence[Any]]
 

@@ -16,8 +16,7 @@ import pyarrow as pa
 import pytest
 
 from tests.deliveries.desk import hand_in, xlsx
-from transforms.deliveries import Catalogues, load_contracts
-from transforms.deliveries.landing import discover, land
+from transforms.deliveries import Catalogues, discover, land, load_contracts
 from transforms.deliveries.files.safety import Limits
 from transforms.deliveries.files.sandbox import Died, run_apart
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from tests.deliveries.desk import csv, hand_in
-from transforms.deliveries import Catalogues, Delivery, Landed, load_contracts
-from transforms.deliveries.landing import discover
+from transforms.deliveries import Catalogues, Delivery, Landed, discover, load_contracts
 from transforms.deliveries.files import delimited as delimited_room
 from transforms.deliveries.landing import one_feed as receiving_room
 from transforms.deliveries.landing.land import receive_all

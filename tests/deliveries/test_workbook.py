@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.deliveries.desk import hand_in, xlsx
-from transforms.deliveries.landing import discover
+from transforms.deliveries import discover
 
 HEADER = ["学校代码", "专业代码", "层次", "届别", "毕业生数", "落实去向人数"]
 ROW = ["4150010611", "500101", "高职", "2023届", 57, 50]

@@ -13,7 +13,7 @@ from transforms.disclosure import NoLimits, Undeclared, protect
 from transforms.disclosure.columns import is_counted, unchanged
 from transforms.disclosure.public_tables import TABLES, PublicTable, public_tables
 from transforms.disclosure.world import World, protected_world
-from transforms.warehouse.change_tables import TABLES as CHANGES
+from transforms.warehouse.landing_tables import TABLES as CHANGES
 from transforms.warehouse.models import Model, find_models, load_columns
 from transforms.yaml_text import read_yaml
 

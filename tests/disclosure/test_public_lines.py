@@ -9,15 +9,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports.data.shared import load_shared
 from reports.data.query import Warehouse
+from reports.data.shared import load_shared
 from reports.whatif.context import Setting, WhatIfContext, load_whatif
 from reports.whatif.data_file import whatif_data
 from tests.sql.city import build_city
 from tests.worlds.test_whatif import random_rows
 from transforms.disclosure import protect
-from transforms.worlds.public_whatif import public_whatif
 from transforms.warehouse import load_policy
+from transforms.worlds.public_whatif import public_whatif
 from transforms.worlds.whatif import with_values
 
 RULES = ("low_one_year", "low_two_years", "low_three_years")

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.attacked import attack
 from flows.gate import OF_TWO_RELEASES
 from flows.night import Request
+from flows.nightly import attack
 from transforms.disclosure.attack import Found, Pinned, Unreadable
 from transforms.releases import read_runs
 

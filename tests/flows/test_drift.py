@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.compared import compare
 from flows.night import Request
+from flows.nightly import compare
 from transforms.quality import Drift, NotComparable
 
 FAR = Drift("feeds_keep_their_rows", "enrolment", "1000", "10", 500.0)
@@ -37,13 +37,13 @@ def test_nothing_lies_far_from_itself(published: Path) -> None:
 
 
 def test_a_drift_is_refused_and_named(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.compared.drifted", far)
+    monkeypatch.setattr("flows.nightly.drifted", far)
     [finding] = compare(night(published), Path())  # type: ignore[arg-type]
     assert str(finding) == "enrolment: feeds_keep_their_rows — 1000 → 10, tolerated: 5 %"
 
 
 def test_an_accepted_drift_passes_and_is_kept(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.compared.drifted", far)
+    monkeypatch.setattr("flows.nightly.drifted", far)
     accepted = night(published, accept_drift="schools merged")
     assert compare(accepted, Path()) == []  # type: ignore[arg-type]
     assert accepted.drifts == ["enrolment: feeds_keep_their_rows — 1000 → 10, tolerated: 5 %"]
@@ -52,7 +52,7 @@ def test_an_accepted_drift_passes_and_is_kept(published: Path, monkeypatch: pyte
 def test_the_first_release_and_a_past_day_are_not_compared(
     published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.compared.drifted", far)
+    monkeypatch.setattr("flows.nightly.drifted", far)
     assert compare(night(tmp_path), Path()) == []  # type: ignore[arg-type]
     assert compare(night(published, becomes_current=False), Path()) == []  # type: ignore[arg-type]
 
@@ -60,6 +60,6 @@ def test_the_first_release_and_a_past_day_are_not_compared(
 def test_a_last_release_that_cannot_be_measured_is_a_finding(
     published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.compared.drifted", unknown)
+    monkeypatch.setattr("flows.nightly.drifted", unknown)
     [finding] = compare(night(published), Path())  # type: ignore[arg-type]
     assert finding.promise == "the_last_release_can_be_measured"

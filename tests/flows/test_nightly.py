@@ -75,9 +75,9 @@ def test_a_refusal_names_every_finding_and_leaves_yesterday(
     broken = Finding("a.csv", "year_is_present", 1)
     check = CheckResult("no_row_is_lost", "error", 2, [])
     warned = CheckResult("no_demand_is_unmatched", "warn", 9, [])
-    monkeypatch.setattr("flows.ingest.of_expectations", lambda results: [broken])
-    monkeypatch.setattr("flows.ingest.unaccounted", lambda landed, out: [lost])
-    monkeypatch.setattr("flows.build.Build.checks", lambda build: [check, warned])
+    monkeypatch.setattr("flows.nightly.of_expectations", lambda results: [broken])
+    monkeypatch.setattr("flows.nightly.unaccounted", lambda landed, out: [lost])
+    monkeypatch.setattr("flows.nightly.Build.checks", lambda build: [check, warned])
     outcome = run_once(request(yesterday, NEXT_DAY), Progress())
     assert outcome.exit_code == 1
     assert [finding.promise for finding in outcome.findings] == [

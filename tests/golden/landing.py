@@ -10,12 +10,13 @@ import duckdb
 import pyarrow as pa
 
 from tests.golden.facts import City, Key, Life, Verdict
+from transforms.connecting import create_table
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
-from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
-from transforms.warehouse.making import make_table
-from transforms.warehouse.models import LAYERS, Model, find_models
 from transforms.policy.policy import Policy
 from transforms.policy.tables import register_policy
+from transforms.warehouse.landing_tables import REASON, SOURCE_FILE
+from transforms.warehouse.making import make_table
+from transforms.warehouse.models import LAYERS, Model, find_models
 from transforms.worlds.whatif import needed_for
 
 FEEDS = (

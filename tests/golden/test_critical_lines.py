@@ -12,10 +12,10 @@ import pytest
 from tests.golden.landing import judged_by_sql
 from tests.golden.random_city import random_city
 from tests.golden.table import policy_named
-from transforms.warehouse.making import make_again, make_table
-from transforms.warehouse.models import find_checks, find_models
 from transforms.policy.policy import Dated, Policy
 from transforms.policy.tables import register_policy
+from transforms.warehouse.making import make_again, make_table
+from transforms.warehouse.models import find_checks, find_models
 from transforms.worlds.whatif import depending_on_policy, needed_for, with_values
 
 LIVES, SETTINGS = 150, 4

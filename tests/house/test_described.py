@@ -9,10 +9,10 @@ import pytest
 import sqlglot
 from sqlglot import expressions as exp
 
+from reports.opendata import notes_of
 from tests.house.rooms import ROOT, files_of, named
 from transforms.deliveries import load_contracts
 from transforms.disclosure.public_tables import public_tables
-from reports.opendata import notes_of
 from transforms.warehouse.models import find_models, load_columns, load_tables
 from transforms.yaml_text import read_yaml
 

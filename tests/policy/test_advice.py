@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.policy.test_errors import WHOLE, line_of, refusal, replaced
 from tests.sql.city import AS_OF, build_city, rows_of
 from tests.sql.marts.test_advice import KEPT, SHORT, rows_for
-from tests.policy.test_errors import WHOLE, line_of, refusal, replaced
 from transforms.warehouse import load_policy
 
 DAY = timedelta(days=1)

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from tests.sql.city import build_city, cohort, institution, major, rows_of
-from transforms.warehouse import load_policy
 from transforms.policy.policy import POLICY_DIR, json_schema
+from transforms.warehouse import load_policy
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "policy.md"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from transforms.warehouse import PolicyError, load_policy
 from transforms.policy.policy import METHOD_FILE, POLICY_DIR
+from transforms.warehouse import PolicyError, load_policy
 
 WHOLE = (POLICY_DIR / "chongqing.yaml").read_text(encoding="utf-8")
 PRESETS = sorted(path.stem for path in POLICY_DIR.glob("*.yaml") if path != METHOD_FILE)

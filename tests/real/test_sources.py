@@ -9,8 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, load_contracts
-from transforms.deliveries.landing import discover, land
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
 
 HERE = Path(__file__).parent
 

@@ -10,9 +10,9 @@ from sqlglot import expressions as exp
 
 from flows.messages import has_message, say
 from reports.document.language import LANGUAGES, language
+from transforms.policy.policy import METHOD_FILE, POLICY_DIR
 from transforms.warehouse import load_policy
 from transforms.warehouse.models import SQL_DIR
-from transforms.policy.policy import METHOD_FILE, POLICY_DIR
 
 PRESETS = sorted(path.stem for path in POLICY_DIR.glob("*.yaml") if path != METHOD_FILE)
 TREES = [

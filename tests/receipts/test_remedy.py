@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from tests.sql.city import CATALOGUE, build_city, cohort, institution, major, rows_of
-from transforms.warehouse import Policy, load_policy
 from transforms.policy.policy import POLICY_DIR
 from transforms.receipts.verdict import receipt
+from transforms.warehouse import Policy, load_policy
 from transforms.yaml_text import read_yaml
 
 SEED, RANDOM_SIZES = 20180162, 5

@@ -9,8 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from transforms.releases import current_release
 from transforms.receipts.locked_down import query
+from transforms.releases import current_release
 
 
 def read_once(out: Path) -> set[str]:

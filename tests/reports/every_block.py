@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from reports.document.blocks import Chart, Column, Document, Figure, Figures, Heading, Note, Paragraph, Row, Span, Table, plain
-from reports.charts.forms import Bars, Layer
 from reports.charts.drawing import PAGE, PHONE, drawn, svg_of
+from reports.charts.forms import Bars, Layer
+from reports.document.blocks import (
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Figures,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    plain,
+)
 
 SPANS = (
     Span("plain words "),

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.process import apart
 from reports.document.language import MissingString
+from reports.process import apart
 
 ROOT = Path(__file__).resolve().parents[2]
 PARENT = """

@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from reports import publish
+from reports.data.query import QUERIES, Warehouse
 from reports.data.shared import UnfitWarehouse
 from reports.document.page import KINDS
-from reports.data.query import QUERIES, Warehouse
 from reports.warning.context import Scope
 from tests.reports.html_reader import Page
 

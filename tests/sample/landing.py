@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, load_contracts
-from transforms.deliveries.landing import discover, land
+from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
 from transforms.warehouse import Build, load_policy
 
 

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from transforms.yaml_text import read_yaml
 
-CONTRACTS = Path(__file__).parents[2] / "transforms" / "deliveries" / "contracts"
+CONTRACTS = Path(__file__).parents[2] / "transforms" / "deliveries" / "mapping" / "contracts"
 LENGTH = {"secondary": 3, "associate": 3, "vocational_bachelor": 4, "bachelor": 4, "postgraduate": 3}
 MINIMUM, WINDOWS = 20, (1, 2, 3)
 CARDS = {0: "none", 1: "yellow", 2: "orange"}

@@ -10,9 +10,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from transforms.connecting import create_table
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse import Build, Policy, load_policy
-from transforms.warehouse.landing_tables import REASON, SOURCE_FILE, create_table
+from transforms.warehouse.landing_tables import REASON, SOURCE_FILE
 from transforms.worlds.whatif import needed_for
 
 AS_OF = datetime.date(2026, 11, 23)

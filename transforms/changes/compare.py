@@ -17,7 +17,7 @@ from transforms.changes.feeds import CAUSES
 from transforms.changes.inputs import changed_inputs, list_inputs
 from transforms.changes.sql import PRESENT, PREVIOUS, WORK, columns_of, sql_of
 from transforms.changes.worlds import VERDICT, WORLD, world
-from transforms.connecting import in_memory
+from transforms.connecting import attach, dicts_of, in_memory
 from transforms.warehouse.models import Model, find_models
 
 # What makes two verdicts the same: the cards, and everything that a receipt tells of how they came about.
@@ -64,7 +64,7 @@ def changes_between(old: Side, new: Side, code: str) -> Changes:
     """
     with in_memory() as con:
         for side, name in ((old, PREVIOUS), (new, PRESENT)):
-            con.execute(f"attach '{_quoted(side.warehouse)}' as {name} (read_only)")
+            attach(con, side.warehouse, name)
         compare(con, find_models(), old.code, new.code, code)
         return Changes(
             old.release_id,
@@ -143,10 +143,4 @@ def _keep_state(
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    con.execute(sql_of(query))
-    names = [column[0] for column in con.description or []]
-    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return dicts_of(con.execute(sql_of(query)))

@@ -8,6 +8,7 @@ import duckdb
 
 from transforms.changes.compare import Side, compare
 from transforms.changes.sql import PREVIOUS, WORK, sql_of
+from transforms.connecting import attach
 from transforms.warehouse.models import Model
 
 KEPT = {
@@ -25,10 +26,9 @@ def record_changes(
     code: digest of the code that builds. A published file of a shape that cannot be compared any more does not keep
     the new release from being published: `meta.comparison` then says why nothing was compared.
     """
-    quoted = str(previous.warehouse).replace("'", "''")
     told = {"id": previous.release_id, "same": previous.code == code, "why": None}
     try:
-        con.execute(f"attach '{quoted}' as {PREVIOUS} (read_only)")
+        attach(con, previous.warehouse, PREVIOUS)
         compare(con, models, previous.code, code, code)
         for table, select in KEPT.items():
             con.execute(f"insert into {table} by name {sql_of(select)}")

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 import duckdb
 
+from transforms.sql_text import SQL_DIR, selects_in
+
 PREVIOUS, PRESENT, WORK = "previous", "warehouse", "changes"
-QUERIES = Path(__file__).parent / "queries"
-
-
-@cache
-def sql_of(name: str) -> str:
-    """The text of `queries/<name>.sql`."""
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+sql_of = selects_in(SQL_DIR / "changes")
 
 
 def columns_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:

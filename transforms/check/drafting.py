@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from transforms.deliveries.files.sheets import Sheet, Unreadable
 from transforms.deliveries.mapping.contract import Contract, load_contracts
 from transforms.deliveries.mapping.headers import Header, column_of, contract_names, find_header, unique
-from transforms.deliveries.files.sheets import Sheet, Unreadable
 
 SIMILAR_ENOUGH = 75
 SEARCHED_ROWS = 30

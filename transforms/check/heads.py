@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from transforms.deliveries.files.sheets import Sheet, Unreadable, open_file
+from transforms.deliveries.files.opening import open_file
 from transforms.deliveries.files.safety import Limits, inspect
 from transforms.deliveries.files.sandbox import Died, run_apart
+from transforms.deliveries.files.sheets import Sheet, Unreadable
 
 HEAD_FILE = "heads"
 ALLOWED = ("parquet",)

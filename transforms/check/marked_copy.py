@@ -18,10 +18,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transforms.check.findings import Problem
-from transforms.deliveries.mapping.headers import folded
-from transforms.deliveries.files.sheets import Sheet, open_file
+from transforms.deliveries.files.opening import open_file
 from transforms.deliveries.files.safety import Limits
 from transforms.deliveries.files.sandbox import Died, run_apart
+from transforms.deliveries.files.sheets import Sheet
+from transforms.deliveries.mapping.headers import folded
 
 MARK = ".核对"
 COLOUR = PatternFill("solid", fgColor="FFC7CE")

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transforms.check.heads import heads_of
-from transforms.deliveries import Delivery, SourceError, load_contracts
-from transforms.deliveries.landing import discover
-from transforms.deliveries.mapping.contract import Contract
+from transforms.deliveries import Delivery, SourceError, discover, load_contracts
+from transforms.deliveries.files.sheets import Sheet, Unreadable
 from transforms.deliveries.landing.discover import sha256_of
+from transforms.deliveries.mapping.contract import Contract
 from transforms.deliveries.mapping.headers import column_of, contract_names
 from transforms.deliveries.mapping.plans import header_of
-from transforms.deliveries.files.sheets import Sheet, Unreadable
 from transforms.deliveries.mapping.source import SUFFIX, TableMapping, read_source, source_of_feed
 
 LEAST_COLUMNS = 3

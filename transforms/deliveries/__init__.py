@@ -15,13 +15,22 @@ A file's way: discover → safety (looked at, not opened) → sandbox (a child p
 out/landing/<feed>/<delivery_id>.parquet and .json, out/refused/<feed>/<delivery_id>.parquet.
 """
 
+from transforms.deliveries.account import REFUSED, Landed, feed_schema
 from transforms.deliveries.judging.catalogues import Catalogues
-from transforms.deliveries.mapping.contract import CATALOGUE_FEEDS, Column, Contract, load_contracts
 from transforms.deliveries.landing.discover import Delivery, Discovery, discover
 from transforms.deliveries.landing.land import land
-from transforms.deliveries.account import REFUSED, Landed, feed_schema
 from transforms.deliveries.landing.reasons import load_reasons, reason_in_words
-from transforms.deliveries.landing.register import Known, NotKept, Received, known_on, landed_before, read_register, remembered, write_register
+from transforms.deliveries.landing.register import (
+    Known,
+    NotKept,
+    Received,
+    known_on,
+    landed_before,
+    read_register,
+    remembered,
+    write_register,
+)
+from transforms.deliveries.mapping.contract import CATALOGUE_FEEDS, Column, Contract, load_contracts
 from transforms.deliveries.mapping.source import SourceError, SourceFile
 
 __all__ = [

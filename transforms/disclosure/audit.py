@@ -16,8 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from transforms.disclosure.counted import Told
-from transforms.disclosure.limits import Limits
-from transforms.disclosure.queries import sql_of
+from transforms.disclosure.limits import Limits, sql_of
 from transforms.disclosure.rounding import Numbers, Truths
 
 Places = list[tuple[str, int, Any]]
@@ -42,7 +41,9 @@ class Audit:
         cls, con: duckdb.DuckDBPyConnection, places: Places, counts: Mapping[str, Numbers], limits: Limits
     ) -> Audit:
         """Read the statements that will be published. Needs `exact` attached and disclosure.limit_."""
-        from transforms.disclosure.attack.told import claims_of  # which reads limits and rounding of this package
+        from transforms.disclosure.attack.told import (
+            claims_of,  # which reads limits and rounding of this package
+        )
 
         for view, name in VIEWS.items():
             con.execute(f"create view {view} as {sql_of(name)}")

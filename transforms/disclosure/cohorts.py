@@ -12,8 +12,7 @@ import pyarrow as pa
 
 from transforms.disclosure.audit import Audit
 from transforms.disclosure.counted import COHORT, Family, Known, Line, Told, indicator_family, protect
-from transforms.disclosure.limits import Limits
-from transforms.disclosure.queries import sql_of
+from transforms.disclosure.limits import Limits, sql_of
 from transforms.disclosure.rounding import Numbers
 
 Place = tuple[str, int, str | None]  # owner, year, observation

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 import duckdb
 
-from transforms.disclosure.queries import sql_of
+from transforms.sql_text import selects_in
+
+sql_of = selects_in(Path(__file__).with_name("queries"))
 
 
 class NoLimits(Exception):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.connecting import attach_new
 from transforms.disclosure.columns import Described, unchanged, written
 from transforms.disclosure.limits import Limits, read_limits
 from transforms.disclosure.public_tables import PublicTable, public_tables
 from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, World, protected_world, tables_of
-from transforms.warehouse.build import STORAGE_VERSION
 from transforms.warehouse.describing import describe
 from transforms.warehouse.models import find_models, load_columns
 
@@ -27,8 +27,7 @@ def protect(warehouse: Path, public: Path) -> dict[str, int]:
     world = World(tuple(models), tuple(public_tables(models)))
     described = load_columns()
     with protected_world(warehouse, world) as con:
-        quoted = str(public).replace("'", "''")
-        con.execute(f"attach '{quoted}' as {PUBLIC} (storage_version '{STORAGE_VERSION}')")
+        attach_new(con, public, PUBLIC)
         for schema in ("marts", "meta", "policy"):
             con.execute(f"create schema {PUBLIC}.{schema}")
         limits = read_limits(con)

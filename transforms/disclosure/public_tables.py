@@ -9,19 +9,19 @@ A mart is published only where its YAML says how, so that a new one is never pub
         facts               columns taken over as they are, such as a decision that rounding must not change
     public: unchanged       tells of no person: names, dates, clauses
     public: withheld        stays inside, with `why`
-    public: selected        by the select `tables/<schema>.<name>.sql`
+    public: selected        by the select `sql/public/tables/<schema>.<name>.sql`
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
+from transforms.sql_text import SQL_DIR
 from transforms.warehouse.models import Model, tables_in
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = SQL_DIR / "public" / "tables"
 PUBLISHED_LAYERS = ("marts", "meta")
 How = Literal["recomputed", "unchanged", "withheld", "selected"]
 

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import duckdb
 
-from transforms.connecting import in_memory
+from transforms.connecting import attach, in_memory
 from transforms.disclosure.cohorts import protected_counts
-from transforms.disclosure.limits import read_limits
+from transforms.disclosure.limits import read_limits, sql_of
 from transforms.disclosure.public_tables import PublicTable
-from transforms.disclosure.queries import sql_of
+from transforms.sql_text import SQL_DIR
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, tables_in
 
-REPLACED = Path(__file__).parent / "replaced"
-TOLD = Path(__file__).parent / "told"
+REPLACED, COHORTS = SQL_DIR / "public" / "replaced", SQL_DIR / "public" / "cohorts"
 EXACT = "exact"
 # who there is and in which years, and what was judged: no counts, seen as they are
 FACTS = frozenset(
@@ -55,7 +54,7 @@ class World:
     @cached_property
     def selects(self) -> dict[str, str]:
         """Selects that stand in place of a table's own, and those of the tables that only this world has."""
-        own = [*REPLACED.glob("*.sql"), *TOLD.glob("*.sql")]
+        own = [*REPLACED.glob("*.sql"), *COHORTS.glob("*.sql")]
         selects = {path.stem: path.read_text(encoding="utf-8") for path in own}
         return selects | {table.name: table.sql for table in self.tables if table.name in SEEN_AS_PUBLISHED}
 
@@ -101,8 +100,7 @@ def protected_world(warehouse: Path, world: World) -> Iterator[duckdb.DuckDBPyCo
     """
     con = in_memory()
     try:
-        quoted = str(warehouse).replace("'", "''")
-        con.execute(f"attach '{quoted}' as {EXACT} (read_only)")
+        attach(con, warehouse, EXACT)
         for schema in (*LAYERS, "policy", "disclosure"):
             con.execute(f"create schema {schema}")
         for table in tables_of(con, EXACT):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from transforms.policy.policy import Policy, Unit
 from transforms.policy.advice import MAJOR_MEASURES, PROGRAM_MEASURES, Advice, Condition, Rule
+from transforms.policy.policy import Policy, Unit
 from transforms.policy.values import Dated
 
 # Where in the file, and what is wrong there.

@@ -11,9 +11,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.policy.policy import Policy
 from transforms.policy.advice import AdviceRule, Condition, Rule
 from transforms.policy.dated_rows import DATED, DAY, LEVELS, TEXT, TITLES, WHOLE, dated_rows
+from transforms.policy.policy import Policy
 
 RULE = {"ruleset": TEXT, "rule_id": TEXT}
 ADVICE_SCHEMAS: dict[str, dict[str, pa.DataType]] = {

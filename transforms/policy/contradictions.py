@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from transforms.policy.advice_contradictions import (
+    Location,
+    Mistake,
+    Series,
+    advice_clauses,
+    advice_mistakes,
+    advice_series,
+)
 from transforms.policy.policy import COHORT_RATES, COMPUTED_INDICATORS, Criterion, Policy, Trigger
-from transforms.policy.advice_contradictions import Location, Mistake, Series, advice_clauses, advice_mistakes, advice_series
 
 WHOLE_BP = 10_000
 

@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from transforms.policy.policy import METHOD_FILE, POLICY_DIR, Policy, PolicyError
 from transforms.policy.contradictions import contradictions
+from transforms.policy.policy import METHOD_FILE, POLICY_DIR, Policy, PolicyError
 from transforms.yaml_text import compose_yaml, parse_yaml
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.warehouse.landing_tables import create_table
-from transforms.policy.policy import Policy
+from transforms.connecting import create_table
 from transforms.policy.advice_tables import ADVICE_ROWS, ADVICE_SCHEMAS
 from transforms.policy.dated_rows import DATED, DAY, FLAG, LEVELS, REAL, TEXT, TITLES, WHOLE, dated_rows
+from transforms.policy.policy import Policy
 
 CARD_SEVERITY = ("none", "yellow", "orange", "red", "exit")
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 
 from transforms.connecting import read_only
+from transforms.sql_text import selects_in
 
-MEASURED = (Path(__file__).parent / "queries" / "measured.sql").read_text(encoding="utf-8")
+sql_of = selects_in(Path(__file__).with_name("queries"))
 WHOLE_BP = 10_000
 # parameters of the policy, in 1/10000 but for the last: fewer rows or persons than that are not compared
 ROWS_LOST, ROWS_GAINED = "drift_rows_lost_bp", "drift_rows_gained_bp"
@@ -85,7 +86,7 @@ def drifted(last: Path, new: Path, tolerances: Tolerances) -> list[Drift]:
 def measured(warehouse: Path) -> Measures:
     """The measures of a warehouse file, by measure, subject and year."""
     with read_only(warehouse) as con:
-        rows = con.execute(MEASURED).fetchall()
+        rows = con.execute(sql_of("measured")).fetchall()
     return {row[:3]: Measured(*row) for row in rows}
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from transforms.receipts.smallest_change import numerator_needed
+from transforms.connecting import dicts_of
 from transforms.receipts.locked_down import locked_down
+from transforms.receipts.smallest_change import numerator_needed
+from transforms.sql_text import selects_in
 
-QUERIES = Path(__file__).parent / "queries"
+sql_of = selects_in(Path(__file__).with_name("queries"))
 MOST_CANDIDATES = 20
 Rows = list[dict[str, Any]]
 
@@ -121,7 +122,7 @@ def _since(verdict: dict[str, Any], years: Rows) -> int:
 def _trigger(con: duckdb.DuckDBPyConnection, trigger: str | None) -> dict[str, Any] | None:
     if trigger is None:
         return None
-    found = _dicts(con.execute("from policy.trigger where trigger_id = $trigger", {"trigger": trigger}))
+    found = dicts_of(con.execute("from policy.trigger where trigger_id = $trigger", {"trigger": trigger}))
     return found[0] if found else None
 
 
@@ -141,14 +142,4 @@ def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
 
 def rows_of_query(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
     """The rows of `queries/<name>.sql`."""
-    return _dicts(con.execute(_sql(name), parameters))
-
-
-def _dicts(con: duckdb.DuckDBPyConnection) -> Rows:
-    names = [column[0] for column in con.description or []]
-    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
-
-
-@cache
-def _sql(name: str) -> str:
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return dicts_of(con.execute(sql_of(name), parameters))

@@ -12,17 +12,15 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.connecting import in_memory
+from transforms.connecting import attach_new, create_table, in_memory
 from transforms.deliveries import Landed, load_contracts
-from transforms.warehouse.change_tables import create_change_tables
-from transforms.warehouse.describing import describe
-from transforms.warehouse.finite import infinite_doubles
-from transforms.warehouse.landing_tables import create_table, register_landing
+from transforms.policy.policy import Policy
+from transforms.policy.tables import register_operating_card, register_policy
+from transforms.warehouse.describing import describe, infinite_doubles
+from transforms.warehouse.landing_tables import create_change_tables, register_landing
 from transforms.warehouse.lineage import create_lineage_table, keep_lineage
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_checks, find_models
-from transforms.policy.policy import Policy
-from transforms.policy.tables import register_operating_card, register_policy
 
 # clients from DuckDB 1.2 on can open what 2.0 writes in this format
 STORAGE_VERSION = "v1.2.0"
@@ -68,8 +66,7 @@ class Build:
         """Create the file with the tables the models start from."""
         self.con = in_memory()
         self.con.execute("set preserve_insertion_order = false")
-        quoted = str(self.out_file).replace("'", "''")
-        self.con.execute(f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}')")
+        attach_new(self.con, self.out_file, "warehouse")
         self.con.execute("use warehouse")
         self.con.execute("create schema landing")
         self.register_landing()

@@ -7,7 +7,26 @@ from typing import Any
 
 import duckdb
 
+from transforms.connecting import quoted
 from transforms.warehouse.models import Model, load_columns, load_tables
+
+NAMES = (
+    "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+    "where database_name = $database and data_type in ('DOUBLE', 'FLOAT') and schema_name <> 'landing' order by all"
+)
+
+
+def infinite_doubles(con: duckdb.DuckDBPyConnection, database: str) -> duckdb.DuckDBPyRelation:
+    """One row per column that offends: table, column, and in how many rows. `database` is the one in use."""
+    columns = con.execute(NAMES, {"database": database}).fetchall()
+    looks = [
+        f"select '{table}' as table_name, '{column}' as column_name, count(*) as rows "
+        f'from {table} where not isfinite("{column}") having count(*) > 0'
+        for table, column in columns
+    ]
+    nothing = "select '' as table_name, '' as column_name, 0 as rows where false"
+    return con.sql(" union all ".join([nothing, *looks]))
+
 
 Words = Mapping[str, str]
 
@@ -23,10 +42,10 @@ def describe(con: duckdb.DuckDBPyConnection, database: str, models: Iterable[Mod
     # one transaction: a thousand commits would each wait for the disk
     con.execute("begin")
     for table in sorted({table for table, _ in columns} & tables.keys()):
-        con.execute(f"comment on table {database}.{table} is {_literal(of_table(tables[table]))}")
+        con.execute(f"comment on table {database}.{table} is {quoted(of_table(tables[table]))}")
     for table, column in columns:
         if words := described.get(column):
-            con.execute(f'comment on column {database}.{table}."{column}" is {_literal(of_column(words))}')
+            con.execute(f'comment on column {database}.{table}."{column}" is {quoted(of_column(words))}')
     con.execute("commit")
 
 
@@ -58,7 +77,3 @@ def of_table(notes: Mapping[str, Any]) -> str:
 def of_column(words: Words) -> str:
     """The comment of a column: its label in Chinese | its meaning in English, and the unit."""
     return f"{words['zh']} | {words['en']}" + (f" [{words['unit']}]" if words.get("unit") else "")
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

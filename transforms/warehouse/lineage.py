@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.warehouse.landing_tables import create_table
+from transforms.connecting import create_table
 from transforms.warehouse.models import Model, load_tables
 from transforms.warehouse.sql_columns import ROWS, Source, Sources, columns_read, known_columns
 

@@ -7,7 +7,7 @@ from importlib import import_module
 import duckdb
 import pyarrow as pa
 
-from transforms.warehouse.landing_tables import keep_table
+from transforms.connecting import keep_table
 from transforms.warehouse.models import Model
 
 

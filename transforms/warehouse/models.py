@@ -12,9 +12,9 @@ import sqlglot
 from sqlglot import expressions as exp
 
 from transforms.deliveries import load_contracts
+from transforms.sql_text import SQL_DIR
 from transforms.yaml_text import read_yaml
 
-SQL_DIR = Path(__file__).resolve().parents[2] / "sql"
 STATUS = "_status"  # ends the name of the column that says why a published number is missing
 LAYERS = ("staging", "core", "rules", "marts", "meta")
 # facts of the run, which stand before the first model

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.disclosure.limits import sql_of
 from transforms.disclosure.public_tables import PublicTable, public_tables
-from transforms.disclosure.queries import sql_of
 from transforms.disclosure.world import SEEN_AS_PUBLISHED, World, protected_world
-from transforms.warehouse.making import drop, make_table
-from transforms.warehouse.models import Model, find_models
 from transforms.policy.policy import Policy
 from transforms.policy.tables import register_policy
+from transforms.warehouse.making import drop, make_table
+from transforms.warehouse.models import Model, find_models
 from transforms.worlds.whatif import VERDICT, WhatIf, answered, depending_on_policy, needed_for
 
 HELD = "marts.held_card"

@@ -11,14 +11,16 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from transforms.connecting import dicts_of
+from transforms.policy.policy import Policy
+from transforms.sql_text import selects_in
 from transforms.warehouse.making import drop, make_again
 from transforms.warehouse.models import Model
-from transforms.policy.policy import Policy
 from transforms.worlds.whatif import judged_again, needed_for
 
 SEED = 20180162  # any fixed number: the notice 渝府办发〔2018〕162号
 READING, VERDICT = "core.reading", "rules.verdict"
-QUERIES = Path(__file__).parent / "queries"
+sql_of = selects_in(Path(__file__).with_name("queries"))
 Rows = list[dict[str, Any]]
 
 
@@ -47,9 +49,9 @@ def stability(
     if draws < 1:
         raise ValueError("at least one draw is needed")
     con, models = judged_again(warehouse, policy)
-    con.execute(_sql("stability_setup"))
+    con.execute(sql_of("stability_setup"))
     drop(con, READING)
-    con.execute(_sql("stability_reading"))
+    con.execute(sql_of("stability_reading"))
     readings = con.execute("select count(*) from drawn.counted").fetchall()[0][0]
     counts = con.execute("select numerator, denominator from drawn.counted order by place").fetchnumpy()
     again = _after_reading(models)
@@ -79,18 +81,12 @@ def _judge(
     con: duckdb.DuckDBPyConnection, again: list[Model], numerators: np.ndarray, places: np.ndarray, draw: int
 ) -> None:
     con.register("drawn_numerators", pa.table({"place": places, "numerator": numerators}))
-    con.execute(_sql("stability_draw"))
+    con.execute(sql_of("stability_draw"))
     for model in again:
         make_again(con, model)
-    con.execute(_sql("stability_keep"), {"draw": draw})
+    con.execute(sql_of("stability_keep"), {"draw": draw})
     con.unregister("drawn_numerators")
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
-    con.execute(_sql(name), parameters)
-    names = [column[0] for column in con.description or []]
-    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
-
-
-def _sql(name: str) -> str:
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return dicts_of(con.execute(sql_of(name), parameters))

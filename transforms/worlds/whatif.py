@@ -10,15 +10,16 @@ from typing import Any
 
 import duckdb
 
-from transforms.connecting import in_memory
-from transforms.warehouse.making import make_table
-from transforms.warehouse.models import Model, find_models
+from transforms.connecting import attach, dicts_of, in_memory
 from transforms.policy.policy import Dated, Policy, PolicyError
 from transforms.policy.tables import register_policy
+from transforms.sql_text import selects_in
+from transforms.warehouse.making import make_table
+from transforms.warehouse.models import Model, find_models
 
 BASE = "published"
 VERDICT = "marts.verdict"
-QUERIES = Path(__file__).parent / "queries"
+sql_of = selects_in(Path(__file__).with_name("queries"))
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnec
     The published tables stand beside them as database `published`.
     """
     con = in_memory()
-    quoted = str(warehouse).replace("'", "''")
-    con.execute(f"attach '{quoted}' as {BASE} (read_only)")
+    attach(con, warehouse, BASE)
     register_policy(con, policy)
     models = find_models()
     wanted = needed_for([VERDICT], models)
@@ -113,9 +113,7 @@ def depending_on_policy(models: Iterable[Model]) -> set[str]:
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    con.execute((QUERIES / f"{name}.sql").read_text(encoding="utf-8"))
-    names = [column[0] for column in con.description or []]
-    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+    return dicts_of(con.execute(sql_of(name)))
 
 
 def with_values(policy: Policy, settings: Iterable[str]) -> Policy:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from tests.disclosure.attack.product import product_of
-from transforms.disclosure.attack import Found, attack
 from transforms.disclosure import audit, counted
+from transforms.disclosure.attack import Found, attack
 from transforms.disclosure.rounding import Bounds
 
 

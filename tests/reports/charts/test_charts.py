@@ -8,10 +8,10 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
+from reports.charts.drawing import PAGE, PHONE, drawn, label_boxes, svg_of
 from reports.charts.forms import Bars, Columns, Dumbbells, Histogram, Ladder, Layer, Lines, Series
 from reports.charts.heat import DEEPEST, Heat, shade
 from reports.charts.interval_forms import Ahead, Intervals, Outlook
-from reports.charts.drawing import PAGE, PHONE, drawn, label_boxes, svg_of
 from reports.document.language import language
 
 ZH = language("zh")

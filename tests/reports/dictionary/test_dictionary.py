@@ -8,16 +8,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports.dictionary.pages import diagram as entity_diagram
-from reports.document.blocks import Chart, Paragraph, Table, text_of
+from reports.data.query import Warehouse
 from reports.data.shared import load_shared
-from reports.dictionary.pages import write_dictionary
+from reports.dictionary import diagram as entity_diagram
 from reports.dictionary.context import DictionaryContext, Entity, Reference, load_dictionary
+from reports.dictionary.pages import write_dictionary
+from reports.document.blocks import Chart, Paragraph, Table, text_of
 from reports.document.language import language
+from reports.document.page import Page
 from reports.opendata.context import load_open_data
 from reports.opendata.page import write_open_page
-from reports.document.page import Page
-from reports.data.query import Warehouse
 from transforms.warehouse.models import STATUS
 
 Pages = dict[str, tuple[Page, ...]]

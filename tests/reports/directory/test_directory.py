@@ -11,7 +11,7 @@ from reports.document.blocks import Document, Table, text_of
 from reports.document.language import language
 from reports.document.page import Page, slug
 from reports.publish import write_documents
-from reports.search import search_data
+from reports.render.html import search_data
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from reports.data.published import Published
 from reports.document.blocks import Span
 from reports.document.language import LANGUAGES, MissingString, language, load_catalogue
-from reports.data.published import Published
 from transforms.deliveries import load_contracts
 
-REPORTS = Path(__file__).parents[2] / "reports"
+REPORTS = Path(__file__).parents[3] / "reports"
 ZH, EN = language("zh"), language("en")
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from reports.document.blocks import Document
 from reports.data.programs import Program
+from reports.data.published import exact
+from reports.document.blocks import Document
 from reports.document.language import language
 from reports.document.page import Page
-from reports.data.published import exact
 from reports.industry.related import Weight, relations_of
-from reports.search import search_data
+from reports.render.html import search_data
 
 CATALOGUE = "vocational-2021"
 BUILDING = Program(

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.blocks import Chart, Note, text_of
+from reports.data.query import Warehouse
 from reports.data.shared import load_shared
+from reports.document.blocks import Chart, Note, text_of
 from reports.document.language import language
+from reports.document.wording import Wording
 from reports.matching.charts import degree_over_time
 from reports.matching.context import MatchingContext, load_matching
 from reports.matching.report import write_matching
 from reports.matching.tables import break_notes
-from reports.data.query import Warehouse
-from reports.document.wording import Wording
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.blocks import Chart, Note, Table, text_of
-from reports.clusters_section import clusters_section
-from reports.data.shared import load_shared
-from reports.document.language import language
-from reports.matching.context import Clusters, IndustryYear, MatchingContext, load_matching
 from reports.data.published import Published
 from reports.data.query import Warehouse
+from reports.data.shared import load_shared
+from reports.document.blocks import Chart, Note, Table, text_of
+from reports.document.language import language
 from reports.document.wording import Wording
+from reports.matching.context import Clusters, IndustryYear, MatchingContext, load_matching
+from reports.matching.crosswalks import clusters_section
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.blocks import Note, Paragraph, Table, text_of
-from reports.data.shared import load_shared
-from reports.document.language import language
-from reports.matching.context import MatchingContext, load_matching
-from reports.observed_context import CrosswalkDegree, MatchedRate
-from reports.matching.crosswalks import crosswalks_section, matched_section
 from reports.data.published import Published
 from reports.data.query import Warehouse
+from reports.data.shared import load_shared
+from reports.document.blocks import Note, Paragraph, Table, text_of
+from reports.document.language import language
 from reports.document.wording import Wording
+from reports.matching.context import MatchingContext, load_matching
+from reports.matching.crosswalks import crosswalks_section, matched_section
+from reports.matching.ranges_context import CrosswalkDegree, MatchedRate
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.blocks import Chart, Note, Table, text_of
+from reports.data.query import Warehouse
 from reports.data.shared import load_shared
+from reports.document.blocks import Chart, Note, Table, text_of
+from reports.document.language import language
+from reports.document.wording import Wording
+from reports.matching.context import MatchingContext, load_matching
+from reports.matching.forecast import forecast_section
 from reports.matching.forecast_context import BasisForecast, CardRow, ForecastRow
 from reports.matching.forecast_report import write_forecast
-from reports.matching.forecast import forecast_section
-from reports.document.language import language
-from reports.matching.context import MatchingContext, load_matching
-from reports.data.query import Warehouse
-from reports.document.wording import Wording
 
 ROW = ForecastRow(
     demand_basis="employment",

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from reports.data.query import Warehouse
+from reports.data.reading import Reading
 from reports.opendata.context import load_open_data
 from reports.opendata.files import write_open_files
-from reports.data.reading import Reading
-from reports.data.query import Warehouse
 
 TYPES = {
     *("string", "number", "integer", "boolean", "object", "array", "list", "date", "time", "datetime"),

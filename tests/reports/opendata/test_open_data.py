@@ -15,15 +15,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from reports.data.query import Warehouse
+from reports.data.reading import Reading
 from reports.document.language import language
+from reports.opendata import Undescribed, notes_of, unguarded
 from reports.opendata.context import OpenData, load_open_data
 from reports.opendata.files import METADATA, PACKAGE, write_open_files
 from reports.opendata.page import write_open_page
 from reports.opendata.workbook import workbook_of
-from reports.data.reading import Reading
 from reports.standard.closing import STATUSES
-from reports.data.query import Warehouse
-from reports.opendata import Undescribed, notes_of, unguarded
 
 BOM = b"\xef\xbb\xbf"
 Rows = list[tuple[Any, ...]]

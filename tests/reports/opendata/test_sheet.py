@@ -10,9 +10,9 @@ import openpyxl
 import pyarrow as pa
 import xlsxwriter
 
-from tests.reports.opendata.hostile_city import HOSTILE
 from reports.opendata import OpenTable, TableNotes, TableSheet, Words, open_table
 from reports.opendata import sheet as sheets
+from tests.reports.opendata.hostile_city import HOSTILE
 
 WORDS = {name: {"zh": name, "en": name} for name in ("text", "number", "whole", "flag", "day")}
 NOTES = TableNotes("marts.made_up", "warning", Words("表", "table"), Words("一行", "one row"), (), ())

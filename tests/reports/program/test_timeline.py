@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.blocks import Chart, Table
-from reports.data.shared import load_shared
-from reports.document.language import language
 from reports.data.published import Published
+from reports.data.query import Warehouse
+from reports.data.shared import load_shared
+from reports.document.blocks import Chart, Table
+from reports.document.language import language
+from reports.document.wording import Wording
 from reports.program.context import ReceiptYear
 from reports.program.timeline import BOTTOM, TOP, YEARS_DRAWN, timeline
-from reports.data.query import Warehouse
-from reports.document.wording import Wording
 
 TABLE = Table("历年结果与结论", (), (), "timeline")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from flows.web_root import leads_to
+from flows.run import leads_to
 from reports.render.web_root import Place, Standing, standings_of, web_files, write_web
 from tests.releases.out_folder import publish
 from tests.reports.html_reader import Page

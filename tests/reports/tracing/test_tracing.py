@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from reports.charts.drawing import block as chart_blocks
 from reports import publish as publication
-from reports.document.blocks import Chart, Document, text_of
+from reports.charts import block as chart_blocks
 from reports.charts.drawing import QUIET
+from reports.data.query import Warehouse
 from reports.data.shared import load_shared
+from reports.document.blocks import Chart, Document, text_of
 from reports.document.language import Language, language
+from reports.document.page import Page
 from reports.matching.context import load_matching
 from reports.matching.report import write_matching
-from reports.document.page import Page
-from reports.data.query import Warehouse
 from tests.reports.tracing.printed_figures import FIGURE, Printed, Texts, masked, printed_figures
 from tests.reports.tracing.public_figures import ANSWERS, HERE, PublicFigures, read_figures
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.blocks import Block, Table, text_of
-from reports.data.shared import Shared, load_shared
-from reports.document.language import language
 from reports.data.published import Published
-from reports.warning.signals_context import DestinationShare, Sensitivity, Signal, SignalContext, SignalLine
 from reports.data.query import Warehouse
-from reports.warning.signals import program_signals, signals_section
+from reports.data.shared import Shared, load_shared
+from reports.document.blocks import Block, Table, text_of
+from reports.document.language import language
 from reports.document.wording import Wording
+from reports.warning.signals import program_signals, signals_section
+from reports.warning.signals_context import DestinationShare, Sensitivity, Signal, SignalContext, SignalLine
 
 NAMES = ("江北职业技术学院", "associate", "530701", "电子商务")
 LEAP = Signal("p", 2025, True, *NAMES, "flexible_leap", Published(0.4), Published(0.1), 1500.0, "above")

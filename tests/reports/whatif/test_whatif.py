@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.blocks import Document, Table, text_of
+from reports.data.query import Warehouse
 from reports.data.shared import load_shared
+from reports.document.blocks import Document, Table, text_of
 from reports.document.language import language
 from reports.document.page import Page
 from reports.render.html import write_site
-from reports.data.query import Warehouse
 from reports.whatif.context import WhatIfContext, load_whatif
 from reports.whatif.page import write_whatif
 

@@ -13,8 +13,8 @@ from tests.sql.checks.advice_states import ADVICE_STATES
 from tests.sql.checks.freshness_states import FRESHNESS_STATES
 from tests.sql.checks.signal_states import SIGNAL_STATES
 from tests.sql.checks.whatif_states import WHATIF_STATES
+from transforms.connecting import create_table
 from transforms.warehouse import find_checks
-from transforms.warehouse.landing_tables import create_table
 
 WORLD = {
     "year": 2025,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from transforms.warehouse.finite import infinite_doubles
+from transforms.warehouse.describing import infinite_doubles
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from tests.sql.checks.test_checks_can_fail import RESULT, VERDICT, VERDICT_WORLD, offending_rows
 from tests.sql.city import build_city
 from tests.worlds.test_whatif import random_rows
-from transforms.warehouse import find_checks, load_policy
 from transforms.policy.policy import POLICY_DIR
+from transforms.warehouse import find_checks, load_policy
 
 CHECK = next(check for check in find_checks() if check.name == "verdicts_recompute_from_their_receipts")
 PASSED = {

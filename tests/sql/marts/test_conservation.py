@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.sql.city import AS_OF, CATALOGUE, SmallCity, cohort, institution, major, rows_of
 from transforms.warehouse import load_policy
-from transforms.warehouse.finite import infinite_doubles
+from transforms.warehouse.describing import infinite_doubles
 from transforms.warehouse.models import find_models
 from transforms.worlds.whatif import needed_for
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.sql.city import build_city, cohort, institution, major, rows_of
-from transforms.warehouse import load_policy
 from transforms.policy.policy import METHOD_FILE, POLICY_DIR
+from transforms.warehouse import load_policy
 
 DAY = datetime.date
 PROGRAM = {

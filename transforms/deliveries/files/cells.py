@@ -6,8 +6,10 @@ two million rows has a few hundred of them, seldom more.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -121,3 +123,21 @@ def among(column: pa.DictionaryArray, texts: Iterable[str]) -> np.ndarray:
     """Rows whose trimmed text is one of those given."""
     trimmed = pc.utf8_trim_whitespace(column.dictionary)
     return spread(pc.is_in(trimmed, pa.array(list(texts), pa.string())), column)
+
+
+EXACT_INTEGERS = 1e15
+
+
+def text_of(cell: Any) -> str | None:
+    """A cell as text: a number without a fraction without one, any other with all its digits; a date as ISO."""
+    if isinstance(cell, str):
+        return cell or None
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        if cell != cell:
+            return None
+        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT_INTEGERS else repr(cell)
+    if isinstance(cell, datetime.datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
+        return cell.date().isoformat()
+    return None if cell is None else str(cell)

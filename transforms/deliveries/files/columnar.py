@@ -46,7 +46,7 @@ def _text(column: pa.Array) -> pa.DictionaryArray:
         column = pc.dictionary_encode(column)
     values = column.dictionary
     if pa.types.is_floating(values.type):
-        from transforms.deliveries.files.workbook import text_of
+        from transforms.deliveries.files.cells import text_of
 
         texts = pa.array([text_of(value) for value in values.to_pylist()], pa.string())
     else:

@@ -17,11 +17,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-import transforms.deliveries.files.columnar
-import transforms.deliveries.files.delimited
-import transforms.deliveries.landing.land
-import transforms.deliveries.files.workbook
-
 PAGE = resource.getpagesize()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +13,10 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from transforms.deliveries.files.cells import Batch, Merge, encoded
-from transforms.deliveries.files.sheets import HEAD_ROWS, Cells, Opened, Sheet, Unreadable
+from transforms.deliveries.files.cells import Batch, Merge, encoded, text_of
 from transforms.deliveries.files.sheet_xml import unshown_cells
+from transforms.deliveries.files.sheets import HEAD_ROWS, Cells, Opened, Sheet, Unreadable
 
-EXACT_INTEGERS = 1e15
 KINDS = {".ods": "ods", ".xls": "xls", ".xlsb": "xlsb"}
 
 
@@ -101,18 +99,3 @@ def _column(cells: list[Any]) -> pa.DictionaryArray:
     indices = pa.array(list(map(distinct.__getitem__, cells)), pa.int32())
     texts = [text_of(cell) or "" for cell in distinct]
     return encoded(pa.DictionaryArray.from_arrays(indices, pa.array(texts, pa.string())))
-
-
-def text_of(cell: Any) -> str | None:
-    """A cell as text: a number without a fraction without one, any other with all its digits; a date as ISO."""
-    if isinstance(cell, str):
-        return cell or None
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        if cell != cell:
-            return None
-        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT_INTEGERS else repr(cell)
-    if isinstance(cell, datetime.datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
-        return cell.date().isoformat()
-    return None if cell is None else str(cell)

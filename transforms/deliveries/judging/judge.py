@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.deliveries.judging.catalogues import Catalogues
-from transforms.deliveries.files.cells import constant, mask_of, replaced
-from transforms.deliveries.judging.codes import IDENTITY_PATTERN, SHOWN_DAMAGE, is_identity_number, mend
-from transforms.deliveries.mapping.contract import Column, RowRule
-from transforms.deliveries.judging.convert import Notation, beyond, clean, notation_of, typed
 from transforms.deliveries.account import ARROW_TYPES
+from transforms.deliveries.files.cells import constant, mask_of, replaced
+from transforms.deliveries.judging.catalogues import Catalogues
+from transforms.deliveries.judging.codes import IDENTITY_PATTERN, SHOWN_DAMAGE, is_identity_number, mend
+from transforms.deliveries.judging.convert import Notation, beyond, clean, notation_of, typed
+from transforms.deliveries.mapping.contract import Column, RowRule
 from transforms.deliveries.mapping.plans import Plan
 from transforms.deliveries.mapping.reshape import Records
 from transforms.deliveries.mapping.rows import matches

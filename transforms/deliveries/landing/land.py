@@ -8,15 +8,19 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from transforms.deliveries.judging.catalogues import Catalogues
-from transforms.deliveries.mapping.contract import Contract
-from transforms.deliveries.landing.discover import Delivery
 from transforms.deliveries.account import Landed
-from transforms.deliveries.files.sheets import Unreadable, open_file
-from transforms.deliveries.landing.reasons import reason_in_words
-from transforms.deliveries.landing.one_feed import Progress, receive
+from transforms.deliveries.files.opening import open_file
 from transforms.deliveries.files.safety import Limits, inspect
 from transforms.deliveries.files.sandbox import Died, run_apart
+from transforms.deliveries.files.sheets import Unreadable
+from transforms.deliveries.judging.catalogues import Catalogues
+from transforms.deliveries.landing.discover import Delivery
+from transforms.deliveries.landing.one_feed import Progress, receive
+from transforms.deliveries.landing.reasons import reason_in_words
+from transforms.deliveries.mapping.contract import Contract
+
+# all code that shapes a landed row: where it changes, every file is read again
+ROOM = Path(__file__).parents[1]
 
 
 def land(
@@ -95,9 +99,8 @@ def _kept(delivery: Delivery, recipes: Mapping[str, str], out: Path) -> list[Lan
 
 @cache
 def _code_digest() -> str:
-    folder = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.py"), *folder.glob("*.yaml")]):
+    for path in sorted([*ROOM.rglob("*.py"), *ROOM.rglob("*.yaml")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from transforms.deliveries.judging.catalogues import Catalogues
-from transforms.deliveries.files.cells import Batch
-from transforms.deliveries.mapping.contract import Contract
-from transforms.deliveries.judging.convert import Notation
-from transforms.deliveries.landing.discover import Delivery
-from transforms.deliveries.judging.judge import Judge, notation_in
 from transforms.deliveries.account import REFUSED, Landed
-from transforms.deliveries.mapping.plans import Plan, header_of, plan_of
+from transforms.deliveries.files.cells import Batch
 from transforms.deliveries.files.sheets import Opened, Sheet, Unreadable
+from transforms.deliveries.judging.catalogues import Catalogues
+from transforms.deliveries.judging.convert import Notation
+from transforms.deliveries.judging.judge import Judge, notation_in
+from transforms.deliveries.landing.discover import Delivery
 from transforms.deliveries.landing.refused import forbid_identity_numbers, ragged_table, refused_table
+from transforms.deliveries.landing.writing import Aside, encoded_schema, landed_table, refused_rows
+from transforms.deliveries.mapping.contract import Contract
+from transforms.deliveries.mapping.plans import Plan, header_of, plan_of
 from transforms.deliveries.mapping.reshape import Reshaper
 from transforms.deliveries.mapping.source import TableMapping
-from transforms.deliveries.landing.writing import Aside, encoded_schema, landed_table, refused_rows
 
 LARGE_BYTES = 256 << 20  # a text larger than this is read twice rather than kept in memory
 Progress = Callable[[int], None]

@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.deliveries.account import REFUSED
 from transforms.deliveries.files.cells import Batch, Ragged, spread
+from transforms.deliveries.files.sheets import Unreadable
 from transforms.deliveries.judging.codes import IDENTITY_PATTERN, is_identity_number, masked
 from transforms.deliveries.judging.judge import Judged
-from transforms.deliveries.account import REFUSED
 from transforms.deliveries.mapping.plans import Plan
-from transforms.deliveries.files.sheets import Unreadable
 
 # what names a person is not kept, even of a row that was refused
 PERSONAL = re.compile(

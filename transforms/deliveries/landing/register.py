@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from transforms.deliveries.landing.discover import Delivery
 from transforms.deliveries.account import Landed
+from transforms.deliveries.landing.discover import Delivery
 
 FILE = Path("landing") / "deliveries.json"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.deliveries.files.cells import TEXT, constant
-from transforms.deliveries.mapping.contract import Contract
-from transforms.deliveries.judging.judge import Judged
 from transforms.deliveries.account import PROVENANCE, REFUSED, feed_schema
+from transforms.deliveries.files.cells import TEXT, constant
+from transforms.deliveries.judging.judge import Judged
+from transforms.deliveries.mapping.contract import Contract
 
 
 class Aside:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transforms.deliveries.mapping.contract import Contract
-from transforms.deliveries.mapping.headers import Header, column_of, contract_names, find_header, folded, most_alike, unique, unit_of
 from transforms.deliveries.files.sheets import Sheet, Unreadable
+from transforms.deliveries.mapping.contract import Contract
+from transforms.deliveries.mapping.headers import (
+    Header,
+    column_of,
+    contract_names,
+    find_header,
+    folded,
+    most_alike,
+    unique,
+    unit_of,
+)
 from transforms.deliveries.mapping.source import TableMapping
 
 PERSONS = ("persons", "seats", "positions")

@@ -10,9 +10,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.deliveries.files.cells import Batch, Ragged, constant
-from transforms.deliveries.mapping.plans import Part, Plan
 from transforms.deliveries.files.sheets import Sheet
-from transforms.deliveries.mapping.rows import FURNITURE, NOTE, RECORD, TOTAL, blank_in, is_note, kinds_of, titles_of
+from transforms.deliveries.mapping.plans import Part, Plan
+from transforms.deliveries.mapping.rows import (
+    FURNITURE,
+    NOTE,
+    RECORD,
+    TOTAL,
+    blank_in,
+    is_note,
+    kinds_of,
+    titles_of,
+)
 
 LABEL_TYPES = ("code", "text", "enum", "year", "date", "boolean")
 

@@ -7,9 +7,9 @@ import re
 import numpy as np
 
 from transforms.deliveries.files.cells import Batch, among, mask_of, matching
+from transforms.deliveries.files.sheets import Sheet
 from transforms.deliveries.mapping.headers import folded
 from transforms.deliveries.mapping.plans import Plan
-from transforms.deliveries.files.sheets import Sheet
 from transforms.deliveries.mapping.source import Exclusion, TotalRows
 
 RECORD, TOTAL, FURNITURE = 0, 1, 2

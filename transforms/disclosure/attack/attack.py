@@ -14,9 +14,8 @@ from transforms.disclosure.attack.facts import DENOMINATOR
 from transforms.disclosure.attack.intakes import intakes_of
 from transforms.disclosure.attack.knowledge import Knowledge, Place, known
 from transforms.disclosure.attack.pinned import Pinned
-from transforms.disclosure.attack.queries import sql_of
 from transforms.disclosure.attack.recovered import recovered
-from transforms.disclosure.attack.told import NAMES, Told, Truths, opened, read
+from transforms.disclosure.attack.told import NAMES, Told, Truths, opened, read, sql_of
 from transforms.disclosure.limits import NoLimits, read_limits
 
 

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.disclosure.attack.told import CONFIDENTIAL, EMPLOYED, GRADUATES, LOW, MATCHED, PLACED, Numbers, Told, Truths
+from transforms.disclosure.attack.told import (
+    CONFIDENTIAL,
+    EMPLOYED,
+    GRADUATES,
+    LOW,
+    MATCHED,
+    PLACED,
+    Numbers,
+    Told,
+    Truths,
+)
 from transforms.disclosure.rounding import WHOLE, Base, Bounds, sides_of_lines, sides_of_thresholds
 
 FAR = 1e7

@@ -11,7 +11,17 @@ import numpy.typing as npt
 from scipy import sparse
 
 from transforms.disclosure.attack.classes import FAR, Class
-from transforms.disclosure.attack.told import EMPLOYED, GRADUATES, MATCHED, MEASURES, PLACED, Numbers, Places, Told, Truths
+from transforms.disclosure.attack.told import (
+    EMPLOYED,
+    GRADUATES,
+    MATCHED,
+    MEASURES,
+    PLACED,
+    Numbers,
+    Places,
+    Told,
+    Truths,
+)
 from transforms.disclosure.rounding import WHOLE
 
 DENOMINATOR = {PLACED: GRADUATES, MATCHED: EMPLOYED}

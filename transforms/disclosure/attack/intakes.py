@@ -7,8 +7,7 @@ from pathlib import Path
 
 from transforms.disclosure.attack.classes import FAR
 from transforms.disclosure.attack.pinned import Pinned
-from transforms.disclosure.attack.queries import sql_of
-from transforms.disclosure.attack.told import opened
+from transforms.disclosure.attack.told import opened, sql_of
 
 
 @dataclass(frozen=True)

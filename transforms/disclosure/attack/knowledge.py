@@ -8,7 +8,15 @@ import numpy as np
 from scipy import sparse
 
 from transforms.disclosure.attack.classes import FAR, Class, classes
-from transforms.disclosure.attack.facts import DENOMINATOR, Facts, add_claims, add_classes, add_parts, add_totals, count_of
+from transforms.disclosure.attack.facts import (
+    DENOMINATOR,
+    Facts,
+    add_claims,
+    add_classes,
+    add_parts,
+    add_totals,
+    count_of,
+)
 from transforms.disclosure.attack.sides import sides_of
 from transforms.disclosure.attack.system import System
 from transforms.disclosure.attack.told import MEASURES, Places, Told, Truths

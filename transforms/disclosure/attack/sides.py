@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from transforms.disclosure.attack.classes import Line, Sides
-from transforms.disclosure.attack.told import EMPLOYED, GRADUATES, MATCHED, MEASURES, PLACED, Numbers, Places, Told
+from transforms.disclosure.attack.told import (
+    EMPLOYED,
+    GRADUATES,
+    MATCHED,
+    MEASURES,
+    PLACED,
+    Numbers,
+    Places,
+    Told,
+)
 
 # what is known of a part from below holds for its whole; from above, the reverse
 PART_OF = ((MATCHED, EMPLOYED), (EMPLOYED, PLACED), (PLACED, GRADUATES))

@@ -13,14 +13,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from transforms.disclosure.attack.queries import sql_of
-from transforms.connecting import in_memory
+from transforms.connecting import attach, in_memory
 from transforms.disclosure.limits import Limits, read_limits
+from transforms.sql_text import selects_in
 
 Numbers = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 GRADUATES, PLACED, EMPLOYED, MATCHED = MEASURES = range(4)
+sql_of = selects_in(Path(__file__).with_name("queries"))
 NAMES = ("graduates", "placed", "employed", "matched")
 NOT_DELIVERED = ("x", "z")
 LOW, CONFIDENTIAL = "low", "c"
@@ -65,8 +66,7 @@ def opened(public: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees one public file, and tables of its own beside it."""
     con = in_memory()
     try:
-        quoted = str(public).replace("'", "''")
-        con.execute(f"attach '{quoted}' as told (read_only)")
+        attach(con, public, "told")
         con.execute("use told")
         yield con
     finally:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.connecting import in_memory
-from transforms.warehouse.landing_tables import keep_table
+from transforms.connecting import in_memory, keep_table
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, find_models
 

@@ -1,0 +1,31 @@
+"""Cells that many tables share."""
+
+from __future__ import annotations
+
+from reports.document.blocks import (
+    Column,
+    Span,
+    Spans,
+    plain,
+)
+from reports.document.page import link
+from reports.document.wording import Wording
+
+
+def number_columns(wording: Wording, *keys: str) -> tuple[Column, ...]:
+    return tuple(Column(wording.text(key), "end") for key in keys)
+
+
+def program_cell(
+    wording: Wording, institution: str, major: str, code: str, level: str, program_id: str = ""
+) -> Spans:
+    """School in bold, under it the major with its code and level; with `program_id` it leads to the receipt."""
+    name = link(institution, "program", program_id) if program_id else Span(institution, "strong")
+    return (name, Span("", "break"), *major_words(wording, plain(major), code, level))
+
+
+def major_words(wording: Wording, major: Spans, code: str, level: str) -> Spans:
+    """A major with its code and level."""
+    return wording.words.spans(
+        "lists.major", major=major, code=(Span(code, "code"),), level=wording.level(level)
+    )
