@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
-from reports.data.shared import Shared
-from reports.data.world import World
 from reports.data.published import Published
 from reports.data.query import Warehouse
+from reports.data.shared import Shared
+from reports.data.world import World
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ The exact warehouse is not let in: what a reader may not know cannot be printed 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -49,15 +49,18 @@ class Warehouse:
     def rows(
         self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None
     ) -> tuple[Shape, ...]:
-        """The rows of `<query>.sql`, named from this room's top as `warning/scope`, as objects of a dataclass with the query's columns.
+        """The rows of `<query>.sql`, such as `warning/scope`, as objects of a dataclass.
 
-        A field of type `Published` takes two columns: its own and `<name>_status` after it.
+        A query that begins with `from` gives the columns of the dataclass; one with a select of its own has to give
+        the same. A field of type `Published` takes two columns: its own and `<name>_status` after it.
+        Errors: TypeError where the columns differ, duckdb.Error where a table lacks one.
         """
-        table = self._con.sql(sql_of(query), params=dict(parameters or {})).to_arrow_table()
         own = {field.name: field.type == "Published" for field in fields(shape)}  # type: ignore[arg-type]
         wanted = [
             name for field, has_status in own.items() for name in (field, f"{field}_status")[: 1 + has_status]
         ]
+        sql = _with_columns(sql_of(query), wanted)
+        table = self._con.sql(sql, params=dict(parameters or {})).to_arrow_table()
         if list(table.column_names) != wanted:
             raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
         columns = {name: table.column(name).to_pylist() for name in wanted}
@@ -92,6 +95,17 @@ class Warehouse:
     def _exact_schemas(self) -> list[tuple[str]]:
         sql = "select schema_name from duckdb_schemas() where schema_name in ('staging', 'core', 'rules')"
         return self._con.execute(sql).fetchall()
+
+
+@cache
+def _from_first(sql: str) -> bool:
+    """Whether the statement behind the comments begins with its tables."""
+    lines = (line for line in sql.splitlines() if line and not line.startswith("--"))
+    return next(lines, "").startswith("from ")
+
+
+def _with_columns(sql: str, columns: Sequence[str]) -> str:
+    return f"select {', '.join(columns)}\n{sql}" if _from_first(sql) else sql
 
 
 def _spoken(value: Any) -> Any:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from reports.data.shared import Shared, load_shared
 from reports.data.query import Warehouse
+from reports.data.shared import Shared, load_shared
 
 Context = TypeVar("Context")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.data.published import Disclosure, Published
+from reports.data.published import Disclosure, Published, exact
 from reports.data.shared import Card, Shared
 from reports.document.blocks import Align, Column, Heading, Note, Span, Spans, Width, plain
 from reports.document.language import Language
@@ -64,6 +64,18 @@ class Wording:
             return self.words.shown(number, self.words.percent)
         return self.words.shown(number, lambda value: self.words.percent_beside(value, line / 10000))
 
+    def count(self, number: Published | float | None) -> Spans:
+        """A cell with a whole number, or the mark of a missing one."""
+        return plain(self.words.shown(as_published(number)))
+
+    def share(self, number: Published | float | None) -> Spans:
+        """A cell with a share of one as a percentage, or the mark of a missing one."""
+        return plain(self.words.shown(as_published(number), self.words.percent))
+
+    def decimal(self, number: Published | float | None, digits: int = 2) -> Spans:
+        """A cell with so many decimals, or the mark of a missing number."""
+        return plain(self.words.shown(as_published(number), lambda value: self.words.decimal(value, digits)))
+
     def heading(self, key: str, level: int = 1) -> Heading:
         """A heading whose anchor is its key."""
         return Heading(1 if level == 1 else 2, self.words.text(key), key.replace(".", "-").replace("_", "-"))
@@ -84,3 +96,8 @@ class Wording:
 
     def cell(self, key: str, **values: object) -> Spans:
         return plain(self.words.text(key, **values))
+
+
+def as_published(number: Published | float | None) -> Published:
+    """A number with its status; one without a status of its own is missing where it is None."""
+    return number if isinstance(number, Published) else exact(number)

@@ -1,19 +1,4 @@
 -- one row per industry of one world in one year: shares of supply and demand and what follows from them
-select
-    industry_code,
-    industry_name,
-    supply,
-    demand,
-    supply_share,
-    demand_share,
-    supply_demand_ratio,
-    supply_demand_ratio_status,
-    share_gap,
-    structural_deviation,
-    structural_deviation_status,
-    structural_deviation_formula,
-    location_quotient,
-    is_residual
 from marts.industry_match
 where
     year = $year

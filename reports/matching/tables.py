@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from math import degrees
 
-from reports.data.published import Published, exact
+from reports.data.published import exact
 from reports.document.blocks import Block, Column, Note, Paragraph, Row, Spans, Table, plain
 from reports.document.cells import number_columns
+from reports.document.fields import Field, number, table_of
 from reports.document.wording import Wording
 from reports.matching.context import Industry, MajorClass, MatchingContext, Structure
 
 CLASSES_SHOWN = 12
-
-
-def _counted(wording: Wording, value: float | None) -> Spans:
-    return plain(wording.words.shown(exact(value)))
-
-
-def _share(wording: Wording, value: float | None) -> Spans:
-    return plain(wording.words.shown(exact(value), wording.words.percent))
-
-
-def _measure(wording: Wording, value: float | None, digits: int = 3) -> Spans:
-    return plain(wording.words.shown(exact(value), lambda number: wording.words.decimal(number, digits)))
-
-
-def _ratio(wording: Wording, ratio: Published) -> Spans:
-    return plain(wording.words.shown(ratio, wording.words.decimal))
 
 
 def _angle(wording: Wording, radians: float | None) -> Spans:
@@ -42,30 +27,28 @@ def _named(code: str, name: str | None) -> str:
 
 def year_table(context: MatchingContext, wording: Wording) -> Table:
     """Every measure of the structures, year by year."""
-    rows = tuple(
-        Row(
-            (
-                plain(str(row.year)),
-                _share(wording, row.matching_degree),
-                _measure(wording, row.cosine_similarity),
-                _measure(wording, row.grey_relational_degree),
-                _measure(wording, row.coupling_coordination),
-                plain(wording.either(row.coupling_level_zh, row.coupling_level_en) or "[x]"),
-                _angle(wording, row.moore_angle_supply),
-                _angle(wording, row.moore_angle_demand),
-                _ratio(wording, row.supply_demand_ratio),
-            )
-        )
-        for row in context.years()
-    )
-    columns = (
-        Column(wording.text("table.year")),
-        *number_columns(wording, "matching.degree", "matching.cosine", "matching.grey", "matching.coupling"),
-        Column(wording.text("matching.coupling_level")),
-        *number_columns(wording, "matching.moore_supply", "matching.moore_demand", "matching.ratio"),
+    fields: tuple[Field[Structure], ...] = (
+        Field("table.year", lambda row: str(row.year)),
+        *_measures(wording),
+        Field(
+            "matching.coupling_level",
+            lambda row: wording.either(row.coupling_level_zh, row.coupling_level_en) or "[x]",
+        ),
+        number("matching.moore_supply", lambda row: _angle(wording, row.moore_angle_supply)),
+        number("matching.moore_demand", lambda row: _angle(wording, row.moore_angle_demand)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
     note = wording.words.spans("trend.note")
-    return Table(wording.text("trend.caption"), columns, rows, "structure-years", note=note)
+    return table_of(wording, wording.text("trend.caption"), fields, context.years(), "structure-years", note)
+
+
+def _measures(wording: Wording) -> tuple[Field[Structure], ...]:
+    return (
+        number("matching.degree", lambda row: wording.share(row.matching_degree)),
+        number("matching.cosine", lambda row: wording.decimal(row.cosine_similarity, 3)),
+        number("matching.grey", lambda row: wording.decimal(row.grey_relational_degree, 3)),
+        number("matching.coupling", lambda row: wording.decimal(row.coupling_coordination, 3)),
+    )
 
 
 def break_notes(context: MatchingContext, wording: Wording) -> list[Block]:
@@ -84,49 +67,37 @@ def break_notes(context: MatchingContext, wording: Wording) -> list[Block]:
 
 def industry_table(context: MatchingContext, wording: Wording) -> Table:
     """Industries with supply, demand and what they make of each other."""
-    rows = [_industry_row(wording, row) for row in context.industries if not row.is_residual]
-    latest = context.latest()
-    if latest is not None:
-        ratio = _ratio(wording, latest.supply_demand_ratio)
-        total = (
-            wording.cell("table.total"),
-            _counted(wording, latest.total_supply),
-            _counted(wording, latest.total_demand),
-            plain(wording.words.percent(1.0)),
-            plain(wording.words.percent(1.0)),
-            plain(""),
-            ratio,
-            plain(""),
-        )
-        rows.append(Row(total, is_total=True))
-    columns = (
-        Column(wording.text("industries.industry"), width="fill"),
-        *number_columns(wording, "industries.supply", "industries.demand", "industries.supply_share"),
-        *number_columns(
-            wording, "industries.demand_share", "industries.gap", "matching.ratio", "industries.deviation"
+    fields: tuple[Field[Industry], ...] = (
+        Field("industries.industry", lambda row: _named(row.industry_code, row.industry_name), width="fill"),
+        number("industries.supply", lambda row: wording.count(row.supply)),
+        number("industries.demand", lambda row: wording.count(row.demand)),
+        number("industries.supply_share", lambda row: wording.share(row.supply_share)),
+        number("industries.demand_share", lambda row: wording.share(row.demand_share)),
+        number("industries.gap", lambda row: wording.words.shown(exact(row.share_gap), wording.words.points)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
+        number(
+            "industries.deviation",
+            lambda row: wording.words.shown(row.structural_deviation, wording.words.signed),
         ),
     )
-    caption = wording.text("industries.caption", year=str(latest.year if latest else ""))
-    return Table(
-        caption, columns, tuple(rows), "industries-table", note=wording.words.spans("industries.note")
+    latest = context.latest()
+    return table_of(
+        wording,
+        wording.text("industries.caption", year=str(latest.year if latest else "")),
+        fields,
+        (row for row in context.industries if not row.is_residual),
+        "industries-table",
+        wording.words.spans("industries.note"),
+        totals=(_total(wording, latest),) if latest else (),
     )
 
 
-def _industry_row(wording: Wording, row: Industry) -> Row:
-    gap = wording.words.shown(exact(row.share_gap), wording.words.points)
-    signed = wording.words.shown(row.structural_deviation, wording.words.signed)
-    return Row(
-        (
-            plain(_named(row.industry_code, row.industry_name)),
-            _counted(wording, row.supply),
-            _counted(wording, row.demand),
-            _share(wording, row.supply_share),
-            _share(wording, row.demand_share),
-            plain(gap),
-            _ratio(wording, row.supply_demand_ratio),
-            plain(signed),
-        )
-    )
+def _total(wording: Wording, latest: Structure) -> Row:
+    """The totals of both sides; a gap or a deviation of everything says nothing."""
+    whole = wording.share(1.0)
+    counts = (wording.count(latest.total_supply), wording.count(latest.total_demand))
+    ratio = wording.decimal(latest.supply_demand_ratio)
+    return Row((wording.cell("table.total"), *counts, whole, whole, (), ratio, ()), is_total=True)
 
 
 def class_tables(context: MatchingContext, wording: Wording) -> list[Block]:
@@ -148,53 +119,29 @@ def class_tables(context: MatchingContext, wording: Wording) -> list[Block]:
 
 
 def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
-    columns = (
-        Column(wording.text("classes.class"), width="fill"),
-        *number_columns(wording, "industries.supply", "classes.allocated", "matching.ratio"),
-    )
-    cells = tuple(
-        Row(
-            (
-                plain(_named(row.major_scope_code, row.major_scope_name)),
-                _counted(wording, row.supply),
-                _counted(wording, row.allocated_demand),
-                _ratio(wording, row.supply_demand_ratio),
-            )
-        )
-        for row in rows
+    fields: tuple[Field[MajorClass], ...] = (
+        Field("classes.class", lambda row: _named(row.major_scope_code, row.major_scope_name), width="fill"),
+        number("industries.supply", lambda row: wording.count(row.supply)),
+        number("classes.allocated", lambda row: wording.count(row.allocated_demand)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
     note = wording.words.spans("classes.note")
-    return Table(wording.text(f"{key}_caption"), columns, cells, key.replace(".", "-"), note=note)
+    return table_of(wording, wording.text(f"{key}_caption"), fields, rows, key.replace(".", "-"), note)
 
 
 def level_table(context: MatchingContext, wording: Wording) -> Block:
     """The latest year's match at each level, where demand tells levels apart."""
     if not context.levels():
         return wording.missing("levels.none")
-    columns = (
-        Column(wording.text("table.level"), width="fill"),
-        *number_columns(
-            wording, "industries.supply", "industries.demand", "matching.ratio", "matching.degree"
-        ),
-        *number_columns(wording, "matching.cosine", "matching.coupling"),
+    fields: tuple[Field[Structure], ...] = (
+        Field("table.level", lambda row: wording.level(row.level), width="fill"),
+        number("industries.supply", lambda row: wording.count(row.total_supply)),
+        number("industries.demand", lambda row: wording.count(row.total_demand)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
+        *(field for field in _measures(wording) if field.key != "matching.grey"),
     )
-    rows = tuple(_level_row(wording, row) for row in context.levels())
     caption = wording.text("levels.caption", year=str(context.levels()[0].year))
-    return Table(caption, columns, rows, "levels-table")
-
-
-def _level_row(wording: Wording, row: Structure) -> Row:
-    return Row(
-        (
-            plain(wording.level(row.level)),
-            _counted(wording, row.total_supply),
-            _counted(wording, row.total_demand),
-            _ratio(wording, row.supply_demand_ratio),
-            _share(wording, row.matching_degree),
-            _measure(wording, row.cosine_similarity),
-            _measure(wording, row.coupling_coordination),
-        )
-    )
+    return table_of(wording, caption, fields, context.levels(), "levels-table")
 
 
 def residual_table(context: MatchingContext, wording: Wording) -> Table:
@@ -216,4 +163,4 @@ def residual_table(context: MatchingContext, wording: Wording) -> Table:
 
 def _residual_row(wording: Wording, key: str, part: float | None, whole: float | None) -> Row:
     share = part / whole if part is not None and whole else None
-    return Row((wording.cell(key), _counted(wording, part), _share(wording, share)))
+    return Row((wording.cell(key), wording.count(part), wording.share(share)))

@@ -8,7 +8,7 @@ import pytest
 
 from reports.document.blocks import Document
 from reports.document.page import Page
-from reports.publish import publish, write_documents, write_pages
+from reports.publication import publish, write_documents, write_pages
 from tests.reports.city import PROGRAMS, write_city
 
 

@@ -10,7 +10,7 @@ import pytest
 from reports.document.blocks import Document, Table, text_of
 from reports.document.language import language
 from reports.document.page import Page, slug
-from reports.publish import write_documents
+from reports.publication import write_documents
 from reports.render.html import search_data
 
 

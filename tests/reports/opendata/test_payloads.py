@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from reports.opendata import unguarded
-from reports.publish import write_documents, write_pages
+from reports.publication import write_documents, write_pages
 from reports.render.html import write_site
 from tests.flows.conftest import alone, majorwatch, shared_folder
 from tests.reports.html_reader import Page

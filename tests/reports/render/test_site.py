@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.document.page import Page as Directory
-from reports.publish import publish
+from reports.publication import publish
 from reports.render.html import write_site
 from tests.reports.city import HOSTILE
 from tests.reports.every_block import PRINTED, every_block

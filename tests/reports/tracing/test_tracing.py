@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import publish as publication
+from reports import publication
 from reports.charts import block as chart_blocks
 from reports.charts.drawing import QUIET
 from reports.data.query import Warehouse

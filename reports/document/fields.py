@@ -1,0 +1,55 @@
+"""Tables by their fields: each column is stated once, its header together with the cell under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from reports.document.blocks import Align, Column, Row, Spans, Table, Width, plain
+from reports.document.wording import Wording
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Field(Generic[Item]):
+    """One column of a table: the key of its header in the catalogue, and what stands under it for an item."""
+
+    key: str
+    cell: Callable[[Item], Spans | str]
+    align: Align = "start"
+    width: Width = "fit"
+
+    def under(self, item: Item) -> Spans:
+        """The cell of an item; bare text is one unmarked run."""
+        shown = self.cell(item)
+        return plain(shown) if isinstance(shown, str) else shown
+
+
+def number(key: str, cell: Callable[[Item], Spans | str]) -> Field[Item]:
+    """A field of numbers, aligned at their ends."""
+    return Field(key, cell, "end")
+
+
+def row_of(fields: Iterable[Field[Item]], item: Item, detail: Spans = (), anchor: str = "") -> Row:
+    """The row of one item."""
+    return Row(tuple(field.under(item) for field in fields), detail, anchor=anchor)
+
+
+def table_of(
+    wording: Wording,
+    caption: str,
+    fields: Iterable[Field[Item]],
+    items: Iterable[Item],
+    anchor: str,
+    note: Spans = (),
+    layout: Literal["grid", "records"] = "grid",
+    detail: Callable[[Item], Spans] | None = None,
+    totals: Iterable[Row] = (),
+) -> Table:
+    """A table with a row for each item. `detail` is the full-width line under a row, `totals` stand below the items."""
+    fields = tuple(fields)
+    rows = tuple(row_of(fields, item, detail(item) if detail else ()) for item in items)
+    columns = tuple(Column(wording.text(field.key), field.align, field.width) for field in fields)
+    return Table(caption, columns, (*rows, *totals), anchor, note, layout)
