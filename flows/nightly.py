@@ -63,7 +63,7 @@ def write_reports(public_file: Path, public: Path, languages: Sequence[str], kep
     """Write the site and the PDFs from the public file, never from the exact warehouse."""
     import reports
 
-    return reports.publication(public_file, public, languages, kept)
+    return reports.publish(public_file, public, languages, kept)
 
 
 @task(name="release", cache_policy=NO_CACHE, persist_result=False)
