@@ -1,4 +1,4 @@
-"""What the data dictionary tells: every published table and column, from the YAML beside the SQL and the file."""
+"""What the data dictionary tells: every published table and column, from the notes of the layers and the file."""
 
 from __future__ import annotations
 

@@ -1,21 +1,17 @@
-"""What a reader is told of each open table: its subject and name, what a row is, and what it refers to."""
+"""What readers of open data learn of each table: its subject and name, what a row is, and what it refers to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from transforms.warehouse.describing import references
-from transforms.warehouse.models import SQL_DIR, Model, load_tables
-from transforms.yaml_text import read_yaml
-
-SUBJECTS = SQL_DIR / "open_data.yaml"
+from transforms.warehouse.describing import notes_of_tables, references
+from transforms.warehouse.models import NOTES, list_models, load_notes
 
 
 class Undescribed(Exception):
-    """A published table of which readers are told nothing; the message names the file to mend."""
+    """A published table without the notes that readers need; the message names the files to mend."""
 
 
 @dataclass(frozen=True)
@@ -45,31 +41,26 @@ class TableNotes:
     references: tuple[Reference, ...]
 
 
-def notes_of(tables: Iterable[str], path: Path = SUBJECTS) -> list[TableNotes]:
+def notes_of(tables: Iterable[str]) -> list[TableNotes]:
     """Notes of tables of a public file, by subject, in the order of readers. Errors: Undescribed.
 
     A table that is described but not in the file is passed over: another policy may lack it.
     """
     wanted = set(tables)
-    told = load_tables() | {model.table: model.notes for model in map(_model, wanted) if model.notes}
-    grains = {name: (subject, zh) for subject, named in read_yaml(path).items() for name, zh in named.items()}
-    if lacking := sorted(wanted - (grains.keys() & told.keys())):
-        raise Undescribed(f"{path.name}, or the notes of the table, do not describe {', '.join(lacking)}")
-    return [_notes(name, *grains[name], told) for name in grains if name in wanted]
+    described = notes_of_tables(model for model in list_models() if model.table in wanted)
+    shown = [name for name, notes in load_notes().items() if "subject" in notes and name in described]
+    if lacking := sorted(wanted - set(shown)):
+        raise Undescribed(f"sql/<layer>/{NOTES} gives no subject or no title of {', '.join(lacking)}")
+    return [_notes(name, described) for name in shown if name in wanted]
 
 
-def _model(table: str) -> Model:
-    schema, name = table.split(".")
-    return Model(schema, name, SQL_DIR / schema / f"{name}.sql")
-
-
-def _notes(name: str, subject: str, zh: str, tables: Mapping[str, Mapping[str, Any]]) -> TableNotes:
-    told = tables[name]
-    title, grain, key = Words(**told["title"]), Words(zh, told["grain"]), tuple(told.get("key", ()))
+def _notes(name: str, tables: Mapping[str, Mapping[str, Any]]) -> TableNotes:
+    notes = tables[name]
+    title, grain = Words(**notes["title"]), Words(notes["grain_zh"], notes["grain"])
     # what a table refers to may not be published; there is nothing to look up then
     referred = tuple(
         Reference(columns, table, tuple(tables[table]["key"]))
         for table, columns in references(tables, name)
         if table in tables
     )
-    return TableNotes(name, subject, title, grain, key, referred)
+    return TableNotes(name, notes["subject"], title, grain, tuple(notes.get("key", ())), referred)

@@ -1,4 +1,5 @@
--- one row per year, level, region, industry and basis: the demand that the year's supply is compared with
+-- one row per year, level, region, industry and basis: what the industries ask for
+-- Given for each year with a supply to compare it with, from the same year or the newest year delivered by then.
 with supply_year as (
     select distinct year
     from core.supply

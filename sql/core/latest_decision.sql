@@ -1,4 +1,5 @@
--- one row per program and year: the newest decision that covers it and still holds on the day of the release
+-- one row per program and year: the newest decision that covers it
+-- Only one that still holds on the day of the release.
 with covering as (
     select
         decision.*,

@@ -1,5 +1,6 @@
--- one row per program whose critical lines do not give its card at the policy's newest values: it is compared with nothing
--- because an earlier year had another line, or because published counts, being rounded, lie on another side of it
+-- one row per program whose critical lines do not give its card at the policy's newest values: it is held at it
+-- They do not because an earlier year had another line, or because published counts, being rounded, lie on another side
+-- of it; the what-if page compares it with nothing.
 select
     verdict.program_id,
     verdict.year,

@@ -7,15 +7,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.house.rooms import ROOT, files_of
+from tests.house.rooms import ROOT
 from tests.sql.city import build_city, cohort, institution, intake, major
 from transforms.disclosure import NoLimits, Undeclared, protect
 from transforms.disclosure.columns import is_counted, unchanged
 from transforms.disclosure.public_tables import TABLES, PublicTable, public_tables
 from transforms.disclosure.world import World, protected_world
 from transforms.warehouse.landing_tables import TABLES as CHANGES
-from transforms.warehouse.models import Model, find_models, load_columns
-from transforms.yaml_text import read_yaml
+from transforms.warehouse.models import Model, find_models, load_columns, load_notes
 
 CODES = ("530302", "510201", "520201")
 ROWS = {
@@ -89,16 +88,12 @@ def test_every_column_is_described(public):
 
 def test_a_mart_that_does_not_say_how_it_is_published_is_an_error(tmp_path: Path):
     (tmp_path / "new.sql").write_text("-- one row per program\nselect 1 as graduates", encoding="utf-8")
-    with pytest.raises(Undeclared, match=r"new\.yaml"):
+    with pytest.raises(Undeclared, match=r"_tables\.yaml: does not say how new"):
         public_tables([Model("marts", "new", tmp_path / "new.sql")])
 
 
 def test_every_select_of_a_public_table_belongs_to_a_table_that_says_so():
-    selected = {
-        f"{path.parent.name}.{path.stem}"
-        for path in files_of("sql/marts", "sql/meta", pattern="*.yaml")
-        if read_yaml(path).get("public") == "selected"
-    }
+    selected = {name for name, notes in load_notes().items() if notes.get("public") == "selected"}
     assert {path.stem for path in TABLES.glob("*.sql")} - selected == {
         "meta.run",
         "meta.check_result",
@@ -106,7 +101,7 @@ def test_every_select_of_a_public_table_belongs_to_a_table_that_says_so():
         *CHANGES,
     }
     assert not selected - {path.stem for path in TABLES.glob("*.sql")}
-    assert (ROOT / "transforms/disclosure/tables") == TABLES
+    assert (ROOT / "sql/public/tables") == TABLES
 
 
 def test_a_policy_without_numbers_of_disclosure_publishes_nothing(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""SQL is plain files: one select each, described beside it, without a number of policy in it."""
+"""SQL is plain files: one select each, described in one file a layer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from sqlglot import expressions as exp
 
 from tests.house.rooms import CODE_ROOMS, ROOT, files_of, named, parsed
 from tests.sql.city import build_city
-from transforms.warehouse.models import LAYERS, Model, find_models, load_columns, load_tables
-from transforms.yaml_text import read_yaml
+from transforms.warehouse.models import (
+    LAYERS,
+    NOTES,
+    Model,
+    find_checks,
+    find_models,
+    layer_notes,
+    load_columns,
+    load_tables,
+)
 
 MODELS = files_of(*(f"sql/{layer}" for layer in LAYERS), pattern="*.sql")
 COMPUTED = [model for model in find_models() if model.is_computed]
@@ -31,11 +39,6 @@ GROWN = {
     "sql/staging/program_reference.sql": (122, "code, short code and name in their order of trust"),
 }
 
-# Numbers that carry no policy: nothing, one, the whole in percent and in basis points.
-PLAIN = {"0", "1", "100", "10000"}
-ALLOWED = {
-    "sql/rules/required_result.sql": (set("234567"), "an order of preference, not a quantity"),
-}
 CLOCKS = re.compile(r"\b(current_date|current_time(stamp)?|(now|today|get_current_\w+)\s*\()", re.IGNORECASE)
 BEGINS_SQL = re.compile(
     r"\s*(select|with|create|insert|update|delete|copy|attach|from \w+\.)\b", re.IGNORECASE
@@ -44,6 +47,8 @@ BEGINS_SQL = re.compile(
 ABOVE_ZERO = {ROOT / "sql/core/interval.sql"}
 # Names of tables cannot be bound: these write names found in our own files, never a delivered text.
 WRITES_NAMES = {
+    "reports/data/query.py",
+    "transforms/connecting.py",
     "transforms/changes/compare.py",
     "transforms/changes/inputs.py",
     "transforms/changes/record.py",
@@ -52,7 +57,6 @@ WRITES_NAMES = {
     "transforms/methods/judged_without.py",
     "transforms/warehouse/build.py",
     "transforms/warehouse/describing.py",
-    "transforms/warehouse/landing_tables.py",
     "transforms/warehouse/making.py",
     "transforms/receipts/refusals.py",
     "transforms/worlds/whatif.py",
@@ -64,31 +68,45 @@ WRITES_NAMES = {
 
 
 @pytest.mark.parametrize("path", [*MODELS, *CHECKS], ids=named)
-def test_a_file_is_one_select_with_its_words_beside_it(path: Path) -> None:
+def test_a_file_is_one_select(path: Path) -> None:
     statements = sqlglot.parse(path.read_text(encoding="utf-8"), read="duckdb")
     assert len(statements) == 1
     assert isinstance(statements[0], exp.Select | exp.SetOperation)
-    words = read_yaml(path.with_suffix(".yaml"))
-    if path in CHECKS:
-        assert words["severity"] in ("error", "warn")
-    else:
-        assert words["grain"].startswith("one row")
-    assert set(words["title"]) == {"zh", "en"}
 
 
-def test_no_description_is_left_of_a_model_that_is_gone() -> None:
-    described = {
-        path.with_suffix("") for path in files_of("sql", pattern="*.yaml") if path.parent.name != "sql"
-    }
-    computed = {model.path.with_suffix("") for model in COMPUTED}
-    assert described == {path.with_suffix("") for path in [*MODELS, *CHECKS]} | computed
+@pytest.mark.parametrize("model", find_models(), ids=lambda model: model.table)
+def test_a_table_has_a_title_and_its_grain_is_stated_once(model: Model) -> None:
+    assert set(model.notes["title"]) == {"zh", "en"}
+    assert model.notes["grain"].startswith("one row")
+    stated = layer_notes(model.path.parent)[model.name]
+    assert ("grain" in stated) == model.is_computed, "the first line of a select is its grain"
+
+
+@pytest.mark.parametrize("check", find_checks(), ids=lambda check: check.name)
+def test_a_check_has_a_title_and_says_what_its_rows_do(check: Model) -> None:
+    assert set(check.notes["title"]) == {"zh", "en"}
+    assert check.notes["severity"] in ("error", "warn")
+
+
+def test_a_layer_has_one_file_of_notes() -> None:
+    notes = {ROOT / "sql" / layer / NOTES for layer in (*LAYERS, "policy", "checks")}
+    assert set(files_of("sql", pattern="*.yaml")) == {ROOT / "sql/columns.yaml", *notes}
+
+
+@pytest.mark.parametrize("layer", [*LAYERS, "checks"])
+def test_no_description_is_left_of_a_model_that_is_gone(layer: str) -> None:
+    described = layer_notes(ROOT / "sql" / layer)
+    written = {name for name, notes in described.items() if "written_by" in notes}
+    computed = {model.name for model in COMPUTED if model.schema == layer}
+    selects = {path.stem for path in files_of(f"sql/{layer}", pattern="*.sql")}
+    assert described.keys() == selects | computed | written
+    assert not selects & written
+    assert all((ROOT / described[name]["written_by"]).exists() for name in written)
 
 
 @pytest.mark.parametrize("model", COMPUTED, ids=lambda model: model.table)
-def test_a_computed_table_names_its_method_and_says_what_a_row_is(model: Model) -> None:
+def test_a_computed_table_names_its_method(model: Model) -> None:
     assert (ROOT / "transforms/methods" / f"{model.notes['computed_by']}.py").is_file()
-    assert model.notes["grain"].startswith("one row")
-    assert set(model.notes["title"]) == {"zh", "en"}
     assert model.notes["key"]
 
 
@@ -125,21 +143,6 @@ def test_no_model_does_two_things() -> None:
     allowed = {name: lines for name, (lines, _) in GROWN.items()}
     assert not {name: n for name, n in lengths.items() if n > allowed.get(name, LONGEST)}
     assert not {name for name in GROWN if lengths.get(name, 0) <= LONGEST}, "no longer grown: take it off"
-
-
-def test_rules_hold_no_number_of_policy() -> None:
-    found = {
-        f"{named(path)}: {number}"
-        for path in files_of("sql/rules", pattern="*.sql")
-        for number in numbers_of(path.read_text(encoding="utf-8"))
-        if number not in PLAIN | ALLOWED.get(named(path), (set(), ""))[0]
-    }
-    assert not found
-
-
-def test_a_number_of_policy_would_be_seen() -> None:
-    judged = "select rate < 0.6, placed * 100 < 60 * graduates, years >= '3' from t"
-    assert numbers_of(judged) == {"0.6", "100", "60", "3"}
 
 
 def test_no_sql_reads_a_clock() -> None:
@@ -214,13 +217,6 @@ def is_exact(total: exp.Expression) -> bool:
             return True
     is_decimal = isinstance(of, exp.Cast) and of.to.is_type("decimal")
     return is_decimal or (isinstance(around, exp.Cast) and around.to.is_type("bigint"))
-
-
-def numbers_of(sql: str) -> set[str]:
-    """Numeric literals of a select, texts that are numbers among them."""
-    literals = sqlglot.parse_one(sql, read="duckdb").find_all(exp.Literal)
-    stated = (item for item in literals if not isinstance(item.parent, exp.DataTypeParam))
-    return {str(item.this) for item in stated if re.fullmatch(r"[\d.]+", str(item.this))}
 
 
 def without_comments(sql: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from transforms.warehouse.making import make_table
-from transforms.warehouse.models import LAYERS, find_checks, find_models
+from transforms.warehouse.models import LAYERS, NOTES, find_checks, find_models
 
 
 def written(folder: Path, **models: str) -> Path:
@@ -91,17 +91,30 @@ def test_a_table_named_in_a_comment_is_not_read(tmp_path: Path) -> None:
     assert model.reads == frozenset()
 
 
-def test_the_words_beside_a_model_are_its_notes(tmp_path: Path) -> None:
+def test_the_notes_of_a_model_are_those_of_its_layer(tmp_path: Path) -> None:
     folder = written(tmp_path, core__a="select 1 as one", core__b="select 1 as one")
-    (folder / "core" / "a.yaml").write_text("key: [one]\n", encoding="utf-8")
+    (folder / "core" / NOTES).write_text("a: {key: [one]}\n", encoding="utf-8")
     assert [model.notes for model in find_models(folder)] == [{"key": ["one"]}, {}]
+
+
+def test_the_grain_of_a_model_is_its_first_line(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        core__a="-- one row per year: the first\n-- and more\nselect 1 as year",
+        core__b="-- of the year\nselect 1 as year",
+    )
+    (folder / "core" / NOTES).write_text("a: {key: [year]}\n", encoding="utf-8")
+    assert [model.notes for model in find_models(folder)] == [
+        {"key": ["year"], "grain": "one row per year: the first"},
+        {},
+    ]
 
 
 def computed(folder: Path, **notes: object) -> Path:
     """A table `core.c` that a method computes."""
     (folder / "core").mkdir(exist_ok=True)
-    text = yaml.safe_dump({"grain": "one row", "computed_by": "similarity", **notes})
-    (folder / "core" / "c.yaml").write_text(text, encoding="utf-8")
+    text = yaml.safe_dump({"c": {"grain": "one row", "computed_by": "similarity", **notes}})
+    (folder / "core" / NOTES).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -115,7 +128,7 @@ def test_notes_without_a_select_are_a_computed_table_between_what_it_reads_and_w
 
 
 def test_a_computed_table_that_reads_what_no_model_makes_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"c\.yaml: reads tables that no model makes: \['core.nowhere'\]"):
+    with pytest.raises(ValueError, match=r"core\.c reads tables that no model makes: \['core.nowhere'\]"):
         find_models(computed(tmp_path, computed_from=["core.nowhere"]))
 
 
@@ -139,7 +152,7 @@ def test_a_method_that_lacks_the_key_its_notes_state_is_refused(tmp_path: Path) 
         con.execute("create schema core")
         con.execute("create schema rules")
         make_table(con, first)
-        with pytest.raises(ValueError, match=r"core\.c: .*c\.yaml states a key .*program_id"):
+        with pytest.raises(ValueError, match=r"core\.c: .*_tables\.yaml states a key .*program_id"):
             make_table(con, model)
 
 

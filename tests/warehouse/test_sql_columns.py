@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from transforms.warehouse.lineage import direct_sources, lineage
-from transforms.warehouse.models import Model, find_models
+from transforms.warehouse.models import NOTES, Model, find_models
 from transforms.warehouse.sql_columns import Untraceable, columns_read, known_columns
 
 KNOWN = known_columns({"core.a": ["x", "y", "z"], "core.b": ["x", "w", "names"]})
@@ -84,11 +84,11 @@ def test_a_column_that_stands_nowhere_is_refused() -> None:
 
 
 def computed(tmp_path: Path, **said: str) -> list[Model]:
-    """A table `core.c` with a column `x`, and what its YAML says of where columns come from."""
+    """A table `core.c` with a column `x`, and what its notes say of where columns come from."""
     (tmp_path / "core").mkdir()
     notes = {"grain": "one row", "computed_by": "similarity", "computed_from": ["staging.a"]}
     notes["lineage"] = {column: [source] for column, source in said.items()}
-    (tmp_path / "core" / "c.yaml").write_text(yaml.safe_dump(notes), encoding="utf-8")
+    (tmp_path / "core" / NOTES).write_text(yaml.safe_dump({"c": notes}), encoding="utf-8")
     (tmp_path / "staging").mkdir()
     (tmp_path / "staging" / "a.sql").write_text("select y as x from landing.a", encoding="utf-8")
     return find_models(tmp_path)

@@ -1,13 +1,13 @@
-"""Which tables of a warehouse are published, and how: said in the YAML beside each mart, or by a select of its own.
+"""Which tables of a warehouse are published, and how: said in the notes of each mart, or by a select of its own.
 
-A mart is published only where its YAML says how, so that a new one is never published by oversight:
+A mart is published only where `sql/marts/_tables.yaml` says how, so that a new one is never published by oversight:
 
     public: recomputed      made again from protected counts; columns of persons or seats are rounded to the base
         ratios              column → the persons it rests on: withheld of too few
         shares              column → [numerator, denominator]: withheld, with its numerator, also where a part is small
-        masked              columns that stand for published results: `[c]` where those are withheld
+        masked              columns that repeat published results: `[c]` where those are withheld
         facts               columns taken over as they are, such as a decision that rounding must not change
-    public: unchanged       tells of no person: names, dates, clauses
+    public: unchanged       says nothing of persons: names, dates, clauses
     public: withheld        stays inside, with `why`
     public: selected        by the select `sql/public/tables/<schema>.<name>.sql`
 """
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from transforms.sql_text import SQL_DIR
-from transforms.warehouse.models import Model, tables_in
+from transforms.warehouse.models import NOTES, Model, tables_in
 
 TABLES = SQL_DIR / "public" / "tables"
 PUBLISHED_LAYERS = ("marts", "meta")
@@ -32,7 +32,7 @@ class Undeclared(Exception):
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A table and how it is published, in the words of its YAML."""
+    """A table and how it is published, in the words of its notes."""
 
     name: str
     how: How
@@ -64,19 +64,19 @@ def public_tables(models: Iterable[Model]) -> list[PublicTable]:
 
 
 def _declared(model: Model) -> PublicTable:
-    said = model.notes.get("public")
-    told: dict[str, Any] = {"how": said} if isinstance(said, str) else dict(said or {})
-    if told.get("how") not in ("recomputed", "unchanged", "withheld", "selected"):
+    stated = model.notes.get("public")
+    public: dict[str, Any] = {"how": stated} if isinstance(stated, str) else dict(stated or {})
+    if public.get("how") not in ("recomputed", "unchanged", "withheld", "selected"):
         raise Undeclared(
-            f"{model.path.with_suffix('.yaml')}: says not how the table is published: "
+            f"{model.path.parent / NOTES}: does not say how {model.name} is published: "
             "`public: recomputed`, `unchanged`, `selected` or `withheld`, see docs/decisions/disclosure.md"
         )
     return PublicTable(
         model.table,
-        told["how"],
+        public["how"],
         tuple(model.notes.get("key", ())),
-        dict(told.get("ratios", {})),
-        {share: tuple(parts) for share, parts in told.get("shares", {}).items()},
-        tuple(told.get("masked", ())),
-        tuple(told.get("facts", ())),
+        dict(public.get("ratios", {})),
+        {share: tuple(parts) for share, parts in public.get("shares", {}).items()},
+        tuple(public.get("masked", ())),
+        tuple(public.get("facts", ())),
     )

@@ -1,4 +1,4 @@
-"""Say of every table and column of a warehouse file what it holds, as the comment that SQL clients show."""
+"""Comment every table and column of a warehouse file with what it holds: the comments that SQL clients show."""
 
 from __future__ import annotations
 
@@ -57,15 +57,15 @@ def notes_of_tables(models: Iterable[Model]) -> dict[str, dict[str, Any]]:
 def references(tables: Mapping[str, Mapping[str, Any]], table: str) -> list[tuple[str, tuple[str, ...]]]:
     """The tables that one refers to, each with its own columns that hold the other's key.
 
-    `refers_to` names a table whose key stands here under the same names, or says which columns hold it. A table that
-    is not among `tables` is named only where the columns are said.
+    `refers_to` names a table whose key has the same column names here, or says which columns hold it. A table that
+    is not among `tables` is returned only where its columns are given.
     """
     found = []
-    for said in tables[table].get("refers_to", ()):
-        if isinstance(said, dict):
-            found += [(target, tuple(columns)) for target, columns in said.items()]
-        elif said in tables:
-            found.append((said, tuple(tables[said]["key"])))
+    for target in tables[table].get("refers_to", ()):
+        if isinstance(target, dict):
+            found += [(name, tuple(columns)) for name, columns in target.items()]
+        elif target in tables:
+            found.append((target, tuple(tables[target]["key"])))
     return found
 
 

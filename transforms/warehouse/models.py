@@ -1,4 +1,4 @@
-"""Find the SQL models, read the notes beside them, and put them in the order they depend on each other."""
+"""Find the models, read the notes of their layers, and put them in the order they depend on each other."""
 
 from __future__ import annotations
 
@@ -17,13 +17,18 @@ from transforms.yaml_text import read_yaml
 
 STATUS = "_status"  # ends the name of the column that says why a published number is missing
 LAYERS = ("staging", "core", "rules", "marts", "meta")
-# facts of the run, which stand before the first model
+NOTES = "_tables.yaml"  # in each layer: what each of its tables is
+FIRST_LINE = "-- one row"  # begins the comment of a select that says what a row of it is
+# facts of the run, which are written before the first model
 GIVEN = frozenset({"meta.run"})
 
 
 @dataclass(frozen=True)
 class Model:
-    """One `select` in one file; its table is `schema.name`."""
+    """How one table, `schema.name`, is made: by the select of the file `path`, or by a method that its notes name.
+
+    The path of a computed table is that of the notes.
+    """
 
     schema: str
     name: str
@@ -35,7 +40,7 @@ class Model:
 
     @property
     def is_computed(self) -> bool:
-        return self.path.suffix == ".yaml"
+        return self.path.name == NOTES
 
     @cached_property
     def sql(self) -> str:
@@ -43,9 +48,11 @@ class Model:
 
     @cached_property
     def notes(self) -> dict[str, Any]:
-        """Title, grain, key and warnings, from the YAML beside the SQL; empty without one."""
-        path = self.path.with_suffix(".yaml")
-        return read_yaml(path) if path.exists() else {}
+        """Title, grain, key and how it is published. The grain of a select is its first line."""
+        notes = layer_notes(self.path.parent).get(self.name, {})
+        if self.is_computed or not self.sql.startswith(FIRST_LINE):
+            return notes
+        return notes | {"grain": self.sql.partition("\n")[0].removeprefix("-- ")}
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -53,6 +60,31 @@ class Model:
         if self.is_computed:
             return frozenset(self.notes["computed_from"])
         return tables_in(self.sql)
+
+
+@cache
+def layer_notes(folder: Path) -> dict[str, dict[str, Any]]:
+    """What the notes of a layer say of each of its tables by name, in the order of readers; empty without a file."""
+    path = folder / NOTES
+    return read_yaml(path) if path.exists() else {}
+
+
+def load_notes(folder: Path = SQL_DIR) -> dict[str, dict[str, Any]]:
+    """The notes of every table of a warehouse by `schema.name`, in the order of readers, without grains of selects."""
+    return {
+        f"{layer}.{name}": notes
+        for layer in (*LAYERS, "policy")
+        for name, notes in layer_notes(folder / layer).items()
+    }
+
+
+def load_tables(folder: Path = SQL_DIR) -> dict[str, dict[str, Any]]:
+    """Notes of the tables that no model makes: facts of the run, the policy, what changed."""
+    return {
+        table: notes
+        for table, notes in load_notes(folder).items()
+        if "written_by" in notes or table.startswith("policy.")
+    }
 
 
 @cache
@@ -86,25 +118,21 @@ def find_models(folder: Path = SQL_DIR) -> list[Model]:
 
 
 def list_models(folder: Path = SQL_DIR) -> list[Model]:
-    """Every model of the layers by layer and name, its select unread: for those who ask for names and notes."""
-    return [Model(layer, path.stem, path) for layer in LAYERS for path in _files(folder / layer)]
+    """Every model by layer and name, no select parsed: for callers that need names and notes."""
+    return [model for layer in LAYERS for model in _models_of(layer, folder / layer)]
 
 
-def _files(folder: Path) -> list[Path]:
-    """The selects of a layer, and the notes that stand without one: tables computed by a method."""
-    selects = sorted(folder.glob("*.sql"))
-    alone = {path.stem for path in folder.glob("*.yaml")} - {path.stem for path in selects}
-    return selects + [folder / f"{name}.yaml" for name in sorted(alone)]
+def _models_of(layer: str, folder: Path) -> list[Model]:
+    """The selects of a layer, then the tables that its notes say are computed by a method."""
+    computed = sorted(name for name, notes in layer_notes(folder).items() if "computed_by" in notes)
+    return [Model(layer, path.stem, path) for path in sorted(folder.glob("*.sql"))] + [
+        Model(layer, name, folder / NOTES) for name in computed
+    ]
 
 
 def find_checks(folder: Path = SQL_DIR) -> list[Model]:
     """Every check: a select that returns the rows which offend it."""
     return [Model("checks", path.stem, path) for path in sorted((folder / "checks").glob("*.sql"))]
-
-
-def load_tables(folder: Path = SQL_DIR) -> dict[str, dict[str, Any]]:
-    """Notes of the tables that no model makes: facts of the run, the policy, what changed."""
-    return read_yaml(folder / "tables.yaml")
 
 
 def load_columns(folder: Path = SQL_DIR) -> dict[str, dict[str, str]]:
@@ -135,4 +163,6 @@ def _refuse_unknown(models: dict[str, Model]) -> None:
     for model in models.values():
         unknown = {name for name in model.reads - models.keys() - GIVEN if name.split(".")[0] in LAYERS}
         if unknown:
-            raise ValueError(f"{model.path}: reads tables that no model makes: {sorted(unknown)}")
+            raise ValueError(
+                f"{model.path}: {model.table} reads tables that no model makes: {sorted(unknown)}"
+            )
