@@ -5,17 +5,7 @@ select
     reference.resolved_major_code as major_code,
     reference.resolved_level as level,
     reference.is_by_name,
-    delivered.reason,
-    delivered.valid_from,
-    delivered.valid_to,
-    delivered.document_number,
-    delivered._row_id,
-    delivered._delivery_id,
-    delivered._file,
-    delivered._sheet,
-    delivered._row,
-    delivered._column,
-    delivered._note,
+    delivered.* exclude (institution_code, institution_name, catalogue_version, major_code, major_name, level),
     status.row_status,
     status.reason_code
 from landing.exemption as delivered

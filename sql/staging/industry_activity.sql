@@ -1,20 +1,7 @@
 -- one row per delivered reading of an industry
 select
     reference.resolved_industry_code as industry_code,
-    delivered.region_code,
-    delivered.region_name,
-    delivered.industry_classification,
-    delivered.year,
-    delivered.measure,
-    delivered.value,
-    delivered.series_break,
-    delivered._row_id,
-    delivered._delivery_id,
-    delivered._file,
-    delivered._sheet,
-    delivered._row,
-    delivered._column,
-    delivered._note,
+    delivered.* exclude (industry_code, industry_name),
     status.row_status,
     status.reason_code
 from landing.industry_activity as delivered

@@ -5,16 +5,7 @@ select
     reference.resolved_major_code as major_code,
     reference.resolved_level as level,
     reference.is_by_name,
-    delivered.year,
-    delivered.event,
-    delivered.document_number,
-    delivered._row_id,
-    delivered._delivery_id,
-    delivered._file,
-    delivered._sheet,
-    delivered._row,
-    delivered._column,
-    delivered._note,
+    delivered.* exclude (institution_code, institution_name, catalogue_version, major_code, major_name, level),
     status.row_status,
     status.reason_code
 from landing.program_setting as delivered

@@ -1,19 +1,6 @@
 -- one row per delivered reading of a target
 select
-    delivered.target_code,
-    delivered.target_name,
-    delivered.clause,
-    delivered.year,
-    delivered.target_value,
-    delivered.actual_value,
-    delivered.unit,
-    delivered._row_id,
-    delivered._delivery_id,
-    delivered._file,
-    delivered._sheet,
-    delivered._row,
-    delivered._column,
-    delivered._note,
+    delivered.*,
     status.row_status,
     status.reason_code
 from landing.target as delivered

@@ -73,11 +73,17 @@ def register_landing(
         files = sorted(
             {str(item.parquet(out)) for item in landed if item.feed == feed and item.status == "landed"}
         )
-        _view_or_empty(con, feed, files, feed_schema(contract), "*, " + ROW_ID)
+        _view_or_empty(con, feed, files, feed_schema(contract), _identified(contract))
     refused = sorted({str(path) for item in landed if (path := item.refused_parquet(out)).exists()})
     _view_or_empty(con, "refused_row", refused, REFUSED)
     create_table(con, "landing.source_file", (_source_row(item, received) for item in landed), SOURCE_FILE)
     create_table(con, "landing.reason", load_reasons(), REASON)
+
+
+def _identified(contract: Contract) -> str:
+    """The columns of a feed in the order of its contract, then the identity of a row before its place in a file."""
+    places = feed_schema(contract).names[len(contract.columns) :]
+    return ", ".join([*(f'"{name}"' for name in contract.columns), ROW_ID, *places])
 
 
 def _view_or_empty(
