@@ -1,5 +1,5 @@
 -- one row per program, year, criterion and asked minimum: the cohort it rests on; pooled cohorts do not overlap
--- rules.pooled_cohort says the same of the minimum in force
+-- As rules.pooled_cohort, for every minimum that is asked about instead of the one in force.
 with recursive small as (
     select distinct asked_window.program_id, asked_window.criterion_id, asked_window.minimum_cohort
     from rules.asked_window as asked_window

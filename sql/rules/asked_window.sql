@@ -1,71 +1,21 @@
 -- one row per program, year, criterion and asked minimum: the shortest window in which its cohort is large enough
--- rules.cohort_window asks the same of the minimum in force
-with counted as (
+with ranked as (
     select
-        own_reading.program_id,
-        own_reading.year,
-        own_reading.criterion_id,
+        counted.*,
         asked.minimum_cohort,
-        asked.minimum_in_force,
-        own_reading.own_numerator as numerator,
-        own_reading.own_denominator as denominator,
-        criterion_window.window_years is not null
-        and own_reading.own_denominator > 0
-        and own_reading.own_denominator >= asked.minimum_in_force as is_enough
-    from rules.own_reading as own_reading
+        row_number() over (
+            partition by counted.program_id, counted.year, counted.criterion_id, asked.minimum_cohort
+            order by counted.window_years
+        ) as preference
+    from rules.counted_window as counted
     inner join rules.asked_cohort as asked
         on
-            asked.criterion_id = own_reading.criterion_id
-            and asked.level = own_reading.level
-            and asked.year = own_reading.year
-    left join policy.criterion_window as criterion_window
-        on criterion_window.criterion_id = own_reading.criterion_id and criterion_window.window_years = 1
-    where
-        own_reading.exemption_reason is null
-        and not own_reading.is_skipped
-        and own_reading.own_numerator is not null
-        and own_reading.own_denominator is not null
-),
-
-pooled as (
-    select
-        counted.program_id,
-        counted.year,
-        counted.criterion_id,
-        counted.minimum_cohort,
-        counted.minimum_in_force,
-        criterion_window.window_years,
-        min(earlier.year) as covers_from,
-        cast(sum(earlier.numerator) as bigint) as numerator,
-        cast(sum(earlier.denominator) as bigint) as denominator
-    from counted
-    inner join policy.criterion_window as criterion_window
-        on criterion_window.criterion_id = counted.criterion_id and criterion_window.window_years > 1
-    inner join counted as earlier
-        on
-            earlier.program_id = counted.program_id
-            and earlier.criterion_id = counted.criterion_id
-            and earlier.minimum_cohort = counted.minimum_cohort
-            and earlier.year <= counted.year
-            and earlier.year > counted.year - criterion_window.window_years
-    where not counted.is_enough
-    group by
-        counted.program_id, counted.year, counted.criterion_id, counted.minimum_cohort, counted.minimum_in_force,
-        criterion_window.window_years
-),
-
-ranked as (
-    select
-        pooled.*,
-        row_number() over (partition by program_id, year, criterion_id, minimum_cohort order by window_years) as preference
-    from pooled
-    where denominator > 0 and denominator >= minimum_in_force
+            asked.criterion_id = counted.criterion_id
+            and asked.level = counted.level
+            and asked.year = counted.year
+    where counted.denominator > 0 and counted.denominator >= asked.minimum_in_force
 )
 
-select program_id, year, criterion_id, minimum_cohort, 1 as window_years, year as covers_from, numerator, denominator
-from counted
-where is_enough
-union all
 select program_id, year, criterion_id, minimum_cohort, window_years, covers_from, numerator, denominator
 from ranked
 where preference = 1

@@ -25,11 +25,7 @@ with named as (
         'indicator' as feed, _row_id, _delivery_id,
         institution_code, institution_name, catalogue_version, major_code, major_name, level,
         -- what is read from the other feeds cannot be delivered beside them
-        case
-            when
-                indicator in ('employment_rate', 'matched_rate', 'contract_rate', 'intake', 'sites', 'site_share')
-                then 'computed_indicator'
-        end as own_reason,
+        case when list_contains(getvariable('computed_indicators'), indicator) then 'computed_indicator' end as own_reason,
         concat_ws('|', year, indicator) as rest_of_key,
         concat_ws('|', coalesce(value, -1), coalesce(numerator, -1), coalesce(denominator, -1), is_averaged) as said
     from landing.indicator

@@ -15,6 +15,7 @@ from transforms.connecting import attach, in_memory
 from transforms.disclosure.cohorts import protected_counts
 from transforms.disclosure.limits import read_limits, sql_of
 from transforms.disclosure.public_tables import PublicTable
+from transforms.policy.indicators import COHORT_RATES
 from transforms.sql_text import SQL_DIR
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, tables_in
@@ -129,6 +130,10 @@ def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:
 
 def _count(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"create table disclosure.limit_ as {sql_of('limit')}")
-    con.execute(f"create table disclosure.result_cell as {sql_of('result_cell')}")
+    numerators, denominators = zip(*COHORT_RATES.values(), strict=True)
+    con.execute(
+        f"create table disclosure.result_cell as {sql_of('result_cell')}",
+        {"rates": list(COHORT_RATES), "numerators": numerators, "denominators": denominators},
+    )
     counted = protected_counts(con, read_limits(con))
     con.from_arrow(counted).create("disclosure.count")

@@ -13,7 +13,8 @@ from transforms.policy.advice_contradictions import (
     advice_mistakes,
     advice_series,
 )
-from transforms.policy.policy import COHORT_RATES, COMPUTED_INDICATORS, Criterion, Policy, Trigger
+from transforms.policy.indicators import COHORT_RATES, COMPUTED_INDICATORS
+from transforms.policy.policy import Criterion, Policy, Trigger
 
 WHOLE_BP = 10_000
 
@@ -129,7 +130,8 @@ def _lines(where: Location, criterion: Criterion) -> Iterator[Mistake]:
 
 
 def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[Mistake]:
-    if criterion.indicator in ("intake", "sites") and criterion.minimum_cohort:
+    computed = COMPUTED_INDICATORS.get(criterion.indicator)
+    if computed and computed.unit != "bp" and criterion.minimum_cohort:
         yield (*where, "minimum_cohort"), f"{criterion.indicator} is a count, it has no cohort"
     elif criterion.windows != (1,) and not criterion.minimum_cohort:
         yield (*where, "windows"), "cohorts are pooled to reach a minimum_cohort: state it"

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from transforms.policy.advice import Advice, PublicList
+from transforms.policy.indicators import COMPUTED_INDICATORS
 from transforms.policy.values import CardName, Clause, Dated, Level, PolicyError, Strict, Text, Unit, in_order
 
 __all__ = ["METHOD_FILE", "POLICY_DIR", "Dated", "Policy", "PolicyError", "Unit", "json_schema"]
@@ -22,18 +23,6 @@ POLICY_DIR = Path(__file__).resolve().parents[2] / "policy"
 METHOD_FILE = POLICY_DIR / "method.yaml"
 
 ExemptionReason = Literal["state_controlled", "national_strategy", "new_program", "listed"]
-
-# What the warehouse itself reads from deliveries: unit, and whether it is observed at the end of August or December.
-# Of the rates of cohorts, numerator and denominator are counted persons.
-COHORT_RATES = ("employment_rate", "matched_rate", "contract_rate")
-COMPUTED_INDICATORS: dict[str, Unit] = {
-    "employment_rate": "bp",
-    "matched_rate": "bp",
-    "contract_rate": "bp",
-    "intake": "persons",
-    "sites": "sites",
-    "site_share": "bp",
-}
 
 
 class Indicator(Strict):
@@ -185,7 +174,7 @@ class Policy(Strict):
     def unit_of(self, indicator: str) -> Unit | None:
         """The unit an indicator is measured in; None for one that is neither computed nor declared."""
         if indicator in COMPUTED_INDICATORS:
-            return COMPUTED_INDICATORS[indicator]
+            return COMPUTED_INDICATORS[indicator].unit
         declared = self.indicators.get(indicator)
         return declared.unit if declared else None
 

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from transforms.connecting import dicts_of
+from transforms.policy.indicators import computed_from
 from transforms.receipts.locked_down import locked_down
 from transforms.receipts.smallest_change import numerator_needed
 from transforms.sql_text import selects_in
@@ -77,9 +78,7 @@ def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
         return Receipt(
             verdict=verdict,
             years=[row for row in years if row["year"] >= since],
-            sources=rows_of_query(
-                con, "source_rows", program=program_id, since=since, year=until, criterion=criterion
-            ),
+            sources=_sources(con, program=program_id, since=since, year=until, criterion=criterion),
             lineage=rows_of_query(con, "lineage", program=program_id),
             exemptions=rows_of_query(con, "exemptions", program=program_id),
             refused=rows_of_query(con, "refused_rows", program=program_id),
@@ -101,6 +100,12 @@ def _change(con: duckdb.DuckDBPyConnection, program: str, year: int) -> dict[str
         if found
         else None
     )
+
+
+def _sources(con: duckdb.DuckDBPyConnection, **asked: Any) -> Rows:
+    """The delivered rows behind a verdict, of the feed that its criterion reads."""
+    feeds = {f"of_{feed}": computed_from(feed) for feed in ("employment", "enrolment")}
+    return rows_of_query(con, "source_rows", **asked, **feeds)
 
 
 def _find(con: duckdb.DuckDBPyConnection, program: str) -> str:

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from transforms.connecting import keep_table
+from transforms.policy.indicators import COMPUTED_INDICATORS
 from transforms.warehouse.models import Model
 
 
@@ -16,6 +17,8 @@ def make_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     if model.is_computed:
         keep_table(con, model.table, _computed(con, model))
     else:
+        # a select may ask which indicators are computed: those cannot be delivered
+        con.execute("set variable computed_indicators = $names", {"names": list(COMPUTED_INDICATORS)})
         con.execute(f"create table {model.table} as {model.sql}")
 
 

@@ -12,12 +12,11 @@ import sqlglot
 from sqlglot import expressions as exp
 
 from transforms.deliveries import load_contracts
-from transforms.sql_text import SQL_DIR
+from transforms.sql_text import NOTES, SQL_DIR, layer_notes
 from transforms.yaml_text import read_yaml
 
 STATUS = "_status"  # ends the name of the column that says why a published number is missing
 LAYERS = ("staging", "core", "rules", "marts", "meta")
-NOTES = "_tables.yaml"  # in each layer: what each of its tables is
 FIRST_LINE = "-- one row"  # begins the comment of a select that says what a row of it is
 # facts of the run, which are written before the first model
 GIVEN = frozenset({"meta.run"})
@@ -60,13 +59,6 @@ class Model:
         if self.is_computed:
             return frozenset(self.notes["computed_from"])
         return tables_in(self.sql)
-
-
-@cache
-def layer_notes(folder: Path) -> dict[str, dict[str, Any]]:
-    """What the notes of a layer say of each of its tables by name, in the order of readers; empty without a file."""
-    path = folder / NOTES
-    return read_yaml(path) if path.exists() else {}
 
 
 def load_notes(folder: Path = SQL_DIR) -> dict[str, dict[str, Any]]:

@@ -6,18 +6,10 @@ select
     coalesce(record.inherited_from, record.program_id) as owner_id,
     record.year as counted_year,
     record.observation,
-    case criterion.indicator
-        when 'employment_rate' then 'placed'
-        when 'matched_rate' then 'matched'
-        when 'contract_rate' then 'contract'
-        else concat(criterion.indicator, '.numerator')
-    end as numerator,
-    case criterion.indicator
-        when 'employment_rate' then 'graduates'
-        when 'matched_rate' then 'employed'
-        when 'contract_rate' then 'graduates'
-        else concat(criterion.indicator, '.denominator')
-    end as denominator
+    -- a rate of cohorts divides two counts of core.cohort, any other indicator two of its own
+    coalesce($numerators[list_position($rates, criterion.indicator)], concat(criterion.indicator, '.numerator')) as numerator,
+    coalesce($denominators[list_position($rates, criterion.indicator)], concat(criterion.indicator, '.denominator'))
+        as denominator
 from exact.marts.criterion_result as result
 inner join policy.criterion as criterion
     on criterion.criterion_id = result.criterion_id and criterion.indicator <> 'site_share'

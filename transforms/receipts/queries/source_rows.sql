@@ -24,7 +24,7 @@ delivered as (
     where
         employment.cohort_year >= key.from_year
         and employment.cohort_year < key.before_year
-        and (asked.indicator is null or asked.indicator in ('employment_rate', 'matched_rate', 'contract_rate'))
+        and (asked.indicator is null or list_contains($of_employment, asked.indicator))
     union all by name
     select
         enrolment.enrolment_year as year, enrolment._file as file, enrolment._sheet as sheet, enrolment._row as row,
@@ -36,7 +36,7 @@ delivered as (
     where
         enrolment.enrolment_year >= key.from_year
         and enrolment.enrolment_year < key.before_year
-        and (asked.indicator is null or asked.indicator in ('intake', 'sites', 'site_share'))
+        and (asked.indicator is null or list_contains($of_enrolment, asked.indicator))
     union all by name
     select
         indicator.year, indicator._file as file, indicator._sheet as sheet, indicator._row as row,
