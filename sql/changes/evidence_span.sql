@@ -4,11 +4,8 @@ select unproven.program_id, unproven.year, 'year' as relation, bordering.input_i
 from changes.unproven as unproven
 cross join changes.span as span
 inner join (
-    select
-        cause,
-        arg_min(input_id, (input_year, file is null, file, row, file_before, row_before)) as input_id
-    from changes.input_change
-    where feed in ('employment', 'graduate_cohort', 'indicator', 'enrolment')
+    select cause, arg_min(input_id, input_year) as input_id
+    from changes.opening
     group by cause
 ) as bordering
     on bordering.cause = unproven.cause

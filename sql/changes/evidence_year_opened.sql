@@ -3,14 +3,5 @@ insert into changes.evidence
 select unproven.program_id, unproven.year, 'year' as relation, opening.input_id, 1 as nearness
 from changes.unproven as unproven
 cross join changes.span as span
-inner join (
-    select
-        cause,
-        input_year,
-        arg_min(input_id, (file is null, file, row, file_before, row_before)) as input_id
-    from changes.input_change
-    where feed in ('employment', 'graduate_cohort', 'indicator', 'enrolment')
-    group by cause, input_year
-) as opening
-    on opening.cause = unproven.cause and opening.input_year = unproven.year
+inner join changes.opening as opening on opening.cause = unproven.cause and opening.input_year = unproven.year
 where span.differs and unproven.change_kind in ('entered', 'left')

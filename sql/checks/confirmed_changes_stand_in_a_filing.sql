@@ -17,9 +17,5 @@ select
     filed.change as filed_change,
     confirmed.change as confirmed_change
 from filed
-full join confirmed
-    on
-        confirmed.program_id = filed.program_id
-        and confirmed.year = filed.year
-        and confirmed.change = filed.change
+full join confirmed using (program_id, year, change)
 where filed.program_id is null or confirmed.program_id is null

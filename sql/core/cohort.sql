@@ -1,50 +1,10 @@
 -- one row per program, cohort year and observation
 with delivered as (
-    select
-        employment.institution_code,
-        employment.catalogue_version,
-        employment.major_code,
-        employment.level,
-        employment.cohort_year,
-        employment.observation,
-        employment.graduates,
-        employment.placed,
-        employment.contract,
-        employment.self_employed,
-        employment.freelance,
-        employment.in_house,
-        employment.further_study,
-        employment.awaiting_employment,
-        employment.preparing_further_study,
-        employment.other_not_employed,
-        employment.still_studying,
-        employment.employed,
-        employment.matched,
-        employment.employment_rate
-    from staging.employment as employment
-    where employment.row_status = 'loaded'
-    union all
-    select
-        graduate_cohort.institution_code,
-        graduate_cohort.catalogue_version,
-        graduate_cohort.major_code,
-        graduate_cohort.level,
-        graduate_cohort.cohort_year,
-        graduate_cohort.observation,
-        graduate_cohort.graduates,
-        graduate_cohort.placed,
-        graduate_cohort.contract,
-        graduate_cohort.self_employed,
-        graduate_cohort.freelance,
-        graduate_cohort.in_house,
-        graduate_cohort.further_study,
-        graduate_cohort.awaiting_employment,
-        graduate_cohort.preparing_further_study,
-        graduate_cohort.other_not_employed,
-        graduate_cohort.still_studying,
-        graduate_cohort.employed,
-        graduate_cohort.matched,
-        cast(null as double) as employment_rate
+    select *
+    from staging.employment
+    where row_status = 'loaded'
+    union all by name
+    select graduate_cohort.*, cast(null as double) as employment_rate
     from staging.graduate_cohort as graduate_cohort
     -- where an office delivered the counts too, the counts speak; a graduate is never counted twice
     left join staging.employment as counted
@@ -64,14 +24,8 @@ keyed as (
         program_key.program_id,
         delivered.*
     from delivered
-    inner join core.program_key as program_key
-        on
-            program_key.institution_code = delivered.institution_code
-            and program_key.catalogue_version = delivered.catalogue_version
-            and program_key.major_code = delivered.major_code
-            and program_key.level = delivered.level
-            and delivered.cohort_year >= program_key.from_year
-            and delivered.cohort_year < program_key.before_year
+    inner join core.program_key as program_key using (institution_code, catalogue_version, major_code, level)
+    where delivered.cohort_year >= program_key.from_year and delivered.cohort_year < program_key.before_year
 )
 
 select

@@ -20,13 +20,7 @@ world as (
         supply.year, supply.level, supply.region_code, supply.supply_basis, supply.crosswalk_source,
         supply.industry_classification, supply.granularity, demand.demand_basis, demand.demand_year
     from supply
-    inner join demand
-        on
-            demand.year = supply.year
-            and demand.level = supply.level
-            and demand.region_code = supply.region_code
-            and demand.industry_classification = supply.industry_classification
-            and demand.granularity = supply.granularity
+    inner join demand using (year, level, region_code, industry_classification, granularity)
 )
 
 select

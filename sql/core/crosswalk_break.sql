@@ -10,8 +10,7 @@ select distinct
     weight.industry_classification,
     weight.from_year as year
 from core.crosswalk_weight as weight
-inner join first_year
-    on first_year.catalogue_version = weight.catalogue_version and first_year.major_code = weight.major_code
+inner join first_year using (catalogue_version, major_code)
 -- weights that sum to one cannot change without one that was not there before
 left join core.crosswalk_weight as before
     on

@@ -9,13 +9,9 @@ select
     case when count(indicator.denominator) = count(*) then cast(sum(cast(indicator.denominator as decimal(38, 15))) as double) end as denominator,
     bool_or(coalesce(indicator.is_averaged, false)) as is_averaged
 from staging.indicator as indicator
-inner join core.program_key as program_key
-    on
-        program_key.institution_code = indicator.institution_code
-        and program_key.catalogue_version = indicator.catalogue_version
-        and program_key.major_code = indicator.major_code
-        and program_key.level = indicator.level
-        and indicator.year >= program_key.from_year
-        and indicator.year < program_key.before_year
-where indicator.row_status = 'loaded'
+inner join core.program_key as program_key using (institution_code, catalogue_version, major_code, level)
+where
+    indicator.row_status = 'loaded'
+    and indicator.year >= program_key.from_year
+    and indicator.year < program_key.before_year
 group by program_key.program_id, indicator.year, indicator.indicator

@@ -13,13 +13,9 @@ select
     end as intake,
     count(*) as delivered_rows
 from staging.enrolment as enrolment
-inner join core.program_key as program_key
-    on
-        program_key.institution_code = enrolment.institution_code
-        and program_key.catalogue_version = enrolment.catalogue_version
-        and program_key.major_code = enrolment.major_code
-        and program_key.level = enrolment.level
-        and enrolment.enrolment_year >= program_key.from_year
-        and enrolment.enrolment_year < program_key.before_year
-where enrolment.row_status = 'loaded'
+inner join core.program_key as program_key using (institution_code, catalogue_version, major_code, level)
+where
+    enrolment.row_status = 'loaded'
+    and enrolment.enrolment_year >= program_key.from_year
+    and enrolment.enrolment_year < program_key.before_year
 group by program_key.program_id, enrolment.enrolment_year

@@ -6,10 +6,7 @@ select
     exemption.valid_to,
     exemption.document_number
 from staging.exemption as exemption
-inner join core.major_identity as identity
-    on
-        identity.catalogue_version = exemption.catalogue_version
-        and identity.major_code = exemption.major_code
+inner join core.major_identity as identity using (catalogue_version, major_code)
 inner join core.program as program
     on
         program.catalogue_version = identity.current_catalogue_version

@@ -12,6 +12,5 @@ select
     chain.current_catalogue_version,
     chain.current_major_code
 from staging.major as major
-inner join core.major_chain as chain
-    on chain.catalogue_version = major.catalogue_version and chain.major_code = major.major_code
+inner join core.major_chain as chain using (catalogue_version, major_code)
 where major.row_status = 'loaded'

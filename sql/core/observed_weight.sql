@@ -39,8 +39,7 @@ pooled as (
             employer.industry_classification = span.industry_classification
             and employer.year <= span.year
             and employer.year > span.year - parameter.cohorts
-    inner join class_of
-        on class_of.catalogue_version = employer.catalogue_version and class_of.major_code = employer.major_code
+    inner join class_of using (catalogue_version, major_code)
     group by all
 ),
 
@@ -56,10 +55,7 @@ scoped as (
         class_of.major_code, pooled.industry_code, 'class' as observed_scope,
         cast(sum(pooled.employed) as bigint) as employed
     from pooled
-    inner join class_of
-        on
-            class_of.catalogue_version = pooled.catalogue_version
-            and class_of.major_class_code = pooled.major_class_code
+    inner join class_of using (catalogue_version, major_class_code)
     group by all
 ),
 

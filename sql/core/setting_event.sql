@@ -9,13 +9,9 @@ select
     setting.level,
     max(setting.document_number) as document_number
 from staging.program_setting as setting
-inner join core.program_key as program_key
-    on
-        program_key.institution_code = setting.institution_code
-        and program_key.catalogue_version = setting.catalogue_version
-        and program_key.major_code = setting.major_code
-        and program_key.level = setting.level
-        and setting.year >= program_key.from_year
-        and setting.year < program_key.before_year
-where setting.row_status = 'loaded'
+inner join core.program_key as program_key using (institution_code, catalogue_version, major_code, level)
+where
+    setting.row_status = 'loaded'
+    and setting.year >= program_key.from_year
+    and setting.year < program_key.before_year
 group by all

@@ -7,12 +7,7 @@ with summed as (
         cast(sum(signal.numerator) as bigint) as numerator,
         cast(sum(signal.denominator) as bigint) as denominator
     from marts.rate_signal as signal
-    inner join rules.rate_signal as part
-        on
-            part.program_id = signal.program_id
-            and part.year = signal.year
-            and part.signal = signal.signal
-            and part.observation = signal.observation
+    inner join rules.rate_signal as part using (program_id, year, signal, observation)
     group by signal.year, signal.level, part.placement_part
 )
 

@@ -31,8 +31,7 @@ inner join marts.matching_world as world
         and world.supply_basis = match.supply_basis
         and world.demand_basis = match.demand_basis
         and world.latest_year = match.year
-left join core.major as major
-    on major.catalogue_version = supplied.catalogue_version and major.major_code = supplied.major_code
+left join core.major as major using (catalogue_version, major_code)
 where
     supplied.level = 'all'
     and supplied.supply > 0

@@ -59,11 +59,7 @@ select
         when shared.is_series_break then 'demand'
     end as series_break_reason
 from shared
-left join core.crosswalk_break as remapped
-    on
-        remapped.crosswalk_source = shared.crosswalk_source
-        and remapped.industry_classification = shared.industry_classification
-        and remapped.year = shared.year
+left join core.crosswalk_break as remapped using (crosswalk_source, industry_classification, year)
 left join staging.industry as industry
     on
         industry.industry_classification = shared.industry_classification

@@ -24,43 +24,34 @@ named as (
         major.major_division_code,
         major.major_division_name
     from allocated
-    left join core.major as major
-        on major.catalogue_version = allocated.catalogue_version and major.major_code = allocated.major_code
+    left join core.major as major using (catalogue_version, major_code)
 ),
 
+-- each major counts by itself, in its class and in its division
 scoped as (
+    select named.*, 'major' as major_scope, major_code as major_scope_code, major_name as major_scope_name
+    from named
+    union all
+    select
+        named.*, 'class' as major_scope, coalesce(major_class_code, 'unclassed') as major_scope_code,
+        major_class_name as major_scope_name
+    from named
+    union all
+    select
+        named.*, 'division' as major_scope, coalesce(major_division_code, 'unclassed') as major_scope_code,
+        major_division_name as major_scope_name
+    from named
+),
+
+summed as (
     select
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-        'major' as major_scope, catalogue_version, major_code as major_scope_code, major_name as major_scope_name,
+        major_scope, catalogue_version, major_scope_code, max(major_scope_name) as major_scope_name,
         cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
         cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
         bool_or(is_series_break) as is_series_break
-    from named
+    from scoped
     group by all
-    union all
-    select
-        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-        'class' as major_scope, catalogue_version, coalesce(major_class_code, 'unclassed') as major_scope_code,
-        max(major_class_name) as major_scope_name,
-        cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
-        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
-        bool_or(is_series_break) as is_series_break
-    from named
-    group by
-        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-        catalogue_version, coalesce(major_class_code, 'unclassed')
-    union all
-    select
-        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-        'division' as major_scope, catalogue_version, coalesce(major_division_code, 'unclassed') as major_scope_code,
-        max(major_division_name) as major_scope_name,
-        cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
-        cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
-        bool_or(is_series_break) as is_series_break
-    from named
-    group by
-        year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-        catalogue_version, coalesce(major_division_code, 'unclassed')
 ),
 
 -- demand of an industry that no major supplies is a row of its own, so that totals are conserved
@@ -87,12 +78,4 @@ select
     allocated_demand / nullif(supply, 0) as supply_demand_ratio,
     is_residual,
     is_series_break
-from scoped
-union all
-select
-    year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-    major_scope, catalogue_version, major_scope_code, major_scope_name, supply, allocated_demand,
-    cast(null as double) as supply_demand_ratio,
-    is_residual,
-    is_series_break
-from unmatched
+from (select * from summed union all select * from unmatched) as allotted

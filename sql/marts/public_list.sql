@@ -37,8 +37,7 @@ inner join policy.public_list as list on list.list_id = applied.owner
 inner join rules.major_standing as standing on standing.level_major_id = applied.subject_id
 left join policy.rule as rule on rule.ruleset = applied.ruleset and rule.rule_id = applied.rule_id
 left join policy.clause as clause on clause.clause_id = applied.clause_id
-left join core.major as major
-    on major.catalogue_version = standing.catalogue_version and major.major_code = standing.major_code
+left join core.major as major using (catalogue_version, major_code)
 left join marts.major_ratio as ratio
     on
         ratio.level = standing.level

@@ -28,11 +28,7 @@ stated as (
         end as placed_firmly,
         line.line
     from marts.program_year as program_year
-    left join line
-        on
-            line.level = program_year.level
-            and line.year = program_year.year
-            and line.observation = program_year.observation
+    left join line using (level, year, observation)
     where program_year.placed is not null and program_year.graduates is not null and program_year.in_house is not null
 )
 

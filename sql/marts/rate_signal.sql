@@ -26,8 +26,4 @@ select
     signal.signal_status
 from rules.rate_signal as signal
 -- a series never mixes observations: of a program the one that its yearly table tells
-inner join marts.program_year as program_year
-    on
-        program_year.program_id = signal.program_id
-        and program_year.year = signal.year
-        and program_year.observation = signal.observation
+inner join marts.program_year as program_year using (program_id, year, observation)

@@ -13,8 +13,4 @@ select
     reading.line_valid_from,
     reading.clause_id
 from rules.rule_applied as applied
-inner join rules.rule_reading as reading
-    on
-        reading.ruleset = applied.ruleset
-        and reading.rule_id = applied.rule_id
-        and reading.subject_id = applied.subject_id
+inner join rules.rule_reading as reading using (ruleset, rule_id, subject_id)

@@ -74,7 +74,6 @@ select
     end as is_seen_in_enrolment
 from stated
 left join core.institution as institution on institution.institution_code = stated.institution_code
-left join core.major as major
-    on major.catalogue_version = stated.catalogue_version and major.major_code = stated.major_code
+left join core.major as major using (catalogue_version, major_code)
 left join core.seats as now on now.program_id = stated.program_id and now.year = stated.year
 left join core.seats as before on before.program_id = stated.program_id and before.year = stated.year - 1

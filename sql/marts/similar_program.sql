@@ -31,11 +31,7 @@ told as (
         ratio.allocated_demand,
         ratio.allocated_demand / nullif(ratio.supply, 0) as supply_demand_ratio
     from rules.standing as standing
-    left join marts.major_ratio as ratio
-        on
-            ratio.level = standing.level
-            and ratio.catalogue_version = standing.catalogue_version
-            and ratio.major_code = standing.major_code
+    left join marts.major_ratio as ratio using (level, catalogue_version, major_code)
 )
 
 select

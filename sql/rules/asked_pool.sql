@@ -16,11 +16,7 @@ walk as (
         cast(min(asked_window.year) - 1 as integer) as year,
         cast(0 as integer) as used_until
     from small
-    inner join rules.asked_window as asked_window
-        on
-            asked_window.program_id = small.program_id
-            and asked_window.criterion_id = small.criterion_id
-            and asked_window.minimum_cohort = small.minimum_cohort
+    inner join rules.asked_window as asked_window using (program_id, criterion_id, minimum_cohort)
     group by small.program_id, small.criterion_id, small.minimum_cohort
     union all
     select
@@ -44,15 +40,6 @@ walk as (
 
 select asked_window.*
 from rules.asked_window as asked_window
-left join small
-    on
-        small.program_id = asked_window.program_id
-        and small.criterion_id = asked_window.criterion_id
-        and small.minimum_cohort = asked_window.minimum_cohort
-left join walk
-    on
-        walk.program_id = asked_window.program_id
-        and walk.criterion_id = asked_window.criterion_id
-        and walk.minimum_cohort = asked_window.minimum_cohort
-        and walk.year = asked_window.year
+left join small using (program_id, criterion_id, minimum_cohort)
+left join walk using (program_id, criterion_id, minimum_cohort, year)
 where small.program_id is null or walk.used_until = asked_window.year

@@ -8,11 +8,7 @@ with ranked as (
             order by counted.window_years
         ) as preference
     from rules.counted_window as counted
-    inner join rules.asked_cohort as asked
-        on
-            asked.criterion_id = counted.criterion_id
-            and asked.level = counted.level
-            and asked.year = counted.year
+    inner join rules.asked_cohort as asked using (criterion_id, level, year)
     where counted.denominator > 0 and counted.denominator >= asked.minimum_in_force
 )
 

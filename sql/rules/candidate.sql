@@ -12,5 +12,4 @@ with answering as (
 
 select answering.program_id, answering.year, answering.level, criterion_year.criterion_id
 from answering
-inner join rules.criterion_year as criterion_year
-    on criterion_year.level = answering.level and criterion_year.year = answering.year
+inner join rules.criterion_year as criterion_year using (level, year)

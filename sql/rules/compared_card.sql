@@ -11,8 +11,7 @@ with setting as (
         or count(line.value) < count(*)
         or count(minimum.value) < count(*) as has_changed
     from policy.criterion_line as line
-    inner join policy.criterion_minimum as minimum
-        on minimum.criterion_id = line.criterion_id and minimum.level = line.level
+    inner join policy.criterion_minimum as minimum using (criterion_id, level)
     inner join (select distinct criterion_id from rules.adjustable) as adjustable
         on adjustable.criterion_id = line.criterion_id
     group by line.criterion_id, line.level

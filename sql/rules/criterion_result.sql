@@ -36,16 +36,8 @@ with compared as (
             when value is null then 'cohort_below_minimum'
         end as reason_code
     from rules.judged_value as judged_value
-    inner join rules.criterion_year as criterion_year
-        on
-            criterion_year.criterion_id = judged_value.criterion_id
-            and criterion_year.level = judged_value.level
-            and criterion_year.year = judged_value.year
-    left join rules.ranking as ranking
-        on
-            ranking.program_id = judged_value.program_id
-            and ranking.year = judged_value.year
-            and ranking.criterion_id = judged_value.criterion_id
+    inner join rules.criterion_year as criterion_year using (criterion_id, level, year)
+    left join rules.ranking as ranking using (program_id, year, criterion_id)
 )
 
 select

@@ -6,12 +6,7 @@ select
     firing.minimum_cohort,
     min(greatest(firing.firing_line, keeping.kept_from_line)) as critical_line
 from rules.firing_line as firing
-inner join rules.keeping_line as keeping
-    on
-        keeping.program_id = firing.program_id
-        and keeping.trigger_id = firing.trigger_id
-        and keeping.minimum_cohort = firing.minimum_cohort
-        and keeping.year = firing.year
+inner join rules.keeping_line as keeping using (program_id, trigger_id, minimum_cohort, year)
 cross join rules.judged_until as judged
 -- a year without a result keeps the card, until the result is too old or the trigger repealed
 inner join rules.trigger_year as trigger_year

@@ -50,10 +50,5 @@ select
     candidate.criterion_id,
     min(answering.reason) as exemption_reason
 from rules.candidate as candidate
-inner join answering
-    on
-        answering.program_id = candidate.program_id
-        and answering.year = candidate.year
-        and answering.criterion_id = candidate.criterion_id
-        and answering.level = candidate.level
+inner join answering using (program_id, year, criterion_id, level)
 group by candidate.program_id, candidate.year, candidate.criterion_id

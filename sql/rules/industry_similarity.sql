@@ -47,8 +47,7 @@ select
         / nullif(max(own.norm) * max(others.norm), 0)
     ) as industry_similarity
 from side_by_side as pair
-inner join profile as one
-    on one.catalogue_version = pair.catalogue_version and one.major_code = pair.major_code
+inner join profile as one using (catalogue_version, major_code)
 inner join profile as other
     on
         other.catalogue_version = pair.other_catalogue_version

@@ -69,8 +69,7 @@ known as (
 complete as (
     select speaking.program_id
     from speaking
-    left join (select distinct program_id, criterion_id from known) as found
-        on found.program_id = speaking.program_id and found.criterion_id = speaking.criterion_id
+    left join (select distinct program_id, criterion_id from known) as found using (program_id, criterion_id)
     group by speaking.program_id
     having count(found.criterion_id) = count(*)
 )

@@ -24,13 +24,5 @@ select
         when own_reading.own_denominator is null and criterion_year.minimum_cohort = 0 then own_reading.own_value
     end as value
 from rules.own_reading as own_reading
-inner join rules.criterion_year as criterion_year
-    on
-        criterion_year.criterion_id = own_reading.criterion_id
-        and criterion_year.level = own_reading.level
-        and criterion_year.year = own_reading.year
-left join rules.pooled_cohort as pooled_cohort
-    on
-        pooled_cohort.program_id = own_reading.program_id
-        and pooled_cohort.year = own_reading.year
-        and pooled_cohort.criterion_id = own_reading.criterion_id
+inner join rules.criterion_year as criterion_year using (criterion_id, level, year)
+left join rules.pooled_cohort as pooled_cohort using (program_id, year, criterion_id)

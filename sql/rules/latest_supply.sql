@@ -19,6 +19,5 @@ select
 from core.supply_by_industry as supply
 inner join supplying
     using (region_code, industry_classification, granularity, crosswalk_source, supply_basis, year)
-left join core.major as major
-    on major.catalogue_version = supply.catalogue_version and major.major_code = supply.major_code
+left join core.major as major using (catalogue_version, major_code)
 where supply.level = 'all'

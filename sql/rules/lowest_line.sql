@@ -16,11 +16,7 @@ with judged as (
             when own_reading.own_denominator is null and asked.minimum_in_force = 0 then own_reading.own_value
         end as value
     from rules.own_reading as own_reading
-    inner join rules.asked_cohort as asked
-        on
-            asked.criterion_id = own_reading.criterion_id
-            and asked.level = own_reading.level
-            and asked.year = own_reading.year
+    inner join rules.asked_cohort as asked using (criterion_id, level, year)
     left join rules.asked_pool as pool
         on
             pool.program_id = own_reading.program_id

@@ -2,11 +2,7 @@
 with ratio as (
     select standing.level_major_id, ratio.supply, ratio.allocated_demand
     from rules.major_standing as standing
-    inner join marts.major_ratio as ratio
-        on
-            ratio.level = standing.level
-            and ratio.catalogue_version = standing.catalogue_version
-            and ratio.major_code = standing.major_code
+    inner join marts.major_ratio as ratio using (level, catalogue_version, major_code)
 ),
 
 told as (

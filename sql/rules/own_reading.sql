@@ -19,11 +19,7 @@ select
     end as obstacle,
     coalesce(criterion_year.skips_averaged and record.is_averaged, false) as is_skipped
 from rules.candidate as candidate
-inner join rules.criterion_year as criterion_year
-    on
-        criterion_year.criterion_id = candidate.criterion_id
-        and criterion_year.level = candidate.level
-        and criterion_year.year = candidate.year
+inner join rules.criterion_year as criterion_year using (criterion_id, level, year)
 left join core.record as record
     on
         record.program_id = candidate.program_id

@@ -6,11 +6,7 @@ with recursive ranked as (
             partition by counted.program_id, counted.year, counted.criterion_id order by counted.window_years
         ) as preference
     from rules.counted_window as counted
-    inner join rules.criterion_year as criterion_year
-        on
-            criterion_year.criterion_id = counted.criterion_id
-            and criterion_year.level = counted.level
-            and criterion_year.year = counted.year
+    inner join rules.criterion_year as criterion_year using (criterion_id, level, year)
     where counted.denominator > 0 and counted.denominator >= criterion_year.minimum_cohort
 ),
 

@@ -10,11 +10,7 @@ with scoped as (
         -- an inherited reading is one of another program, which is ranked with its own
         case when judged_value.inherited_from is null then 1 end as ranks
     from rules.judged_value as judged_value
-    inner join rules.criterion_year as criterion_year
-        on
-            criterion_year.criterion_id = judged_value.criterion_id
-            and criterion_year.level = judged_value.level
-            and criterion_year.year = judged_value.year
+    inner join rules.criterion_year as criterion_year using (criterion_id, level, year)
     inner join core.program as program on program.program_id = judged_value.program_id
     where criterion_year.rank_within is not null and judged_value.value is not null
 )

@@ -28,11 +28,7 @@ asks as (
 named as (
     select subject.ruleset, stated.rule_id, subject.subject_id, count(*) as scopes
     from rules.rule_subject as subject
-    inner join policy.rule_scope as stated
-        on
-            stated.ruleset = subject.ruleset
-            and stated.scope = subject.scope
-            and stated.scope_value = subject.scope_value
+    inner join policy.rule_scope as stated using (ruleset, scope, scope_value)
     group by subject.ruleset, stated.rule_id, subject.subject_id
 ),
 

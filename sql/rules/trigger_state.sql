@@ -13,8 +13,7 @@ with told as (
             rows between 1 following and unbounded following
         ) as result_after
     from rules.trigger_result as trigger_result
-    inner join rules.trigger_year as trigger_year
-        on trigger_year.trigger_id = trigger_result.trigger_id and trigger_year.year = trigger_result.year
+    inner join rules.trigger_year as trigger_year using (trigger_id, year)
     -- a trigger that never fired holds nothing
     inner join (select distinct program_id, trigger_id from rules.trigger_result where is_fired) as ever
         on ever.program_id = trigger_result.program_id and ever.trigger_id = trigger_result.trigger_id

@@ -35,8 +35,7 @@ spoken as (
         required.reason_code,
         required.program_id is not null as has_criterion
     from candidate
-    left join rules.required_result as required
-        on required.program_id = candidate.program_id and required.year = candidate.year
+    left join rules.required_result as required using (program_id, year)
 )
 
 select

@@ -44,20 +44,8 @@ select
     cast(null as varchar) as reason_code
 from landing.target
 union all
-select
-    feed,
-    _row_id,
-    _delivery_id,
-    row_key,
-    said,
-    reason_code
+select *
 from staging.delivered_industry_row
 union all
-select
-    feed,
-    _row_id,
-    _delivery_id,
-    row_key,
-    said,
-    reason_code
+select * exclude (reference_id)
 from staging.delivered_program_row

@@ -24,8 +24,4 @@ select
     cast(counted.denominator as double) as denominator,
     delivered.is_averaged
 from exact.core.delivered_indicator as delivered
-left join counted
-    on
-        counted.program_id = delivered.program_id
-        and counted.year = delivered.year
-        and counted.indicator = delivered.indicator
+left join counted using (program_id, year, indicator)

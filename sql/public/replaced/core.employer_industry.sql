@@ -46,12 +46,7 @@ divided as (
         ) / nullif(cast(limit_.rounding_base as double), 0)) as bigint) as units
     from part
     cross join disclosure.limit_ as limit_
-    left join told
-        on
-            told.year = part.year
-            and told.level = part.level
-            and told.catalogue_version = part.catalogue_version
-            and told.major_code = part.major_code
+    left join told using (year, level, catalogue_version, major_code)
     window
         of_part as (
             partition by part.year, part.level, part.catalogue_version, part.major_code, part.industry_classification, part.part

@@ -20,8 +20,4 @@ select
     exact.inherited_from,
     exact.is_required
 from exact.rules.criterion_result as exact
-inner join marts.criterion_result as told
-    on
-        told.program_id = exact.program_id
-        and told.year = exact.year
-        and told.criterion_id = exact.criterion_id
+inner join marts.criterion_result as told using (program_id, year, criterion_id)

@@ -39,8 +39,7 @@ stated as (
     from exact.marts.criterion_result as result
     cross join disclosure.limit_ as limit_
     inner join policy.criterion as criterion on criterion.criterion_id = result.criterion_id
-    left join marts.program_year as program_year
-        on program_year.program_id = result.program_id and program_year.year = result.year
+    left join marts.program_year as program_year using (program_id, year)
     left join pooled
         on
             pooled.program_id = result.program_id

@@ -71,8 +71,4 @@ select
     marked.employment_status,
     marked.is_series_break
 from marked
-left join told
-    on
-        told.program_id = marked.program_id
-        and told.year = marked.year
-        and told.observation = marked.observation
+left join told using (program_id, year, observation)
