@@ -1,5 +1,5 @@
 -- one row per program and September that its institution reported: the seats it offered
-with told as (
+with stated as (
     select
         spine.*,
         coalesce(spine.planned, spine.admitted, spine.registered, spine.enrolled) is not null as is_delivered
@@ -16,5 +16,5 @@ select
     case when planned is not null or not is_delivered then 'planned' when admitted is not null then 'admitted' else 'registered' end
         as seats_basis,
     is_delivered
-from told
+from stated
 where is_delivered or (is_intake_inferred and intake = 0)

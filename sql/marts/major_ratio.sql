@@ -29,7 +29,7 @@ taught as (
     from core.program
 ),
 
--- demand that is not told apart by level is compared for all levels together
+-- demand that is not given by level is compared for all levels together
 compared as (
     select
         taught.level,

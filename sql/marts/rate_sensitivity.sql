@@ -21,7 +21,7 @@ stated as (
     select
         program_year.*,
         program_year.placed - program_year.in_house as placed_elsewhere,
-        -- greatest() passes over a part that was not told
+        -- greatest() passes over a part that was not delivered
         case
             when program_year.freelance is not null
                 then greatest(program_year.placed - program_year.in_house - program_year.freelance, 0)

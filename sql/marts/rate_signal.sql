@@ -25,5 +25,5 @@ select
     signal.minimum_cohort,
     signal.signal_status
 from rules.rate_signal as signal
--- a series never mixes observations: of a program the one that its yearly table tells
+-- a series never mixes observations: of a program the one of its yearly table
 inner join marts.program_year as program_year using (program_id, year, observation)

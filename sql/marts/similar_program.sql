@@ -14,7 +14,7 @@ with alike as (
 ),
 
 -- what is known of a program on either side of a pair
-told as (
+known as (
     select
         standing.program_id,
         standing.major_code,
@@ -43,8 +43,8 @@ select
     program.district_name,
     program.level,
     program.catalogue_version,
-    told.major_code,
-    told.major_name,
+    known.major_code,
+    known.major_name,
     program.major_class_code,
     program.major_class_name,
     other.major_code as other_major_code,
@@ -54,20 +54,20 @@ select
     alike.is_same_class, alike.is_near_name, alike.is_near_industry,
     alike.name_similarity, alike.industry_similarity,
     site.sites, site.schools, site.site_share,
-    told.seats, other.seats as other_seats,
-    told.card, other.card as other_card,
-    told.decided_card, other.decided_card as other_decided_card,
-    told.years_counted, other.years_counted as other_years_counted,
-    told.is_failing_in_turn, coalesce(other.is_failing_in_turn, false) as is_other_failing_in_turn,
-    told.judged_numerator, told.judged_denominator, told.judged_rate,
+    known.seats, other.seats as other_seats,
+    known.card, other.card as other_card,
+    known.decided_card, other.decided_card as other_decided_card,
+    known.years_counted, other.years_counted as other_years_counted,
+    known.is_failing_in_turn, coalesce(other.is_failing_in_turn, false) as is_other_failing_in_turn,
+    known.judged_numerator, known.judged_denominator, known.judged_rate,
     other.judged_numerator as other_judged_numerator, other.judged_denominator as other_judged_denominator,
     other.judged_rate as other_judged_rate,
-    told.supply, told.allocated_demand, told.supply_demand_ratio,
+    known.supply, known.allocated_demand, known.supply_demand_ratio,
     other.supply as other_supply, other.allocated_demand as other_allocated_demand,
     other.supply_demand_ratio as other_supply_demand_ratio
 from alike
 inner join core.program as program on program.program_id = alike.program_id
-inner join told on told.program_id = alike.program_id
-left join told as other on other.program_id = alike.other_program_id
+inner join known on known.program_id = alike.program_id
+left join known as other on other.program_id = alike.other_program_id
 left join rules.site_count as site on site.program_id = alike.program_id
 where alike.other_program_id is not null or site.is_crowded

@@ -28,7 +28,7 @@ with advised as (
     where applied.ruleset = 'advice'
 ),
 
--- what bounds keep a school, or a level's new places, from giving out is told, never dropped
+-- what bounds keep a school, or a level's new places, from giving out is a row of its own, never dropped
 left_over as (
     select distinct
         claim.institution_code, claim.level, seat.left_over_seats as advised_seats, 'upper_bounds_reached' as seats_standing

@@ -1,5 +1,5 @@
 -- one row per program, trigger, asked minimum and remembered year with a result: from which line on no later year lifts
-with told as (
+with dated as (
     select
         result.program_id,
         adjustable.trigger_id,
@@ -21,10 +21,10 @@ with told as (
 -- after so many years without a result what came before is forgotten
 remembering as (
     select
-        told.*,
+        dated.*,
         cast(sum(case when result_before >= oldest_year then 0 else 1 end) over earlier as bigint) as memory,
         row_number() over earlier as place
-    from told
+    from dated
     window earlier as (
         partition by program_id, trigger_id, minimum_cohort order by year
         rows between unbounded preceding and current row

@@ -5,7 +5,7 @@ with ratio as (
     inner join marts.major_ratio as ratio using (level, catalogue_version, major_code)
 ),
 
-told as (
+measured as (
     select level_major_id, 'supply_demand_ratio' as rule_measure, allocated_demand as numerator, supply as denominator, null as value
     from ratio
     union all
@@ -32,5 +32,5 @@ select
     cast(numerator as double) as numerator,
     cast(denominator as double) as denominator,
     cast(coalesce(value, numerator / nullif(cast(denominator as double), 0)) as double) as value
-from told
+from measured
 where coalesce(value, numerator) is not null

@@ -18,7 +18,7 @@ pairs as (
     group by program_id
 ),
 
-told as (
+measured as (
     select program_id, 'supply_demand_ratio' as rule_measure, allocated_demand as numerator, supply as denominator, null as value
     from ratio
     union all
@@ -55,5 +55,5 @@ select
     cast(numerator as double) as numerator,
     cast(denominator as double) as denominator,
     cast(coalesce(value, numerator / nullif(cast(denominator as double), 0)) as double) as value
-from told
+from measured
 where coalesce(value, numerator) is not null

@@ -1,5 +1,5 @@
 -- one row per program, trigger and year in which its card stands: it fired, or a later year has not lifted it
-with told as (
+with dated as (
     select
         trigger_result.*,
         trigger_year.passes,
@@ -22,11 +22,11 @@ with told as (
 -- after so many years without a result what came before is forgotten
 remembering as (
     select
-        told.*,
+        dated.*,
         sum(case when result_before >= oldest_year then 0 else 1 end) over (
             partition by program_id, trigger_id order by year rows between unbounded preceding and current row
         ) as memory
-    from told
+    from dated
 ),
 
 fired as (

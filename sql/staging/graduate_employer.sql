@@ -6,7 +6,7 @@ with counted as (
         cohort_year, observation, industry_code,
         count(*) as employed,
         count(case when is_matched then 1 end) as matched,
-        count(is_matched) as told_matched
+        count(is_matched) as stated_matched
     from landing.graduate
     where destination_code not in ('65', '70', '71', '72', '80', '85')
     group by all
@@ -22,7 +22,7 @@ select
     cast(sum(counted.employed) as bigint) as employed,
     -- whether the work matches is a count only where every row says it
     case
-        when cast(sum(counted.told_matched) as bigint) = cast(sum(counted.employed) as bigint)
+        when cast(sum(counted.stated_matched) as bigint) = cast(sum(counted.employed) as bigint)
             then cast(sum(counted.matched) as bigint)
     end as matched
 from counted

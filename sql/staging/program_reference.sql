@@ -55,7 +55,7 @@ major_match as (
         major.catalogue_version,
         major.major_code,
         major.level,
-        -- a code that stands in several catalogues is told apart by the name beside it
+        -- a code that stands in several catalogues is distinguished by the name beside it
         case when major.major_name = numbered.major_name then 0 else 1 end as name_differs
     from numbered
     inner join staging.major_entry as major

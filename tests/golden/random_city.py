@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.golden.facts import City, Cohort, Decision, Exemption, Life, Reading, Step
-from transforms.policy.indicators import COHORT_RATES
-from transforms.policy.policy import Criterion, Policy
+from transforms.policy.policy import COHORT_RATES, Criterion, Policy
 
 OLD, MIDDLE, NEW = "old", "middle", "new"
 YEARS_OF_A_CITY = 13

@@ -13,6 +13,7 @@ from reports.opendata import notes_of
 from tests.house.rooms import ROOT, files_of, named
 from transforms.deliveries import load_contracts
 from transforms.disclosure.public_tables import public_tables
+from transforms.policy.policy import COMPUTED_INDICATORS
 from transforms.warehouse.models import find_models, load_columns, load_notes, load_tables
 from transforms.yaml_text import read_yaml
 
@@ -40,6 +41,17 @@ def test_every_table_that_may_be_published_stands_under_a_subject_of_the_open_da
     policy = {name for name in load_tables() if name.startswith("policy.")}
     assert sorted(shown) == sorted(published | policy)
     assert [notes.name for notes in notes_of(shown)] == shown
+
+
+def test_the_computed_indicators_are_those_that_core_reading_computes() -> None:
+    """Their units, feeds and counts stand in the notes of the table; its select computes them."""
+    select = sqlglot.parse_one((ROOT / "sql/core/reading.sql").read_text(encoding="utf-8"), read="duckdb")
+    computed = {
+        alias.this.name
+        for alias in select.find_all(exp.Alias)
+        if alias.alias == "indicator" and isinstance(alias.this, exp.Literal)
+    }
+    assert computed == COMPUTED_INDICATORS.keys()
 
 
 @pytest.mark.parametrize("path", files_of("sql/rules", pattern="*.sql"), ids=named)

@@ -15,7 +15,7 @@ from transforms.connecting import attach, in_memory
 from transforms.disclosure.cohorts import protected_counts
 from transforms.disclosure.limits import read_limits, sql_of
 from transforms.disclosure.public_tables import PublicTable
-from transforms.policy.indicators import COHORT_RATES
+from transforms.policy.policy import COHORT_RATES
 from transforms.sql_text import SQL_DIR
 from transforms.warehouse.making import make_table
 from transforms.warehouse.models import LAYERS, Model, tables_in

@@ -13,8 +13,7 @@ from transforms.policy.advice_contradictions import (
     advice_mistakes,
     advice_series,
 )
-from transforms.policy.indicators import COHORT_RATES, COMPUTED_INDICATORS
-from transforms.policy.policy import Criterion, Policy, Trigger
+from transforms.policy.policy import COHORT_RATES, COMPUTED_INDICATORS, Criterion, Policy, Trigger
 
 WHOLE_BP = 10_000
 

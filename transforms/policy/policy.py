@@ -14,8 +14,8 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from transforms.policy.advice import Advice, PublicList
-from transforms.policy.indicators import COMPUTED_INDICATORS
 from transforms.policy.values import CardName, Clause, Dated, Level, PolicyError, Strict, Text, Unit, in_order
+from transforms.sql_text import SQL_DIR, layer_notes
 
 __all__ = ["METHOD_FILE", "POLICY_DIR", "Dated", "Policy", "PolicyError", "Unit", "json_schema"]
 
@@ -23,6 +23,31 @@ POLICY_DIR = Path(__file__).resolve().parents[2] / "policy"
 METHOD_FILE = POLICY_DIR / "method.yaml"
 
 ExemptionReason = Literal["state_controlled", "national_strategy", "new_program", "listed"]
+
+
+class Computed(Strict):
+    """An indicator that the warehouse computes; every other one is delivered as such.
+
+    `feed`: the delivery it is read from. `counts`: of a rate of cohorts, the numerator and the denominator, columns of
+    core.cohort, which are counted persons observed at the end of August or December.
+    """
+
+    unit: Unit
+    feed: str
+    counts: tuple[str, str] | None = None
+
+
+# To add one, add its select to sql/core/reading.sql and its line to the notes of core.reading.
+COMPUTED_INDICATORS = {
+    name: Computed.model_validate(notes)
+    for name, notes in layer_notes(SQL_DIR / "core")["reading"]["computes"].items()
+}
+COHORT_RATES = {name: computed.counts for name, computed in COMPUTED_INDICATORS.items() if computed.counts}
+
+
+def computed_from(feed: str) -> list[str]:
+    """The computed indicators that are read from one feed."""
+    return [name for name, computed in COMPUTED_INDICATORS.items() if computed.feed == feed]
 
 
 class Indicator(Strict):

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from transforms.connecting import dicts_of
-from transforms.policy.indicators import computed_from
+from transforms.policy.policy import computed_from
 from transforms.receipts.locked_down import locked_down
 from transforms.receipts.smallest_change import numerator_needed
 from transforms.sql_text import selects_in

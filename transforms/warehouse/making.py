@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from transforms.connecting import keep_table
-from transforms.policy.indicators import COMPUTED_INDICATORS
+from transforms.policy.policy import COMPUTED_INDICATORS
 from transforms.warehouse.models import Model
 
 

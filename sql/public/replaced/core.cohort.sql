@@ -1,4 +1,4 @@
--- one row per program, cohort year and observation: the counts that are told, as they stand in published sums
+-- one row per program, cohort year and observation: the counts that are published, as published sums count them
 with counted as (
     select
         program_id,

@@ -1,9 +1,9 @@
--- one row per cohort year, level, major, classification and employer's industry: shares of what is told of the cohorts
--- the told cohorts are divided among the industries, so that no second sum of the same graduates is told beside theirs
+-- one row per cohort year, level, major, classification and employer's industry: shares of what is published of the cohorts
+-- The published cohorts are divided among the industries, so that no second sum of the same graduates is published.
 with exact_part as (
     select
         employer.*,
-        count(matched) over of_cohort = count(*) over of_cohort as is_matched_told
+        count(matched) over of_cohort = count(*) over of_cohort as is_matched_known
     from exact.core.employer_industry as employer
     window of_cohort as (partition by year, level, catalogue_version, major_code, industry_classification)
 ),
@@ -11,15 +11,15 @@ with exact_part as (
 part as (
     select year, level, catalogue_version, major_code, industry_classification, industry_code, 'matched' as part, matched as persons
     from exact_part
-    where is_matched_told
+    where is_matched_known
     union all
     select
         year, level, catalogue_version, major_code, industry_classification, industry_code, 'other' as part,
-        case when is_matched_told then employed - matched else employed end as persons
+        case when is_matched_known then employed - matched else employed end as persons
     from exact_part
 ),
 
-told as (
+published as (
     select
         cohort.year, program.level, program.catalogue_version, program.major_code,
         cast(sum(cohort.employed) as bigint) as employed,
@@ -38,15 +38,15 @@ divided as (
         sum(part.persons) over of_part as whole,
         cast(round(coalesce(
             case
-                when part.part = 'matched' then told.matched
-                when bool_or(part.part = 'matched') over of_cohort then told.employed - told.matched
-                else told.employed
+                when part.part = 'matched' then published.matched
+                when bool_or(part.part = 'matched') over of_cohort then published.employed - published.matched
+                else published.employed
             end,
             sum(part.persons) over of_part
         ) / nullif(cast(limit_.rounding_base as double), 0)) as bigint) as units
     from part
     cross join disclosure.limit_ as limit_
-    left join told using (year, level, catalogue_version, major_code)
+    left join published using (year, level, catalogue_version, major_code)
     window
         of_part as (
             partition by part.year, part.level, part.catalogue_version, part.major_code, part.industry_classification, part.part
@@ -77,7 +77,7 @@ apportioned as (
                 ) <= case when whole > 0 then units - sum(whole_units) over of_part else 0 end then 1
                 else 0
             end
-        ) as persons_told
+        ) as published_persons
     from quota
     window of_part as (partition by year, level, catalogue_version, major_code, industry_classification, part)
 )
@@ -89,7 +89,7 @@ select
     major_code,
     industry_classification,
     industry_code,
-    cast(sum(persons_told) as bigint) as employed,
-    cast(sum(case when part = 'matched' then persons_told end) as bigint) as matched
+    cast(sum(published_persons) as bigint) as employed,
+    cast(sum(case when part = 'matched' then published_persons end) as bigint) as matched
 from apportioned
 group by year, level, catalogue_version, major_code, industry_classification, industry_code

@@ -1,5 +1,5 @@
 -- one row per program and enrolment year: plan and intake to the base; that somebody was taken in stays to be seen, and the
--- newest intake stays on its side of the shares of the plan, which is told as it is, that rules of advice hold it against
+-- newest intake stays on its side of the shares of the plan, which is published as it is, that rules of advice compare it with
 with asked as (
     select
         standing.program_id,
@@ -52,15 +52,15 @@ bounded as (
     left join sides on sides.program_id = enrolment.program_id and sides.year = enrolment.year
 ),
 
-told as (
+rounded as (
     select
         bounded.*,
         case
-            -- as many as were planned: of so few seats the advice tells more than a rounded intake may
+            -- as many as were planned: of so few seats the advice says more than a rounded intake may
             when is_cramped then greatest(base, base * round(planned / nullif(base, 0)))
             else
                 greatest(coalesce(lowest, base), least(base * round(intake / nullif(base, 0)), coalesce(highest, intake + base)), base)
-        end as told_intake
+        end as rounded_intake
     from bounded
 )
 
@@ -69,16 +69,16 @@ select
     year,
     case when planned > 0 then greatest(base, base * cast(round(planned / nullif(base, 0)) as bigint)) else planned end as planned,
     case
-        when registered is null and intake > 0 then cast(told_intake as bigint)
+        when registered is null and intake > 0 then cast(rounded_intake as bigint)
         when admitted > 0 then greatest(base, base * cast(round(admitted / nullif(base, 0)) as bigint))
         else admitted
     end as admitted,
     case
-        when registered is not null and intake > 0 then cast(told_intake as bigint)
+        when registered is not null and intake > 0 then cast(rounded_intake as bigint)
         when registered > 0 then greatest(base, base * cast(round(registered / nullif(base, 0)) as bigint))
         else registered
     end as registered,
     case when enrolled > 0 then greatest(base, base * cast(round(enrolled / nullif(base, 0)) as bigint)) else enrolled end as enrolled,
-    case when intake > 0 then cast(told_intake as bigint) else intake end as intake,
+    case when intake > 0 then cast(rounded_intake as bigint) else intake end as intake,
     delivered_rows
-from told
+from rounded

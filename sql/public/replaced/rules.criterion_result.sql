@@ -7,9 +7,9 @@ select
     exact.result,
     exact.reason_code,
     exact.exemption_reason,
-    told.numerator,
-    told.denominator,
-    told.value,
+    published.numerator,
+    published.denominator,
+    published.value,
     exact.line,
     exact.line_unit,
     exact.line_valid_from,
@@ -20,4 +20,4 @@ select
     exact.inherited_from,
     exact.is_required
 from exact.rules.criterion_result as exact
-inner join marts.criterion_result as told using (program_id, year, criterion_id)
+inner join marts.criterion_result as published using (program_id, year, criterion_id)

@@ -6,18 +6,18 @@ with pooled as (
         criterion_id,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
-        -- one cohort is told or withheld as it is; of several pooled ones the sums are told where none is given away
+        -- one cohort is published or withheld as it is; of several pooled ones the sums are published where none is given away
         case when count(*) = 1 then max(numerator_status) when max(denominator_status) is not null then 'c' end as numerator_status,
         max(denominator_status) as denominator_status
-    from disclosure.told_cell
+    from disclosure.published_cell
     group by program_id, year, criterion_id
 ),
 
 stated as (
     select
         result.*,
-        pooled.numerator as told_numerator,
-        pooled.denominator as told_denominator,
+        pooled.numerator as published_numerator,
+        pooled.denominator as published_denominator,
         case
             when result.result = 'no_result' then 'low'
             when result.result in ('not_offered', 'exempt') then 'z'
@@ -55,13 +55,13 @@ select
     stated.result,
     stated.reason_code,
     stated.exemption_reason,
-    case when stated.numerator_status is null and stated.absent is null then stated.told_numerator end as numerator,
+    case when stated.numerator_status is null and stated.absent is null then stated.published_numerator end as numerator,
     case
         when stated.absent is not null then stated.absent
         when stated.denominator is null then 'z'
         else stated.numerator_status
     end as numerator_status,
-    case when stated.denominator_status is null and stated.absent is null then stated.told_denominator end as denominator,
+    case when stated.denominator_status is null and stated.absent is null then stated.published_denominator end as denominator,
     case
         when stated.absent is not null then stated.absent
         when stated.denominator is null then 'z'
@@ -69,9 +69,9 @@ select
     end as denominator_status,
     case
         when stated.absent is not null then null
-        when stated.told_denominator is null then stated.value
+        when stated.published_denominator is null then stated.value
         when stated.numerator_status is null
-            then stated.told_numerator / nullif(cast(stated.told_denominator as double), 0)
+            then stated.published_numerator / nullif(cast(stated.published_denominator as double), 0)
     end as value,
     coalesce(stated.absent, stated.numerator_status, stated.mark) as value_status,
     stated.line,

@@ -1,5 +1,5 @@
 -- one row per program that has not ended: what is advised; planned seats are no persons, admitted ones are rounded, and what
--- is advised of them is told in proportion: rounded each by itself, several shares of one number would give it away
+-- is advised of them is published in proportion: rounded each by itself, several shares of one number would give it away
 with base as (
     select max(value) as base
     from policy.parameter

@@ -1,4 +1,4 @@
--- one row per pair of programs that may be one program renamed; how many graduates each had is not told
+-- one row per pair of programs that may be one program renamed; how many graduates each had is withheld
 select
     ended_program_id,
     begun_program_id,

@@ -1,5 +1,5 @@
 -- one row per program and year from its first to the last delivered year
-with told as (
+with counted as (
     select
         program_id,
         year,
@@ -13,7 +13,7 @@ with told as (
 ),
 
 marked as (
-    -- why there is no number at all, else what a number that is told must be read with
+    -- why there is no number at all, else what a published number must be read with
     select
         program_year.*,
         case
@@ -45,30 +45,30 @@ select
     marked.intake,
     marked.is_intake_inferred,
     marked.observation,
-    case when told.graduates_status is null then marked.graduates end as graduates,
-    case when marked.graduates is null then coalesce(marked.absent, 'x') else told.graduates_status end as graduates_status,
-    case when told.placed_status is null then marked.placed end as placed,
-    case when marked.placed is null then coalesce(marked.absent, 'x') else told.placed_status end as placed_status,
-    case when told.placed_status is null then marked.employment_rate end as employment_rate,
-    case when told.placed_status is null then marked.rate_low end as rate_low,
-    case when told.placed_status is null then marked.rate_high end as rate_high,
+    case when counted.graduates_status is null then marked.graduates end as graduates,
+    case when marked.graduates is null then coalesce(marked.absent, 'x') else counted.graduates_status end as graduates_status,
+    case when counted.placed_status is null then marked.placed end as placed,
+    case when marked.placed is null then coalesce(marked.absent, 'x') else counted.placed_status end as placed_status,
+    case when counted.placed_status is null then marked.employment_rate end as employment_rate,
+    case when counted.placed_status is null then marked.rate_low end as rate_low,
+    case when counted.placed_status is null then marked.rate_high end as rate_high,
     case
-        when told.placed_status is not null then told.placed_status
+        when counted.placed_status is not null then counted.placed_status
         when marked.employment_rate is null then coalesce(marked.absent, 'x')
         when marked.mark is null and marked.is_series_break then 'b'
         else marked.mark
     end as employment_rate_status,
-    case when told.employed_status is null then marked.employed end as employed,
-    case when marked.employed is null then coalesce(marked.absent, 'x') else told.employed_status end as employed_status,
-    case when told.matched_status is null then marked.matched end as matched,
-    case when marked.matched is null then coalesce(marked.absent, 'x') else told.matched_status end as matched_status,
-    case when told.matched_status is null then marked.matched_rate end as matched_rate,
+    case when counted.employed_status is null then marked.employed end as employed,
+    case when marked.employed is null then coalesce(marked.absent, 'x') else counted.employed_status end as employed_status,
+    case when counted.matched_status is null then marked.matched end as matched,
+    case when marked.matched is null then coalesce(marked.absent, 'x') else counted.matched_status end as matched_status,
+    case when counted.matched_status is null then marked.matched_rate end as matched_rate,
     case
-        when told.matched_status is not null then told.matched_status
+        when counted.matched_status is not null then counted.matched_status
         when marked.matched_rate is null then coalesce(marked.absent, 'x')
         else marked.mark
     end as matched_rate_status,
     marked.employment_status,
     marked.is_series_break
 from marked
-left join told using (program_id, year, observation)
+left join counted using (program_id, year, observation)

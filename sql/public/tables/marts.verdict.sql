@@ -62,7 +62,7 @@ left join marts.criterion_result as result
         result.program_id = verdict.program_id
         and result.year = coalesce(verdict.fired_year, verdict.year)
         and result.criterion_id = verdict.criterion_id
-left join disclosure.told_interval as interval
+left join disclosure.published_interval as interval
     on interval.program_id = verdict.program_id and interval.year = verdict.year
 left join (
     select program_id, planned, row_number() over (partition by program_id order by year desc) as newest

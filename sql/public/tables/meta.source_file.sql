@@ -1,4 +1,4 @@
--- one row per delivered file and feed: where it came from and when. Neither its digest nor its length is told: of a file
+-- one row per delivered file and feed: where it came from and when. Neither its digest nor its length is published: of a file
 -- of few rows either would give its counts away to whoever tries them all
 select
     md5(file) as delivery_id,

@@ -20,11 +20,11 @@ beside as (
         on criterion.criterion_id = verdict.criterion_id and criterion.unit = 'bp'
 ),
 
--- a cohort told in a wide class stands in sums as its middle: no interval of it says anything
+-- a cohort published as a wide class counts in sums as its middle: no interval of it says anything
 coarse as (
     select distinct beside.program_id, beside.year
     from beside
-    inner join disclosure.told_cell as cell
+    inner join disclosure.published_cell as cell
         on
             cell.program_id = beside.program_id
             and cell.criterion_id = beside.criterion_id
