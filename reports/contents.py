@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reports.data.programs import load_directory
 from reports.data.reading import Reading
+from reports.data.verdicts.receipts import load_receipts
 from reports.dictionary.context import load_dictionary
 from reports.dictionary.pages import write_dictionary
 from reports.directory.pages import write_directory
@@ -26,11 +27,9 @@ from reports.matching.report import write_matching
 from reports.opendata.context import load_open_data
 from reports.opendata.files import write_open_files
 from reports.opendata.page import write_open_page
-from reports.program.context import load_receipts
 from reports.program.data_file import write_receipt_data
 from reports.program.page import write_receipts
-from reports.quality.context import load_quality
-from reports.quality.report import write_quality
+from reports.quality.report import load_quality, write_quality
 from reports.settings.report import write_settings
 from reports.warning.context import load_warning
 from reports.warning.report import write_warning
@@ -40,7 +39,9 @@ from reports.whatif.page import write_whatif
 
 
 def _warning(reading: Reading, language: Language) -> Iterable[Document]:
-    yield write_warning(reading.of(load_warning), reading.of(load_matching).following, language)
+    has_what_if = bool(reading.of(load_whatif).rules)
+    following = reading.of(load_matching).following
+    yield write_warning(reading.of(load_warning), following, has_what_if, language)
 
 
 def _matching(reading: Reading, language: Language) -> Iterable[Document]:
@@ -71,7 +72,7 @@ def _industries(reading: Reading) -> IndustryContext:
 def _checkups(reading: Reading, language: Language) -> Iterable[Document]:
     context = CheckupContext(
         reading.of(load_directory),
-        reading.of(load_warning),
+        reading.of(load_warning).verdicts,
         reading.of(load_matching).following,
         reading.of(load_receipts),
         reading.of(load_due_cohorts),
@@ -84,7 +85,9 @@ def _directory(reading: Reading, language: Language) -> Iterable[Page]:
 
 
 def _receipts(reading: Reading, language: Language) -> Iterable[Page]:
-    return write_receipts(reading.of(load_receipts), reading.of(load_warning), _relations(reading), language)
+    return write_receipts(
+        reading.of(load_receipts), reading.of(load_warning).verdicts, _relations(reading), language
+    )
 
 
 def _relations(reading: Reading) -> Relations:
@@ -96,7 +99,7 @@ def _dictionary(reading: Reading, language: Language) -> Iterable[Page]:
 
 
 def _receipt_data(reading: Reading, public: Path) -> Iterable[Path]:
-    yield write_receipt_data(reading.of(load_receipts), reading.of(load_warning).signals, public)
+    yield write_receipt_data(reading.of(load_receipts), reading.of(load_warning).verdicts.signals, public)
 
 
 def _open_page(reading: Reading, language: Language) -> Iterable[Page]:

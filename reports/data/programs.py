@@ -57,10 +57,10 @@ class Rate:
 
 
 @dataclass(frozen=True)
-class SchoolRate:
-    """All programs of one level of one school in one cohort for which both counts were delivered."""
+class LevelRate:
+    """All programs of one level of a school or of the city in one cohort for which both counts were delivered."""
 
-    institution_code: str
+    outcome_scope_code: str
     level: str
     year: int
     employment_rate: Published
@@ -93,7 +93,7 @@ class DirectoryContext:
     programs: Programs
     card_years: Mapping[str, tuple[CardYear, ...]]
     rates: Mapping[str, Mapping[int, Rate]]
-    school_rates: Mapping[str, tuple[SchoolRate, ...]]
+    school_rates: Mapping[str, tuple[LevelRate, ...]]
     industries: Mapping[str, tuple[IndustryYear, ...]]
 
     def institutions(self) -> Mapping[str, Programs]:
@@ -130,9 +130,9 @@ def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
     rates: defaultdict[str, dict[int, Rate]] = defaultdict(dict)
     for rate in warehouse.rows("data/directory_rate", Rate):
         rates[rate.program_id][rate.year] = rate
-    school_rates: defaultdict[str, list[SchoolRate]] = defaultdict(list)
-    for level_rate in warehouse.rows("data/directory_level_rate", SchoolRate):
-        school_rates[level_rate.institution_code].append(level_rate)
+    school_rates: defaultdict[str, list[LevelRate]] = defaultdict(list)
+    for level_rate in warehouse.rows("data/level_rate", LevelRate, {"outcome_scope": "institution"}):
+        school_rates[level_rate.outcome_scope_code].append(level_rate)
     return DirectoryContext(
         shared=shared,
         programs=warehouse.rows("data/directory_program", Program),

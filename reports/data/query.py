@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+import duckdb
 import pyarrow as pa
 
 from reports.data.published import told
@@ -53,14 +54,17 @@ class Warehouse:
 
         A query that begins with `from` gives the columns of the dataclass; one with a select of its own has to give
         the same. A field of type `Published` takes two columns: its own and `<name>_status` after it.
-        Errors: TypeError where the columns differ, duckdb.Error where a table lacks one.
+        Errors: TypeError where the columns differ or a table lacks one.
         """
         own = {field.name: field.type == "Published" for field in fields(shape)}  # type: ignore[arg-type]
         wanted = [
             name for field, has_status in own.items() for name in (field, f"{field}_status")[: 1 + has_status]
         ]
         sql = _with_columns(sql_of(query), wanted)
-        table = self._con.sql(sql, params=dict(parameters or {})).to_arrow_table()
+        try:
+            table = self._con.sql(sql, params=dict(parameters or {})).to_arrow_table()
+        except duckdb.BinderException as error:
+            raise TypeError(f"{query}.sql gives no {shape.__name__}: {error}") from error
         if list(table.column_names) != wanted:
             raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
         columns = {name: table.column(name).to_pylist() for name in wanted}

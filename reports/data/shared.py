@@ -75,14 +75,13 @@ class Source:
 
 @dataclass(frozen=True)
 class CheckOutcome:
-    """A check of the gate and how many rows offended it; one of a key has no title. `checks` counts them all."""
+    """A check of the gate and how many rows offended it; one of a key has no title."""
 
     check_name: str
     title_zh: str | None
     title_en: str | None
     severity: str
     failures: int
-    checks: int
 
 
 @dataclass(frozen=True)

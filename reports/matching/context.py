@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
+from reports.data.settings.following import Following, load_following
 from reports.data.shared import Shared, load_shared
 from reports.data.world import World
 from reports.matching.forecast_context import BasisForecast, load_forecasts
 from reports.matching.ranges_context import Observed, Sensitivity, load_observed, load_sensitivity
-from reports.settings.context import Following, load_following
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
 STOCKS = frozenset({"employment", "value_added"})  # demand that counts no positions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.data.published import exact
+from reports.data.settings.following import Following
 from reports.data.world import World
 from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
 from reports.document.document import document
@@ -29,7 +30,6 @@ from reports.matching.tables import (
 )
 from reports.settings.advice import advice_section
 from reports.settings.changes import changes_section
-from reports.settings.context import Following
 from reports.settings.lists_and_targets import public_lists_section, targets_section
 from reports.settings.similar import similar_summary
 from reports.standard.closing import marks_table, quality_section, revision_statement, sources_section

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reports.data.settings.following import Following
 from reports.data.shared import Shared
 from reports.document.blocks import Block, Document, Figure, Figures, Paragraph
 from reports.document.document import document
 from reports.document.language import Language
 from reports.document.wording import Wording
 from reports.settings.changes import CHANGES, changes_by_year, changes_one_by_one, changes_section
-from reports.settings.context import Following
 from reports.settings.similar import similar_section
 from reports.standard.closing import sources_section, statements_section
 from reports.standard.comparison import deliveries_section

@@ -42,6 +42,17 @@ def revision_statement(wording: Wording) -> list[Block]:
     return [Paragraph(wording.words.spans("statement.revision"))]
 
 
+def series_break_notes(wording: Wording) -> list[Block]:
+    """The years from which the employment rate is counted by other rules; nothing where there are none."""
+    breaks = wording.shared.series_breaks
+    if not breaks:
+        return []
+    years = joined((plain(str(year)) for year in breaks), wording.text("list.separator"))
+    return [
+        Note("caution", wording.text("method.break_title"), wording.words.spans("method.break", years=years))
+    ]
+
+
 STATUSES = ("c", "low", "z", "x", "r", "p", "b")
 
 

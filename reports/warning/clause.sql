@@ -1,13 +1,4 @@
 -- one row per clause that a rule of the policy cites
-select
-    clause_id,
-    title,
-    number,
-    article,
-    issued_on,
-    last_checked_on,
-    kind,
-    is_verified
 from policy.clause
 where
     clause_id in (select trigger.clause_id from policy.trigger as trigger)

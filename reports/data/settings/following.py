@@ -9,7 +9,7 @@ from reports.data.query import Warehouse
 
 
 @dataclass(frozen=True)
-class ChangeCount:
+class SettingChangeCount:
     """Changes of one kind in a year. `unseen`: filed, and not borne out by the intake."""
 
     year: int
@@ -21,7 +21,7 @@ class ChangeCount:
 
 
 @dataclass(frozen=True)
-class Change:
+class SettingChange:
     program_id: str
     year: int
     change: str
@@ -87,7 +87,7 @@ class ListTitle:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedMajor:
     """A major at one level in a public list; `rate` is what its programs are judged by, of the newest cohort."""
 
     list_id: str
@@ -118,8 +118,8 @@ class Advised:
     major_name: str | None
     advice: str
     rule_id: str | None
-    reason_zh: str | None
-    reason_en: str | None
+    advice_reason: str | None
+    advice_reason_en: str | None
     seats: int | None
     seats_low: int | None
     seats_high: int | None
@@ -162,13 +162,13 @@ class Target:
 class Following:
     """Everything the sections on settings and enrolment are written from; each empty where nothing was delivered."""
 
-    change_counts: tuple[ChangeCount, ...]
-    changes: tuple[Change, ...]
+    change_counts: tuple[SettingChangeCount, ...]
+    changes: tuple[SettingChange, ...]
     similar_counts: tuple[SimilarCount, ...]
     similar: tuple[SimilarPair, ...]
     crowded: tuple[Crowded, ...]
     lists: tuple[ListTitle, ...]
-    listed: tuple[Listed, ...]
+    listed: tuple[ListedMajor, ...]
     advised: tuple[Advised, ...]
     advice_rules: tuple[AdviceRule, ...]
     targets: tuple[Target, ...]
@@ -177,14 +177,14 @@ class Following:
 def load_following(warehouse: Warehouse) -> Following:
     """Read what follows from verdicts and ratios."""
     return Following(
-        change_counts=warehouse.rows("settings/change_count", ChangeCount),
-        changes=warehouse.rows("settings/change", Change),
-        similar_counts=warehouse.rows("settings/similar_count", SimilarCount),
-        similar=warehouse.rows("settings/similar", SimilarPair),
-        crowded=warehouse.rows("settings/crowded", Crowded),
-        lists=warehouse.rows("settings/list_title", ListTitle),
-        listed=warehouse.rows("settings/list", Listed),
-        advised=warehouse.rows("settings/advice", Advised),
-        advice_rules=warehouse.rows("settings/advice_rule", AdviceRule),
-        targets=warehouse.rows("settings/target", Target),
+        change_counts=warehouse.rows("data/settings/change_count", SettingChangeCount),
+        changes=warehouse.rows("data/settings/change", SettingChange),
+        similar_counts=warehouse.rows("data/settings/similar_count", SimilarCount),
+        similar=warehouse.rows("data/settings/similar", SimilarPair),
+        crowded=warehouse.rows("data/settings/crowded", Crowded),
+        lists=warehouse.rows("data/settings/list_title", ListTitle),
+        listed=warehouse.rows("data/settings/list", ListedMajor),
+        advised=warehouse.rows("data/settings/advice", Advised),
+        advice_rules=warehouse.rows("data/settings/advice_rule", AdviceRule),
+        targets=warehouse.rows("data/settings/target", Target),
     )

@@ -96,10 +96,10 @@ class ReceiptContext:
 def load_receipts(warehouse: Warehouse, shared: Shared) -> ReceiptContext:
     """Read every program's newest verdict and its years, oldest first."""
     years: defaultdict[str, list[ReceiptYear]] = defaultdict(list)
-    for row in warehouse.rows("program/receipt_year", ReceiptYear):
+    for row in warehouse.rows("data/verdicts/receipt_year", ReceiptYear):
         years[row.program_id].append(row)
     return ReceiptContext(
         shared=shared,
-        receipts=warehouse.rows("program/receipt", Receipt),
+        receipts=warehouse.rows("data/verdicts/receipt", Receipt),
         years={program: tuple(rows) for program, rows in years.items()},
     )

@@ -30,7 +30,7 @@ class Signal:
 
     program_id: str
     year: int
-    is_newest: bool
+    newest_year: int
     institution_name: str
     level: str
     major_code: str
@@ -42,12 +42,16 @@ class Signal:
     signal_status: str
 
     @property
+    def is_newest(self) -> bool:
+        return self.year == self.newest_year
+
+    @property
     def is_leap(self) -> bool:
         return self.signal != IN_HOUSE
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class RateSensitivity:
     """A program of whose newest cohort many are in in-house posts: rate and card as they are, and without them."""
 
     program_id: str
@@ -84,7 +88,7 @@ class SignalLine:
 class SignalContext:
     shares: tuple[DestinationShare, ...]
     signals: tuple[Signal, ...]
-    sensitivities: tuple[Sensitivity, ...]
+    sensitivities: tuple[RateSensitivity, ...]
     lines: tuple[SignalLine, ...]
 
     @cached_property
@@ -100,15 +104,15 @@ class SignalContext:
         return {program: tuple(signals) for program, signals in found.items()}
 
     @cached_property
-    def sensitivity_of(self) -> Mapping[str, Sensitivity]:
+    def sensitivity_of(self) -> Mapping[str, RateSensitivity]:
         return {item.program_id: item for item in self.sensitivities}
 
 
 def load_signals(warehouse: Warehouse, as_of: date) -> SignalContext:
     """Read what the section and the receipts tell of it."""
     return SignalContext(
-        shares=warehouse.rows("warning/destination_share", DestinationShare),
-        signals=warehouse.rows("warning/rate_signal", Signal),
-        sensitivities=warehouse.rows("warning/rate_sensitivity", Sensitivity),
-        lines=warehouse.rows("warning/signal_line", SignalLine, {"as_of": as_of}),
+        shares=warehouse.rows("data/verdicts/destination_share", DestinationShare),
+        signals=warehouse.rows("data/verdicts/rate_signal", Signal),
+        sensitivities=warehouse.rows("data/verdicts/rate_sensitivity", RateSensitivity),
+        lines=warehouse.rows("data/verdicts/signal_line", SignalLine, {"as_of": as_of}),
     )
