@@ -1,4 +1,4 @@
--- one row per industry and year of one world, all levels together: what is supplied and what is asked for
+-- one row per industry and year of one world, all levels together: supply and demand
 from marts.industry_match
 where
     not is_residual

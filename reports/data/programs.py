@@ -32,7 +32,7 @@ class Program:
     card: str
     decided_card: str
     reason_code: str
-    planned: int | None
+    seats_affected: int | None
     rate_year: int | None
     employment_rate: Published
 

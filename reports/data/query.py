@@ -1,6 +1,6 @@
-"""The reports' only door to the data: named queries on the public file of a release, opened read-only.
+"""The reports' only access to the data: named queries on the public file of a release, opened read-only.
 
-The exact warehouse is not let in: what a reader may not know cannot be printed by mistake.
+The exact warehouse is refused: what is withheld cannot be printed by mistake.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from reports.data.published import told
+from reports.data.published import published
 from transforms.connecting import read_only
 from transforms.sql_text import selects_in
 
@@ -25,7 +25,7 @@ Shape = TypeVar("Shape")
 
 
 class UnfitWarehouse(Exception):
-    """The file lacks something no report can do without, or holds what no report may tell; the message says what."""
+    """The file lacks what every report needs, or holds what is withheld from all of them; the message says what."""
 
 
 class Warehouse:
@@ -69,7 +69,9 @@ class Warehouse:
             raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
         columns = {name: table.column(name).to_pylist() for name in wanted}
         values = [
-            map(told, columns[name], columns[f"{name}_status"]) if has_status else map(_spoken, columns[name])
+            map(published, columns[name], columns[f"{name}_status"])
+            if has_status
+            else map(_cleaned, columns[name])
             for name, has_status in own.items()
         ]
         return tuple(map(shape, *values))
@@ -87,7 +89,7 @@ class Warehouse:
         return [name for (name,) in self._con.execute(sql).fetchall()]
 
     def table(self, name: str) -> pa.Table:
-        """All rows of `schema.name` as they stand, text as it was delivered."""
+        """All rows of `schema.name` unchanged, text as it was delivered."""
         return self._con.table(name).to_arrow_table()
 
     def has(self, table: str) -> bool:
@@ -103,7 +105,7 @@ class Warehouse:
 
 @cache
 def _from_first(sql: str) -> bool:
-    """Whether the statement behind the comments begins with its tables."""
+    """Whether the statement after the comments begins with `from`."""
     lines = (line for line in sql.splitlines() if line and not line.startswith("--"))
     return next(lines, "").startswith("from ")
 
@@ -112,11 +114,11 @@ def _with_columns(sql: str, columns: Sequence[str]) -> str:
     return f"select {', '.join(columns)}\n{sql}" if _from_first(sql) else sql
 
 
-def _spoken(value: Any) -> Any:
+def _cleaned(value: Any) -> Any:
     """Delivered text on one line, without control characters and marks that turn the reading direction."""
     if not isinstance(value, str) or value.isprintable():
         return value
-    spoken = "".join(" " if character.isspace() else character for character in value)
+    cleaned = "".join(" " if character.isspace() else character for character in value)
     return "".join(
-        character for character in spoken if unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+        character for character in cleaned if unicodedata.category(character) not in ("Cc", "Cf", "Cs")
     )

@@ -24,7 +24,7 @@ class Reading:
         return load_shared(self._warehouse)
 
     def of(self, load: Callable[[Warehouse, Shared], Context]) -> Context:
-        """What a loader reads, read when it is asked for first."""
+        """What a loader reads, cached from its first call on."""
         if load not in self._read:
             self._read[load] = load(self._warehouse, self.shared)
         return cast(Context, self._read[load])

@@ -53,9 +53,6 @@ class UnreadFile:
     """A delivery refused as a whole."""
 
     file: str
-    feed: str
-    reason_code: str | None
-    message: str | None
 
 
 @dataclass(frozen=True)

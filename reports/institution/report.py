@@ -1,4 +1,4 @@
-"""The check-up of one school 专业体检单: how its programs stand, which are warned and why, which were not judged."""
+"""The check-up of one school 专业体检单: its programs, which of them are warned and why, which were not judged."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ from reports.warning.lists import school_list
 class DueCohort:
     """A cohort of a program whose destinations were due; the rate is a fraction."""
 
-    program_id: str
     institution_code: str
-    level: str
     major_name: str
     year: int
     employment_status: str
@@ -154,7 +152,7 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
         return headed(str(year), shown)
 
     fields: tuple[Field[Program], ...] = (
-        Field("directory.column_major", lambda program: major_cell(wording, program), width="fill"),
+        Field("directory.column_major", major_cell, width="fill"),
         Field("directory.card", lambda program: card_cell(wording, program), "center"),
         *(map(in_year, range(last - YEARS_SHOWN + 1, last + 1)) if last else ()),
         *_seats(wording, advised),
@@ -174,13 +172,13 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
 def _seats(wording: Wording, advised: Mapping[str, Advised]) -> tuple[Field[Program], ...]:
     """Seats now, range and advice; of a program without advice the seats alone. Where none is given, one column."""
     if not advised:
-        return (number("directory.planned", lambda program: wording.count(program.planned)),)
+        return (number("directory.planned", lambda program: wording.count(program.seats_affected)),)
 
     def of_program(place: int, seats: Field[Advised]) -> Field[Program]:
         def shown(program: Program) -> Spans:
             if program.program_id in advised:
                 return seats.under(advised[program.program_id])
-            return wording.count(program.planned if place == 0 else NOT_APPLICABLE)
+            return wording.count(program.seats_affected if place == 0 else NOT_APPLICABLE)
 
         return number(seats.key, shown)
 

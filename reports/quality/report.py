@@ -32,9 +32,7 @@ Cohorts = tuple[str, Sequence["Coverage"]]  # the name of a level, or of the tot
 class File:
     """A delivered file; without counts where it could not be read at all."""
 
-    feed: str
     file: str
-    status: str
     delivered_on: date | None
     rows_read: int | None
     loaded: int | None

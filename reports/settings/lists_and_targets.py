@@ -46,7 +46,7 @@ def _named(target: Target) -> Spans:
 
 
 def _value(wording: Wording, value: float | None, unit: str | None, year: int | None) -> str:
-    """A value with its unit and the year it stands for; the mark of a missing one otherwise."""
+    """A value with its unit and its year; the mark of a missing one otherwise."""
     if value is None:
         return wording.shown(None)
     shown = wording.words.decimal(value, 0 if value == int(value) else 1)

@@ -4,7 +4,6 @@ select
     similar_program.major_code,
     max(similar_program.major_name) as major_name,
     max(similar_program.sites) as sites,
-    max(similar_program.schools) as schools,
     max(similar_program.site_share) as site_share,
     max(ratio.supply_demand_ratio) as supply_demand_ratio,
     max(ratio.supply_demand_ratio_status) as supply_demand_ratio_status

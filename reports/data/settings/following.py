@@ -10,14 +10,12 @@ from reports.data.query import Warehouse
 
 @dataclass(frozen=True)
 class SettingChangeCount:
-    """Changes of one kind in a year. `unseen`: filed, and not borne out by the intake."""
+    """Programs with changes of one kind in a year."""
 
     year: int
     change: str
     basis: str
     programs: int
-    seats_change: float | None
-    unseen: int
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,6 @@ class SimilarPair:
     major_code: str
     major_name: str | None
     other_major_name: str | None
-    is_same_class: bool
-    is_near_name: bool
     decided_card: str | None
     years_counted: int | None
     judged_rate: Published
@@ -71,7 +67,6 @@ class Crowded:
     major_code: str
     major_name: str | None
     sites: int | None
-    schools: int | None
     site_share: float | None
     supply_demand_ratio: Published
 
@@ -98,9 +93,7 @@ class ListedMajor:
     reason_en: str | None
     clause_kind: str | None
     sites: int | None
-    schools: int | None
     failing_programs: int
-    judged_programs: int
     rate: Published
     supply_demand_ratio: Published
 
@@ -144,7 +137,6 @@ class AdviceRule:
 
 @dataclass(frozen=True)
 class Target:
-    target_code: str
     target_name: str
     target_clause: str | None
     target_unit: str | None

@@ -22,9 +22,7 @@ select
     listed.list_reason_en as reason_en,
     listed.clause_kind,
     listed.sites,
-    listed.schools,
     listed.failing_programs,
-    listed.judged_programs,
     case when judged_by.indicator = 'matched_rate' then outcome.matched_rate else outcome.employment_rate end as rate,
     case when judged_by.indicator = 'matched_rate' then outcome.matched_rate_status else outcome.employment_rate_status end
         as rate_status,

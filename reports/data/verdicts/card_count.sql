@@ -3,10 +3,9 @@ select
     year,
     level,
     card,
-    decided_card,
     is_latest_year,
     count(*) as programs,
     cast(sum(seats_affected) as bigint) as seats
 from marts.verdict
-group by year, level, card, decided_card, is_latest_year
-order by year, level, card, decided_card
+group by year, level, card, is_latest_year
+order by year, level, card

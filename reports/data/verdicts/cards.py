@@ -18,7 +18,6 @@ class CardCount:
     year: int
     level: str
     card: str
-    decided_card: str
     is_latest_year: bool
     programs: int
     seats: int | None
@@ -47,16 +46,10 @@ class Listed:
     pooled_low: Published
     pooled_high: Published
     evidence: str | None
-    clause_title: str | None
-    clause_number: str | None
-    clause_article: str | None
-    clause_kind: str | None
-    clause_is_verified: bool | None
     inherited_from: str | None
     decision: str | None
     decided_card: str | None
     decision_document: str | None
-    seats_affected: int | None
 
 
 @dataclass(frozen=True)

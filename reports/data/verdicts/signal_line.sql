@@ -1,11 +1,10 @@
--- one row per signal: the line in force on the day of the release, since when, and by which clause
+-- one row per signal: the line in force on the day of the release, since when, and the kind of its clause
 select
     regexp_replace(parameter.parameter, '_bp$', '') as signal,
     parameter.value as line,
     parameter.valid_from as line_valid_from,
     enough.value as minimum_cohort,
-    clause.kind as clause_kind,
-    clause.title as clause_title
+    clause.kind as clause_kind
 from policy.parameter as parameter
 inner join policy.clause as clause on clause.clause_id = parameter.clause_id
 inner join policy.parameter as enough

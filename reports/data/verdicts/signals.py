@@ -1,4 +1,4 @@
-"""What stands beside the headline rate, in published numbers: how graduates were placed, leaps, in-house posts."""
+"""What the headline rate is made of, in published numbers: how graduates were placed, leaps, in-house posts."""
 
 from __future__ import annotations
 
@@ -74,14 +74,13 @@ class RateSensitivity:
 
 @dataclass(frozen=True)
 class SignalLine:
-    """What a signal stands above. line: 1/10000; minimum_cohort: graduates in either year."""
+    """The line that a share has to exceed to be a signal. line: 1/10000; minimum_cohort: graduates in either year."""
 
     signal: str
     line: float
     line_valid_from: date
     minimum_cohort: float
     clause_kind: str
-    clause_title: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class SignalContext:
 
     @cached_property
     def raised(self) -> tuple[Signal, ...]:
-        """Leaps of the newest year; in-house posts are told as sensitivities."""
+        """Leaps of the newest year; in-house posts are shown as sensitivities."""
         return tuple(s for s in self.signals if s.is_newest and s.signal_status == ABOVE and s.is_leap)
 
     @cached_property
@@ -109,7 +108,7 @@ class SignalContext:
 
 
 def load_signals(warehouse: Warehouse, as_of: date) -> SignalContext:
-    """Read what the section and the receipts tell of it."""
+    """Read the signals that the section and the receipts show."""
     return SignalContext(
         shares=warehouse.rows("data/verdicts/destination_share", DestinationShare),
         signals=warehouse.rows("data/verdicts/rate_signal", Signal),

@@ -1,4 +1,4 @@
-"""The drawing of one program's years: the told is drawn, the withheld marked, nothing joined across a gap."""
+"""The drawing of one program's years: what is published is drawn, the withheld marked, nothing joined across a gap."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def wording(warehouse: Path) -> Wording:
 
 
 def judged(year: int, percent: float | None, result: str | None = "", **more: object) -> ReceiptYear:
-    """One year by its rate in percent, against 60 % unless told otherwise."""
+    """One year by its rate in percent, against 60 % unless given otherwise."""
     if result == "":
         result = "fail" if percent is not None and percent < 60 else "pass"
     value = Published(None, "c") if percent is None else Published(percent / 100)

@@ -47,7 +47,7 @@ CONTEXT = SignalContext(
     ),
     signals=SIGNALS,
     sensitivities=(PROPPED,),
-    lines=(SignalLine("flexible_leap", 1500.0, date(2000, 1, 1), 30.0, "declared_assumption", "t"),),
+    lines=(SignalLine("flexible_leap", 1500.0, date(2000, 1, 1), 30.0, "declared_assumption"),),
 )
 
 
