@@ -21,7 +21,7 @@ from reports.industry.related import Relations, relations_in
 from reports.industry.report import write_briefs
 from reports.institution.report import CheckupContext, load_due_cohorts, write_checkups
 from reports.matching.context import load_matching
-from reports.matching.forecast_report import write_forecast
+from reports.matching.forecast import write_forecast
 from reports.matching.report import write_matching
 from reports.opendata.context import load_open_data
 from reports.opendata.files import write_open_files
@@ -31,6 +31,7 @@ from reports.program.data_file import write_receipt_data
 from reports.program.page import write_receipts
 from reports.quality.context import load_quality
 from reports.quality.report import write_quality
+from reports.settings.context import load_following
 from reports.settings.report import write_settings
 from reports.warning.context import load_warning
 from reports.warning.report import write_warning
@@ -40,11 +41,11 @@ from reports.whatif.page import write_whatif
 
 
 def _warning(reading: Reading, language: Language) -> Iterable[Document]:
-    yield write_warning(reading.of(load_warning), reading.of(load_matching).following, language)
+    yield write_warning(reading.of(load_warning), reading.of(load_following), language)
 
 
 def _matching(reading: Reading, language: Language) -> Iterable[Document]:
-    yield write_matching(reading.of(load_matching), language)
+    yield write_matching(reading.of(load_matching), reading, language)
 
 
 def _forecast(reading: Reading, language: Language) -> Iterable[Document]:
@@ -52,7 +53,7 @@ def _forecast(reading: Reading, language: Language) -> Iterable[Document]:
 
 
 def _settings(reading: Reading, language: Language) -> Iterable[Document]:
-    yield write_settings(reading.of(load_matching).following, reading.shared, language)
+    yield write_settings(reading.of(load_following), reading.shared, language)
 
 
 def _quality(reading: Reading, language: Language) -> Iterable[Document]:
@@ -64,15 +65,15 @@ def _briefs(reading: Reading, language: Language) -> Iterable[Document]:
 
 
 def _industries(reading: Reading) -> IndustryContext:
-    suppliers = reading.of(load_suppliers)
-    return industries_of(reading.of(load_directory), reading.of(load_matching), suppliers)
+    matching, suppliers = reading.of(load_matching), reading.of(load_suppliers)
+    return industries_of(reading.of(load_directory), matching.world, matching.forecasts, suppliers)
 
 
 def _checkups(reading: Reading, language: Language) -> Iterable[Document]:
     context = CheckupContext(
         reading.of(load_directory),
         reading.of(load_warning),
-        reading.of(load_matching).following,
+        reading.of(load_following),
         reading.of(load_receipts),
         reading.of(load_due_cohorts),
     )

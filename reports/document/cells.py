@@ -16,6 +16,11 @@ def number_columns(wording: Wording, *keys: str) -> tuple[Column, ...]:
     return tuple(Column(wording.text(key), "end") for key in keys)
 
 
+def coded(code: str, name: str | None) -> str:
+    """A code with its name; once, where only one of them was delivered."""
+    return f"{code} {name}" if name and name != code else code
+
+
 def program_cell(
     wording: Wording, institution: str, major: str, code: str, level: str, program_id: str = ""
 ) -> Spans:

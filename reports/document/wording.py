@@ -1,7 +1,8 @@
-"""The recurring words of a release: cards, levels, lines, values and why a value is not told."""
+"""The recurring words of a release: cards, levels, lines, values and why a value is withheld."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.data.published import Disclosure, Published, exact
@@ -14,7 +15,7 @@ NOT_JUDGED = "not_judged"
 
 @dataclass(frozen=True)
 class Wording:
-    """A language together with what the release calls its cards and withholds."""
+    """A language together with what the release calls its cards, and what it withholds."""
 
     words: Language
     shared: Shared
@@ -64,17 +65,33 @@ class Wording:
             return self.words.shown(number, self.words.percent)
         return self.words.shown(number, lambda value: self.words.percent_beside(value, line / 10000))
 
+    def shown(self, number: Published | float | None, how: Callable[[float], str] | None = None) -> str:
+        """A number formatted by `how` (default: whole), or the mark of a missing one."""
+        return self.words.shown(as_published(number), how)
+
     def count(self, number: Published | float | None) -> Spans:
         """A cell with a whole number, or the mark of a missing one."""
-        return plain(self.words.shown(as_published(number)))
+        return plain(self.shown(number))
 
     def share(self, number: Published | float | None) -> Spans:
         """A cell with a share of one as a percentage, or the mark of a missing one."""
-        return plain(self.words.shown(as_published(number), self.words.percent))
+        return plain(self.shown(number, self.words.percent))
 
     def decimal(self, number: Published | float | None, digits: int = 2) -> Spans:
         """A cell with so many decimals, or the mark of a missing number."""
-        return plain(self.words.shown(as_published(number), lambda value: self.words.decimal(value, digits)))
+        return plain(self.shown(number, lambda value: self.words.decimal(value, digits)))
+
+    def signed(self, number: Published | float | None) -> Spans:
+        """A cell with two decimals after a sign, or the mark of a missing number."""
+        return plain(self.shown(number, self.words.signed))
+
+    def points(self, number: Published | float | None) -> Spans:
+        """A cell with a difference of shares in percentage points, or the mark of a missing one."""
+        return plain(self.shown(number, self.words.points))
+
+    def between(self, low: str, high: str, english: str = "–") -> str:
+        """Both ends of an interval; `english` is what parts them in English."""
+        return f"{low}{'～' if self.words.code == 'zh' else english}{high}"
 
     def heading(self, key: str, level: int = 1) -> Heading:
         """A heading whose anchor is its key."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.data.movable import load_movable_rules
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.shared import Shared, load_shared
 from reports.warning.signals_context import SignalContext, load_signals
-from reports.whatif.context import load_rules
 
 CLASSES = 20  # classes of the distribution: 5 percentage points each
 
@@ -268,7 +268,7 @@ def load_warning(warehouse: Warehouse, shared: Shared | None = None) -> WarningC
         possible_renames=warehouse.rows("warning/possible_rename", PossibleRename),
         operating=warehouse.rows("warning/operating_point", OperatingPoint),
         signals=load_signals(warehouse, shared.run.as_of),
-        has_what_if=bool(load_rules(warehouse)),
+        has_what_if=bool(load_movable_rules(warehouse)),
     )
 
 

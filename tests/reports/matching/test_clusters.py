@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.data.published import Published
+from reports.data.programs import IndustryYear
+from reports.data.published import MISSING, Published
 from reports.data.query import Warehouse
 from reports.data.shared import load_shared
 from reports.document.blocks import Chart, Note, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.context import Clusters, IndustryYear, MatchingContext, load_matching
-from reports.matching.crosswalks import clusters_section
+from reports.matching.context import Clusters, MatchingContext, load_matching
+from reports.matching.variants import clusters_section
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_clusters_stand_with_their_total_and_what_maps_to_none(context):
     structures = tuple(replace(row, total_supply=30.0, unmapped_supply=70.0) for row in context.structures)
     one = replace(context.industries[0], industry_code="CQ06", industry_name="养老", is_residual=False)
     years = tuple(
-        IndustryYear("CQ06", "养老", year, Published(deviation))
+        IndustryYear("CQ06", "养老", year, year, None, None, None, None, MISSING, Published(deviation))
         for year, deviation in ((2024, 0.3), (2025, 0.5))
     )
     clusters = Clusters(world, structures, (one, replace(one, is_residual=True)), years)

@@ -13,9 +13,8 @@ from reports.data.shared import load_shared
 from reports.document.blocks import Note, Paragraph, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.context import MatchingContext, load_matching
-from reports.matching.crosswalks import crosswalks_section, matched_section
-from reports.matching.ranges_context import CrosswalkDegree, MatchedRate
+from reports.matching.context import CrosswalkDegree, MatchedRate, MatchingContext, load_matching
+from reports.matching.variants import crosswalks_section, matched_section
 
 
 @pytest.fixture(scope="module")

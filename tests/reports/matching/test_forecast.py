@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from reports.data.forecasts import BacktestRow, BasisForecast, ForecastRow
 from reports.data.query import Warehouse
 from reports.data.shared import load_shared
 from reports.document.blocks import Chart, Note, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
 from reports.matching.context import MatchingContext, load_matching
-from reports.matching.forecast import forecast_section
-from reports.matching.forecast_context import BasisForecast, CardRow, ForecastRow
-from reports.matching.forecast_report import write_forecast
+from reports.matching.forecast import forecast_section, write_forecast
 
 ROW = ForecastRow(
     demand_basis="employment",
@@ -38,7 +37,7 @@ ROW = ForecastRow(
     annual_openings_high_80=128.8,
     no_forecast_reason=None,
 )
-CHOSEN = CardRow("employment", 3, "as_chosen", 95, 5, 0.05, 1.5, 0.9, 0.8, None, 0.02)
+CHOSEN = BacktestRow("employment", 3, "as_chosen", 95, 5, 0.05, 1.5, 0.9, 0.8, None, 0.02)
 NAIVE = replace(CHOSEN, card_method="naive", wape=0.06, direction_hit_rate=None)
 SHORT = replace(
     ROW, industry_code="J", industry_name="金融业", forecast_demand=None, no_forecast_reason="too_few_years"

@@ -12,9 +12,8 @@ from reports.data.shared import load_shared
 from reports.document.blocks import Note, Paragraph, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.context import MatchingContext, load_matching
-from reports.matching.ranges_context import DistrictMatch
-from reports.matching.sensitivity import districts_section, sensitivity_section
+from reports.matching.context import DistrictMatch, MatchingContext, load_matching
+from reports.matching.variants import districts_section, sensitivity_section
 
 
 @pytest.fixture(scope="module")
