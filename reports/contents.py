@@ -23,9 +23,9 @@ from reports.institution.report import CheckupContext, load_due_cohorts, write_c
 from reports.matching.context import load_matching
 from reports.matching.forecast import write_forecast
 from reports.matching.report import write_matching
-from reports.opendata.context import load_open_data
 from reports.opendata.files import write_open_files
 from reports.opendata.page import write_open_page
+from reports.opendata.tables import load_open_data
 from reports.program.context import load_receipts
 from reports.program.data_file import write_receipt_data
 from reports.program.page import write_receipts

@@ -18,10 +18,10 @@ import pytest
 from reports.data.query import Warehouse
 from reports.data.reading import Reading
 from reports.document.language import language
-from reports.opendata import Undescribed, notes_of, unguarded
-from reports.opendata.context import OpenData, load_open_data
 from reports.opendata.files import METADATA, PACKAGE, write_open_files
+from reports.opendata.guard import unguarded
 from reports.opendata.page import write_open_page
+from reports.opendata.tables import OpenData, Undescribed, load_open_data, notes_of
 from reports.opendata.workbook import workbook_of
 from reports.standard.closing import STATUSES
 

@@ -10,8 +10,9 @@ import openpyxl
 import pyarrow as pa
 import xlsxwriter
 
-from reports.opendata import OpenTable, TableNotes, TableSheet, Words, open_table
-from reports.opendata import sheet as sheets
+from reports.opendata import workbook as sheets
+from reports.opendata.tables import OpenTable, TableNotes, Words, open_table
+from reports.opendata.workbook import TableSheet
 from tests.reports.opendata.hostile_city import HOSTILE
 
 WORDS = {name: {"zh": name, "en": name} for name in ("text", "number", "whole", "flag", "day")}
