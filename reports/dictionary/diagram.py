@@ -1,6 +1,6 @@
-"""The tables of a release and what refers to what, as a drawing: text kept as text, the same bytes every time.
+"""The tables of a release and what refers to what, as a drawing: text stays text, the same bytes every time.
 
-On a page the tables stand in columns, each to the right of what it refers to, joined by lines. On a phone they stand
+On a page the tables are in columns, each to the right of what it refers to, joined by lines. On a phone they are
 under each other, each below the first table it refers to.
 """
 

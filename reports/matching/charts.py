@@ -15,7 +15,7 @@ from reports.document.fields import Field, headed, number, table_of
 from reports.document.wording import Wording
 from reports.matching.context import Industry, MatchingContext
 
-FULL = 1.0  # the deviation of an industry nobody demands; beyond it to the other side the colour is as deep
+FULL = 1.0  # the deviation of an industry without demand; beyond it to the other side the colour is as deep
 
 
 @dataclass(frozen=True)

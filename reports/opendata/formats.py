@@ -20,13 +20,13 @@ FORMATS = ("csv", "csv-excel", "parquet")
 
 
 def path_of(table: str, form: str) -> str:
-    """Where a table, `schema.name`, stands in a format, relative to the folder of the open data."""
+    """Where a table, `schema.name`, is in a format, relative to the folder of the open data."""
     return f"{form}/{table}.{form.partition('-')[0]}"
 
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A file as it stands; `path` is relative to the folder of the open data."""
+    """A written file; `path` is relative to the folder of the open data."""
 
     path: str
     bytes: int

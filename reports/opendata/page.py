@@ -23,7 +23,7 @@ SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 
 @dataclass(frozen=True)
 class Metadata:
-    """What the page tells machines: the description itself, safe inside of an element, and the file of it."""
+    """What the page holds for machines: the description itself, safe inside of an element, and the file of it."""
 
     script: str
     address: str

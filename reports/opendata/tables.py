@@ -40,7 +40,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class TableNotes:
-    """`grain` says what one row is; `key` tells one row from another."""
+    """`grain` says what one row is; `key` names the columns that identify a row."""
 
     name: str
     subject: str

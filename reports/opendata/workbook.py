@@ -41,7 +41,7 @@ class TableSheet(Worksheet):
     """
 
     def fill(self, table: OpenTable, header: Format, day: Format, quoted: Format) -> None:
-        """Write the header, and keep the rows until the workbook is closed. `quoted`: for text that is no formula."""
+        """Write the header, and hold the rows until the workbook is closed. `quoted`: for text that is no formula."""
         self.open_table, self.day, self.quoted = table, day, quoted
         # texts have their place in the workbook before its first sheet is written
         self.texts = {
@@ -84,7 +84,7 @@ class TableSheet(Worksheet):
         return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
 
     def _plain(self, column: OpenColumn, values: pa.Array) -> tuple[str, pa.Array]:
-        """How a cell that is no text begins, and the numbers that stand in it."""
+        """How a cell that is no text begins, and the numbers in it."""
         if column.kind == "boolean":
             return FLAG, pc.cast(values, pa.int8())
         if column.kind == "date":
@@ -97,7 +97,7 @@ class TableSheet(Worksheet):
         style = f'" s="{self.quoted._get_xf_index()}' if is_guarded(text) else ""
         text = _fitting(text)
         if text.startswith("<r>"):
-            # the library takes such a text for its own mark-up: it stands in the cell itself
+            # the library takes such a text for its own mark-up: it is written into the cell itself
             own = escape(self._escape_control_characters(text))
             return f'{style}" t="inlineStr"><is><t xml:space="preserve">{own}</t></is></c>'
         return f'{style}" t="s"><v>{self.str_table._get_shared_string_index(text)}</v></c>'

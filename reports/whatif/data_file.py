@@ -74,7 +74,7 @@ def _program(context: WhatIfContext, program: JudgedProgram) -> list[Any]:
 
 
 def _judged(context: WhatIfContext, program: str) -> list[list[int]] | None:
-    """Per criterion its place and a bit for each minimum cohort; none where another one must speak and does not."""
+    """Per criterion its place and a bit for each minimum cohort; None for a program that is never judged."""
     criteria = list(context.criteria())
     ranges = context.judged.get(program, ())
     if not ranges:

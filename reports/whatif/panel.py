@@ -18,7 +18,7 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class Control:
-    """A slider over `values`; `name` is what `majorwatch whatif --set` calls it, `#` in `form` stands for the value."""
+    """A slider over `values`; `name` is that of `majorwatch whatif --set`, `#` in `form` is replaced by the value."""
 
     name: str
     kind: str

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from flows.run import leads_to
-from reports.render.web_root import Place, Standing, standings_of, web_files, write_web
+from reports.render.web_root import Place, ReleaseStatus, statuses_of, web_files, write_web
 from tests.releases.out_folder import publish
 from tests.reports.html_reader import Page
 from transforms.releases import current_release, list_releases, rollback, verify
@@ -112,8 +112,8 @@ def test_before_the_first_release_there_is_none(tmp_path: Path) -> None:
 def test_invented_data_are_labelled_and_names_stay_text(out: Path) -> None:
     current = current_release(out)
     assert current is not None
-    [one] = standings_of([current], current.id, {})
-    hostile = Standing(one.id, one.as_of, "<b>", "withdrawn", ("zh",), AT, "<script>", "x")
+    [one] = statuses_of([current], current.id, {})
+    hostile = ReleaseStatus(one.id, one.as_of, "<b>", "withdrawn", ("zh",), AT, "<script>", "x")
     files = web_files([one, hostile], Place({"zh": "<i>", "en": "<i>"}, True))
     assert "SYNTHETIC SAMPLE" in files["index.en.html"]
     markup = [text for name, text in files.items() if not name.endswith(".json")]
