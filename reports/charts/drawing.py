@@ -69,7 +69,6 @@ class Look:
     hatch: str
     marker: str
     dash: str = "-"
-    edge: str = INK
 
 
 LOOKS: Mapping[str, Look] = {

@@ -51,7 +51,6 @@ class BacktestRow:
     horizon_years: int
     card_method: str
     trials: int
-    origins: int
     wape: float | None
     mase: float | None
     direction_hit_rate: float | None

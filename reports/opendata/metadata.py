@@ -9,10 +9,9 @@ from typing import Any
 
 from reports.document.language import LANGUAGES, language
 from reports.document.wording import Wording
-from reports.opendata.formats import FORMATS, OpenFile, path_of
+from reports.opendata.formats import FORMATS, OpenFile, path_of, workbook_of
 from reports.opendata.guard import MARK
 from reports.opendata.tables import ForeignKey, OpenColumn, OpenData, OpenTable
-from reports.opendata.workbook import workbook_of
 from reports.standard.closing import STATUSES
 
 CONTEXT = {

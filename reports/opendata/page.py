@@ -11,10 +11,9 @@ from reports.document.language import Language
 from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
 from reports.opendata.files import FOLDER, METADATA, PACKAGE
-from reports.opendata.formats import FORMATS, path_of
+from reports.opendata.formats import FORMATS, path_of, workbook_of
 from reports.opendata.metadata import as_script, metadata
 from reports.opendata.tables import OpenData, OpenTable
-from reports.opendata.workbook import workbook_of
 from reports.program.data_file import RECEIPTS
 from reports.standard.closing import marks_table, sources_section
 

@@ -19,9 +19,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from reports.document.language import LANGUAGES, language
-from reports.document.wording import Wording
+from reports.opendata.formats import workbook_of
 from reports.opendata.guard import is_guarded
+from reports.opendata.metadata import Described
 from reports.opendata.tables import OpenColumn, OpenData, OpenTable
 from reports.standard.closing import STATUSES
 
@@ -118,11 +118,6 @@ NARROW, WIDE, WIDEST = 16, 40, 90
 DAYS = {"num_format": "yyyy-mm-dd"}
 
 
-def workbook_of(subject: str) -> str:
-    """Where the workbook of a subject is, relative to the folder of the open data."""
-    return f"xlsx/majorwatch-{subject}.xlsx"
-
-
 def write_workbooks(data: OpenData, folder: Path) -> dict[str, Path]:
     """Write every workbook; the files by subject."""
     (folder / "xlsx").mkdir(parents=True, exist_ok=True)
@@ -148,7 +143,7 @@ class _Workbook:
     def __init__(self, data: OpenData, subject: str) -> None:
         self.data, self.subject = data, subject
         self.tables = data.subjects()[subject]
-        self.wordings = [Wording(language(code), data.shared) for code in LANGUAGES]
+        self.words = Described(data)
 
     def write(self, path: Path) -> None:
         with xlsxwriter.Workbook(path) as book:
@@ -157,8 +152,8 @@ class _Workbook:
             # not the day it is written on: the same release gives the same bytes
             book.set_properties(
                 {
-                    "title": self._both(f"open_data.subject.{self.subject}"),
-                    "author": self._both("site.name"),
+                    "title": self.words.both(f"open_data.subject.{self.subject}"),
+                    "author": self.words.both("site.name"),
                     "comments": run.release_id,
                     "created": datetime.combine(run.as_of, time.min),
                 }
@@ -170,11 +165,8 @@ class _Workbook:
             for table in self._fitting():
                 self._table(book, table)
 
-    def _both(self, key: str, **values: object) -> str:
-        return " · ".join(wording.text(key, **values) for wording in self.wordings)
-
     def _sheet(self, book: xlsxwriter.Workbook, name: str, widths: Sequence[int]) -> Worksheet:
-        sheet = book.add_worksheet(self._both(f"open_data.sheet.{name}"))
+        sheet = book.add_worksheet(self.words.both(f"open_data.sheet.{name}"))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         return sheet
@@ -191,30 +183,30 @@ class _Workbook:
 
     def _cover(self) -> Iterable[tuple[str, ...]]:
         run = self.data.shared.run
-        yield (self._both(f"open_data.subject.{self.subject}"),)
-        yield (self._both("site.name"), f"{run.city_name_zh} · {run.city_name_en}")
+        yield (self.words.both(f"open_data.subject.{self.subject}"),)
+        yield (self.words.both("site.name"), f"{run.city_name_zh} · {run.city_name_en}")
         if run.is_synthetic:
-            yield ("", self._both("synthetic.label"))
-        yield (self._both("document.release"), run.release_id)
-        yield (self._both("document.issued"), run.as_of.isoformat())
-        yield (self._both("open_data.policy"), f"{run.policy_title_zh} · {run.policy_title_en}")
+            yield ("", self.words.both("synthetic.label"))
+        yield (self.words.both("document.release"), run.release_id)
+        yield (self.words.both("document.issued"), run.as_of.isoformat())
+        yield (self.words.both("open_data.policy"), f"{run.policy_title_zh} · {run.policy_title_en}")
         if run.objections_until:
-            yield (self._both("receipt.objections"), run.objections_until.isoformat())
+            yield (self.words.both("receipt.objections"), run.objections_until.isoformat())
         for number, source in enumerate(self.data.shared.sources, start=1):
             said = (source.publisher, source.title, source.url, source.licence)
             # begun by a number: the library takes text between certain marks for its own mark-up
             text = f"{number}. " + " · ".join(part for part in said if part)
-            yield (self._both("sources.heading") if number == 1 else "", text)
+            yield (self.words.both("sources.heading") if number == 1 else "", text)
 
     def _notes(self) -> Iterable[tuple[str, ...]]:
         """How to read the sheets, and what a status means."""
         limits = self.data.shared.disclosure
         numbers = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
-        yield (self._both("open_data.sheet.notes"),)
+        yield (self.words.both("open_data.sheet.notes"),)
         for key in ("marks.note", "open_data.note.status", "open_data.note.sheets", "open_data.note.long"):
-            yield ("", *(wording.text(key, **numbers) for wording in self.wordings))
+            yield ("", *(wording.text(key, **numbers) for wording in self.words.wordings))
         for status in STATUSES:
-            yield (status, *(wording.text(f"status.{status}", **numbers) for wording in self.wordings))
+            yield (status, *(wording.text(f"status.{status}", **numbers) for wording in self.words.wordings))
 
     def _contents(self, sheet: Worksheet) -> None:
         self._header(sheet, ("table", "title", "grain", "rows", "columns", "file"))
@@ -243,7 +235,7 @@ class _Workbook:
 
     def _header(self, sheet: Worksheet, names: Iterable[str]) -> None:
         for place, name in enumerate(names):
-            sheet.write_string(0, place, self._both(f"open_data.column.{name}"), self.formats.header)
+            sheet.write_string(0, place, self.words.both(f"open_data.column.{name}"), self.formats.header)
         sheet.freeze_panes(1, 0)
 
     def _fitting(self) -> list[OpenTable]:

@@ -101,8 +101,8 @@ def test_the_drawing_has_a_line_or_a_mark_for_every_reference_and_a_table_says_t
 ) -> None:
     for pages in editions_of.values():
         [chart] = [block for block in pages[0].blocks if isinstance(block, Chart)]
-        told = {tuple(text_of(cell) for cell in row.cells) for row in chart.data.rows}
-        assert told == {(r.table, ", ".join(r.columns), r.target) for r in dictionary.references}
+        shown = {tuple(text_of(cell) for cell in row.cells) for row in chart.data.rows}
+        assert shown == {(r.table, ", ".join(r.columns), r.target) for r in dictionary.references}
         marks = {r.table for r in dictionary.references if r.target == entity_diagram.EVERYWHERE}
         lines = [r for r in dictionary.references if r.target != entity_diagram.EVERYWHERE]
         assert chart.svg.count("<path") == len(lines)

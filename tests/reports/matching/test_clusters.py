@@ -24,14 +24,14 @@ def context(warehouse: Path) -> MatchingContext:
         return load_matching(opened, load_shared(opened))
 
 
-def told(context: MatchingContext, code: str) -> list:
+def shown(context: MatchingContext, code: str) -> list:
     return clusters_section(context, Wording(language(code), context.shared))
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_without_clusters_the_section_says_so(context, code):
     assert context.clusters is None
-    _, note = told(context, code)
+    _, note = shown(context, code)
     assert isinstance(note, Note)
 
 
@@ -44,7 +44,7 @@ def test_clusters_stand_with_their_total_and_what_maps_to_none(context):
         for year, deviation in ((2024, 0.3), (2025, 0.5))
     )
     clusters = Clusters(world, structures, (one, replace(one, is_residual=True)), years)
-    _, text, ladder, heat, table = told(replace(context, clusters=clusters), "zh")
+    _, text, ladder, heat, table = shown(replace(context, clusters=clusters), "zh")
     for drawn, name in ((ladder, "clusters-ladder"), (heat, "clusters-heat")):
         assert isinstance(drawn, Chart)
         assert (drawn.anchor, drawn.data.anchor) == (f"chart-{name}", name)

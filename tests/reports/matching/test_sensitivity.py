@@ -45,8 +45,8 @@ def test_districts_stand_beside_one_another_by_basis_of_demand(context):
     tables = [
         b for b in districts_section(found, Wording(language("zh"), context.shared)) if isinstance(b, Table)
     ]
-    told = [[text_of(cell) for cell in table.rows[0].cells] for table in tables]
-    assert told == [
+    shown = [[text_of(cell) for cell in table.rows[0].cells] for table in tables]
+    assert shown == [
         ["万州区", "2025", "3,930", "59.8%", "59.3%～60.3%", "0.61", "0.95"],
         ["500101", "2025", "3,930", "59.8%", "[x]", "0.61", "0.95"],
     ]

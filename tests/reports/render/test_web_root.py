@@ -43,13 +43,13 @@ def entries(out: Path) -> dict[str, tuple[str, str]]:
     }
 
 
-def told(out: Path) -> dict[str, str]:
+def statuses(out: Path) -> dict[str, str]:
     latest = json.loads((out / "web/latest.json").read_text(encoding="utf-8"))
     return {one["id"]: one["status"] for one in latest["releases"]}
 
 
 def test_a_withdrawn_release_stays_at_its_address_and_is_marked(out: Path) -> None:
-    assert told(out) == {FIRST: "current", SECOND: "withdrawn", THIRD: "withdrawn"}
+    assert statuses(out) == {FIRST: "current", SECOND: "withdrawn", THIRD: "withdrawn"}
     assert entries(out)[THIRD] == ("withdrawn", AT)
     page = Page(out / "web/releases" / THIRD / "index.html")
     assert f"以{FIRST}为准" in page.words
@@ -68,7 +68,7 @@ def test_dates_are_those_the_releases_tell_of(out: Path) -> None:
 def test_one_that_is_published_again_is_no_longer_marked(out: Path) -> None:
     rollback(out, THIRD, AT)
     write_web(out)
-    assert told(out) == {THIRD: "current", SECOND: "withdrawn", FIRST: "earlier"}
+    assert statuses(out) == {THIRD: "current", SECOND: "withdrawn", FIRST: "earlier"}
     assert leads_to(out, THIRD)
     assert not leads_to(out, FIRST)
 
@@ -100,7 +100,7 @@ def test_a_release_let_go_leaves_the_web_root(out: Path) -> None:
     publish(out, "20260904-d", as_of="2026-09-04", policy_id="chongqing", kept=1)
     write_web(out)
     kept = {release.id for release in list_releases(out)}
-    assert set(told(out)) == kept == {path.name for path in (out / "web/releases").iterdir()}
+    assert set(statuses(out)) == kept == {path.name for path in (out / "web/releases").iterdir()}
     assert SECOND not in kept
 
 
