@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.data.movable import load_movable_rules
+from reports.data.movable_rules import load_movable_rules
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.shared import Shared, load_shared

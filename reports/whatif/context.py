@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reports.data.movable import MovableRule, load_movable_rules
+from reports.data.movable_rules import MovableRule, load_movable_rules
 from reports.data.query import Warehouse
 from reports.data.shared import Shared
 from reports.document.wording import NOT_JUDGED

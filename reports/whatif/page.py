@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reports.data.movable import MovableRule
+from reports.data.movable_rules import MovableRule
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, plain
 from reports.document.document import number_blocks
 from reports.document.fields import Field, headed, number, table_of

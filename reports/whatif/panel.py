@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.data.movable import MovableRule
+from reports.data.movable_rules import MovableRule
 from reports.document.wording import Wording
 from reports.whatif.context import JudgedProgram, WhatIfContext
 from reports.whatif.data_file import NAME, cards_of
