@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.shared import Shared
-from reports.data.world import World
+from reports.data.world import load_worlds
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,10 @@ def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
 
 
 def _industries(warehouse: Warehouse) -> Mapping[str, tuple[IndustryYear, ...]]:
-    worlds = warehouse.rows("matching/world", World)
+    worlds = load_worlds(warehouse)
     if not worlds:
         return {}
-    key = {name: value for name, value in asdict(worlds[0]).items() if name != "latest_year"}
     industries: defaultdict[str, list[IndustryYear]] = defaultdict(list)
-    for row in warehouse.rows("data/directory_industry", IndustryYear, key):
+    for row in warehouse.rows("data/directory_industry", IndustryYear, worlds[0].key):
         industries[row.industry_code].append(row)
     return {code: tuple(rows) for code, rows in industries.items()}

@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Field(Generic[Item]):
-    """One column of a table: the key of its header in the catalogue, and what stands under it for an item.
+    """One column of a table: the key of its header in the catalogue, and the cell under it for an item.
 
     `header` is the header itself where it is no text of the catalogue alone: a year, the name of a card.
     """
@@ -66,7 +66,7 @@ def table_of(
     totals: Iterable[Row] = (),
     anchors: Callable[[Item], str] | None = None,
 ) -> Table:
-    """A table with a row for each item. `detail` is the full-width line under a row, `totals` stand below the items,
+    """A table with a row for each item. `detail` is the full-width line under a row, `totals` come below the items,
     `anchors` gives each row an anchor of its own."""
     fields = tuple(fields)
     rows = tuple(

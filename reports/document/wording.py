@@ -108,7 +108,7 @@ class Wording:
         return self.words.text(key, **values)
 
     def named(self, family: str, code: str) -> str:
-        """The word of a code; a code that only a foreign delivery knows is printed as it stands."""
+        """The word of a code; a code that only a foreign delivery knows is printed as it is."""
         return self.words.text(f"{family}.{code}") if self.words.has(f"{family}.{code}") else code
 
     def cell(self, key: str, **values: object) -> Spans:

@@ -1,16 +1,84 @@
-"""An open table: its rows in types that every format has, and each column with its words and unit."""
+"""The open data: every table of the public file, its rows in types that every format has, and what describes it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from reports.opendata.notes import Reference, TableNotes
-from transforms.warehouse.models import STATUS
+from reports.data.query import Warehouse
+from reports.data.shared import Shared
+from transforms.warehouse.describing import references
+from transforms.warehouse.models import SQL_DIR, STATUS, Model, load_columns, load_tables
+from transforms.yaml_text import read_yaml
+
+SUBJECTS = SQL_DIR / "open_data.yaml"
+
+
+class Undescribed(Exception):
+    """A published table that is described nowhere; the message names the file to mend."""
+
+
+@dataclass(frozen=True)
+class Words:
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """`columns` name the row of `table` whose columns `to` hold the same."""
+
+    columns: tuple[str, ...]
+    table: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableNotes:
+    """`grain` says what one row is; `key` names the columns that identify a row."""
+
+    name: str
+    subject: str
+    title: Words
+    grain: Words
+    key: tuple[str, ...]
+    references: tuple[ForeignKey, ...]
+
+
+def notes_of(tables: Iterable[str], path: Path = SUBJECTS) -> list[TableNotes]:
+    """Notes of tables of a public file, by subject, in the order of readers. Errors: Undescribed.
+
+    A table that is described but not in the file is passed over: another policy may lack it.
+    """
+    wanted = set(tables)
+    described = load_tables() | {model.table: model.notes for model in map(_model, wanted) if model.notes}
+    grains = {name: (subject, zh) for subject, named in read_yaml(path).items() for name, zh in named.items()}
+    if lacking := sorted(wanted - (grains.keys() & described.keys())):
+        raise Undescribed(f"{path.name}, or the notes of the table, do not describe {', '.join(lacking)}")
+    return [_notes(name, *grains[name], described) for name in grains if name in wanted]
+
+
+def _model(table: str) -> Model:
+    schema, name = table.split(".")
+    return Model(schema, name, SQL_DIR / schema / f"{name}.sql")
+
+
+def _notes(name: str, subject: str, zh: str, tables: Mapping[str, Mapping[str, Any]]) -> TableNotes:
+    own = tables[name]
+    title, grain, key = Words(**own["title"]), Words(zh, own["grain"]), tuple(own.get("key", ()))
+    # what a table refers to may not be published; there is nothing to look up then
+    referred = tuple(
+        ForeignKey(columns, table, tuple(tables[table]["key"]))
+        for table, columns in references(tables, name)
+        if table in tables
+    )
+    return TableNotes(name, subject, title, grain, key, referred)
+
 
 Kind = Literal["string", "integer", "number", "boolean", "date"]
 KINDS: tuple[tuple[Kind, Callable[[pa.DataType], bool]], ...] = (
@@ -45,7 +113,7 @@ class OpenTable:
     notes: TableNotes
     columns: tuple[OpenColumn, ...]
     key: tuple[str, ...]
-    references: tuple[Reference, ...]
+    references: tuple[ForeignKey, ...]
     rows: pa.Table
 
     @property
@@ -90,3 +158,23 @@ def _plain(rows: pa.Table) -> pa.Table:
             whole = pc.cast(rows[field.name], pa.int64())
             rows = rows.set_column(place, field.name, whole)
     return rows
+
+
+@dataclass(frozen=True)
+class OpenData:
+    shared: Shared
+    tables: tuple[OpenTable, ...]
+
+    def subjects(self) -> dict[str, tuple[OpenTable, ...]]:
+        """Tables by subject, both in the order of readers."""
+        names = dict.fromkeys(table.notes.subject for table in self.tables)
+        return {name: tuple(table for table in self.tables if table.notes.subject == name) for name in names}
+
+
+def load_open_data(warehouse: Warehouse, shared: Shared) -> OpenData:
+    """Read all of it. Errors: Undescribed, KeyError for a column without words."""
+    names, described = warehouse.tables(), load_columns()
+    return OpenData(
+        shared,
+        tuple(open_table(notes, warehouse.table(notes.name), described, names) for notes in notes_of(names)),
+    )

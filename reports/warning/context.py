@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.data.movable_rules import load_movable_rules
 from reports.data.query import Warehouse
 from reports.data.shared import Shared
 from reports.data.verdicts.cards import Verdicts, load_verdicts
@@ -117,6 +118,7 @@ class WarningContext:
     divisions: tuple[DivisionCount, ...]
     possible_renames: tuple[PossibleRename, ...]
     operating: tuple[OperatingPoint, ...]
+    has_what_if: bool
 
 
 def load_warning(warehouse: Warehouse, shared: Shared) -> WarningContext:
@@ -132,4 +134,5 @@ def load_warning(warehouse: Warehouse, shared: Shared) -> WarningContext:
         divisions=warehouse.rows("warning/division", DivisionCount),
         possible_renames=warehouse.rows("warning/possible_rename", PossibleRename),
         operating=warehouse.rows("warning/operating_point", OperatingPoint),
+        has_what_if=bool(load_movable_rules(warehouse)),
     )

@@ -37,14 +37,12 @@ NAME = "warning"
 Counts = tuple[str, Sequence[CardCount]]  # the name of a level, or of the total, and what is counted under it
 
 
-def write_warning(
-    context: WarningContext, following: Following, has_what_if: bool, language: Language
-) -> Document:
-    """The report in one language. `has_what_if`: there is a page on which its rules can be moved."""
+def write_warning(context: WarningContext, following: Following, language: Language) -> Document:
+    """The report in one language."""
     wording = Wording(language, context.shared)
     blocks = [
         *summary_section(context, wording),
-        *rules_section(context, wording, has_what_if),
+        *rules_section(context, wording),
         *lists_section(context, wording),
         *public_lists_section(following, wording),
         *comparison_section(context.shared.comparison, wording),

@@ -16,7 +16,7 @@ SHOWN_COHORTS = (10, 20, 30, 50, 100, 200, 500)
 LIKELY = 0.05
 
 
-def rules_section(context: WarningContext, wording: Wording, has_what_if: bool) -> list[Block]:
+def rules_section(context: WarningContext, wording: Wording) -> list[Block]:
     """Triggers with lines, then the clauses they rest on and how far those are verified; a link to the what-if page."""
     run = context.shared.run
     title = wording.either(run.policy_title_zh, run.policy_title_en)
@@ -31,7 +31,7 @@ def rules_section(context: WarningContext, wording: Wording, has_what_if: bool) 
         )
         for item in context.verdicts.reinstatements
     ]
-    if has_what_if:
+    if context.has_what_if:
         page = (Span(wording.text("whatif.title"), "page", "whatif.html"),)
         blocks.append(Paragraph(wording.words.spans("whatif.link", page=page)))
     blocks.append(_clause_table(context, wording))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
+from reports.data.shared import Shared
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class Following:
     targets: tuple[Target, ...]
 
 
-def load_following(warehouse: Warehouse) -> Following:
+def load_following(warehouse: Warehouse, _: Shared) -> Following:
     """Read what follows from verdicts and ratios."""
     return Following(
         change_counts=warehouse.rows("data/settings/change_count", SettingChangeCount),

@@ -1,14 +1,11 @@
-"""What the section on forecast demand is written from, no words."""
+"""Forecast demand of industries and how such forecasts did in the back-test, by basis of demand; no words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from reports.data.query import Warehouse
-
-KEY = ("region_code", "industry_classification", "granularity")
+from reports.data.world import World
 
 
 @dataclass(frozen=True)
@@ -35,16 +32,25 @@ class ForecastRow:
     annual_openings_high_80: float | None
     no_forecast_reason: str | None
 
+    @property
+    def year(self) -> int:
+        """The year that is forecast."""
+        return self.last_year + self.horizon_years
+
+    @property
+    def name(self) -> str:
+        """The industry's name, else its code."""
+        return self.industry_name or self.industry_code
+
 
 @dataclass(frozen=True)
-class CardRow:
-    """How one method did so many years ahead. Shares and errors are fractions."""
+class BacktestRow:
+    """How one method did so many years ahead in the back-test. Shares and errors are fractions."""
 
     demand_basis: str
     horizon_years: int
     card_method: str
     trials: int
-    origins: int
     wape: float | None
     mase: float | None
     direction_hit_rate: float | None
@@ -59,18 +65,18 @@ class BasisForecast:
 
     basis: str
     rows: tuple[ForecastRow, ...]
-    card: tuple[CardRow, ...]
+    card: tuple[BacktestRow, ...]
 
     def horizons(self) -> tuple[int, ...]:
         return tuple(sorted({row.horizon_years for row in self.rows}))
 
     def by_industry(self) -> dict[str, dict[int, ForecastRow]]:
         """Industries that are forecast, in their order, each with its horizons."""
-        told: dict[str, dict[int, ForecastRow]] = {}
+        found: dict[str, dict[int, ForecastRow]] = {}
         for row in self.rows:
             if row.forecast_demand is not None:
-                told.setdefault(row.industry_code, {})[row.horizon_years] = row
-        return told
+                found.setdefault(row.industry_code, {})[row.horizon_years] = row
+        return found
 
     def refused(self) -> dict[str, list[ForecastRow]]:
         """Industries that are not forecast, by the reason."""
@@ -80,17 +86,17 @@ class BasisForecast:
                 found.setdefault(row.no_forecast_reason, []).append(row)
         return found
 
-    def scored(self, horizon: int, method: str) -> CardRow | None:
+    def scored(self, horizon: int, method: str) -> BacktestRow | None:
         rows = (row for row in self.card if (row.horizon_years, row.card_method) == (horizon, method))
         return next(rows, None)
 
 
-def load_forecasts(warehouse: Warehouse, world: Mapping[str, Any]) -> tuple[BasisForecast, ...]:
+def load_forecasts(warehouse: Warehouse, world: World) -> tuple[BasisForecast, ...]:
     """The forecasts of the region and classification of a world, its own basis of demand first."""
-    key = {name: world[name] for name in KEY}
-    rows = warehouse.rows("matching/forecast_series", ForecastRow, key)
-    card = warehouse.rows("matching/forecast_card", CardRow, key)
-    bases = sorted({row.demand_basis for row in rows}, key=lambda name: (name != world["demand_basis"], name))
+    key = {name: world.key[name] for name in ("region_code", "industry_classification", "granularity")}
+    rows = warehouse.rows("data/forecast_series", ForecastRow, key)
+    card = warehouse.rows("data/forecast_card", BacktestRow, key)
+    bases = sorted({row.demand_basis for row in rows}, key=lambda name: (name != world.demand_basis, name))
     return tuple(
         BasisForecast(
             basis,
