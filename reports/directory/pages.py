@@ -12,7 +12,7 @@ from reports.data.programs import DirectoryContext, IndustryYear, Program, Progr
 from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import Block, Figure, Figures, Span, Spans, Table
 from reports.document.document import number_blocks
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
 from reports.document.page import Kind, Page, link, slug
 from reports.document.wording import NOT_JUDGED, Wording
@@ -180,10 +180,7 @@ def _program_groups(context: DirectoryContext, wording: Wording, kind: Kind) -> 
         "district": context.districts,
     }[kind]()
     counts = {code: Counter(program.card for program in programs) for code, programs in groups.items()}
-
-    def of_card(card: str) -> Field[str]:
-        return headed(wording.card(card), lambda code: wording.count(counts[code][card]))
-
+    cards = [*(card.card for card in wording.ladder()), NOT_JUDGED]
     fields: tuple[Field[str], ...] = (
         Field(
             f"directory.{kind}.name",
@@ -192,7 +189,7 @@ def _program_groups(context: DirectoryContext, wording: Wording, kind: Kind) -> 
         ),
         Field("directory.code", lambda code: _code(kind, groups[code][0])),
         number("directory.programs", lambda code: wording.count(len(groups[code]))),
-        *map(of_card, [*(card.card for card in wording.ladder()), NOT_JUDGED]),
+        *headed_each(cards, wording.card, lambda code, card: wording.count(counts[code][card])),
     )
     caption = wording.text(f"directory.{kind}.caption")
     return table_of(wording, caption, fields, groups, "list", layout="records")

@@ -10,6 +10,7 @@ from reports.document.blocks import Align, Column, Row, Spans, Table, Width, pla
 from reports.document.wording import Wording
 
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,17 @@ def number(key: str, cell: Callable[[Item], Spans | str]) -> Field[Item]:
 def headed(header: str, cell: Callable[[Item], Spans | str], align: Align = "end") -> Field[Item]:
     """A field under a header that is worded already; numbers unless aligned otherwise."""
     return Field("", cell, align, header=header)
+
+
+def headed_each(
+    keys: Iterable[Key], header: Callable[[Key], str], cell: Callable[[Item, Key], Spans | str]
+) -> tuple[Field[Item], ...]:
+    """A field of numbers for each key, such as a year or a card."""
+
+    def field(key: Key) -> Field[Item]:
+        return headed(header(key), lambda item: cell(item, key))
+
+    return tuple(map(field, keys))
 
 
 def row_of(fields: Iterable[Field[Item]], item: Item, detail: Spans = (), anchor: str = "") -> Row:

@@ -18,7 +18,7 @@ from reports.directory.pages import card_cell, major_cell, program_figures
 from reports.document.blocks import Block, Document, Paragraph, Spans, Table, plain, text_of
 from reports.document.cells import major_words
 from reports.document.document import document
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
 from reports.document.page import slug
 from reports.document.wording import NOT_JUDGED, Wording
@@ -144,17 +144,14 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
     rates = context.directory.rates
     last = max((year for program in programs for year in rates.get(program.program_id, {})), default=None)
 
-    def in_year(year: int) -> Field[Program]:
-        def shown(program: Program) -> Spans:
-            rate = rates.get(program.program_id, {}).get(year)
-            return wording.share(rate.employment_rate if rate else NOT_APPLICABLE)
-
-        return headed(str(year), shown)
+    def rate_in(program: Program, year: int) -> Spans:
+        rate = rates.get(program.program_id, {}).get(year)
+        return wording.share(rate.employment_rate if rate else NOT_APPLICABLE)
 
     fields: tuple[Field[Program], ...] = (
         Field("directory.column_major", major_cell, width="fill"),
         Field("directory.card", lambda program: card_cell(wording, program), "center"),
-        *(map(in_year, range(last - YEARS_SHOWN + 1, last + 1)) if last else ()),
+        *headed_each(range(last - YEARS_SHOWN + 1, last + 1) if last else (), str, rate_in),
         *_seats(wording, advised),
     )
     notes = ["directory.programs_note", *(["advice.note"] if advised else [])]

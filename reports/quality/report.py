@@ -12,7 +12,7 @@ from reports.data.query import Warehouse
 from reports.data.shared import Accounting, CheckOutcome, Refusal, Shared
 from reports.document.blocks import Block, Document, Figure, Figures, Paragraph, Row, Span, Spans, Table
 from reports.document.document import document
-from reports.document.fields import Field, headed, number, table_of, total_of
+from reports.document.fields import Field, headed_each, number, table_of, total_of
 from reports.document.language import Language
 from reports.document.wording import Wording
 from reports.standard.closing import (
@@ -362,13 +362,9 @@ def _missing_by_year(context: QualityContext, wording: Wording) -> Table:
     years = sorted({row.year for row in context.coverage})[-YEARS_SHOWN:]
     found = {(row.level, row.year): (row,) for row in context.coverage}
     levels = dict.fromkeys(row.level for row in context.coverage if row.year in years)
-
-    def in_year(year: int) -> Field[str]:
-        return headed(str(year), lambda level: _missing_share(wording, found.get((level, year), ())))
-
     fields: tuple[Field[str], ...] = (
         Field("table.level", wording.level, width="fill"),
-        *map(in_year, years),
+        *headed_each(years, str, lambda level, year: _missing_share(wording, found.get((level, year), ()))),
     )
     return table_of(wording, wording.text("quality.missing_caption"), fields, levels, "quality-missing")
 

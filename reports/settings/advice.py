@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.data.settings.following import AdviceRule, Advised, Following
 from reports.document.blocks import Block, Heading, Note, Paragraph, Table, plain
-from reports.document.cells import major_words, program_cell
+from reports.document.cells import major_words, program_field
 from reports.document.fields import Field, number, table_of, total_of
 from reports.document.wording import Wording
 
@@ -185,13 +185,7 @@ def _largest(programs: Sequence[Advised], wording: Wording) -> list[Block]:
 
 def _program_table(wording: Wording, key: str, rows: Sequence[Advised]) -> Table:
     fields: tuple[Field[Advised], ...] = (
-        Field(
-            "changes.program",
-            lambda row: program_cell(
-                wording, row.institution_name or "", row.major_name or "", row.major_code or "", row.level
-            ),
-            width="fill",
-        ),
+        program_field(wording, "changes.program"),
         Field("advice.advice", lambda row: wording.text(f"advice.{row.advice}"), "center"),
         *seat_fields(wording),
         Field("advice.reason", lambda row: _reason(wording, row), width="part"),

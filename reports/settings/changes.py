@@ -9,7 +9,7 @@ from reports.charts.forms import Columns, Layer
 from reports.data.settings.following import Following, SettingChange, SettingChangeCount
 from reports.document.blocks import Block, Heading, Note, Paragraph, Spans, Table
 from reports.document.cells import program_cell
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.wording import Wording
 
 CHANGES = ("new", "expanded", "shrunk", "suspended", "resumed", "revoked", "renamed")
@@ -44,11 +44,14 @@ def changes_by_year(following: Following, wording: Wording) -> list[Block]:
     )
     labels = tuple(str(year) for year in years)
     form = Columns(wording.text("table.year"), labels, layers, wording.words.integer)
-
-    def of_kind(name: str) -> Field[int]:
-        return headed(wording.text(f"change.{name}"), lambda year: wording.count(programs[name, year]))
-
-    fields: tuple[Field[int], ...] = (Field("table.year", str), *map(of_kind, kinds))
+    fields: tuple[Field[int], ...] = (
+        Field("table.year", str),
+        *headed_each(
+            kinds,
+            lambda name: wording.text(f"change.{name}"),
+            lambda year, name: wording.count(programs[name, year]),
+        ),
+    )
     caption = wording.text("settings.chart_caption")
     table = table_of(wording, caption, fields, years, "setting-change-years")
     totals = [sum(programs[name, year] for name in kinds) for year in years]
@@ -107,13 +110,9 @@ def _count_table(following: Following, wording: Wording) -> Table:
     filed: Counter[tuple[str, int]] = Counter()
     for count in following.change_counts:
         filed[count.change, count.year] += count.programs if count.basis == "confirmed" else 0
-
-    def in_year(year: int) -> Field[str]:
-        return headed(str(year), lambda name: _both(wording, programs[name, year], filed[name, year]))
-
     fields: tuple[Field[str], ...] = (
         Field("changes.change", lambda name: wording.text(f"change.{name}")),
-        *map(in_year, years),
+        *headed_each(years, str, lambda name, year: _both(wording, programs[name, year], filed[name, year])),
     )
     caption, note = wording.text("changes.count_caption"), wording.words.spans("changes.count_note")
     return table_of(wording, caption, fields, CHANGES, "setting-change-counts", note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.data.settings.following import Crowded, Following, SimilarCount, SimilarPair
 from reports.document.blocks import Block, Heading, Paragraph, Table
-from reports.document.cells import program_cell
+from reports.document.cells import program_field
 from reports.document.fields import Field, number, table_of
 from reports.document.wording import Wording
 
@@ -54,13 +54,7 @@ def _failing(following: Following, wording: Wording) -> list[Block]:
     if not pairs:
         return [heading, Paragraph(wording.words.spans("similar.none_failing"))]
     fields: tuple[Field[SimilarPair], ...] = (
-        Field(
-            "changes.program",
-            lambda own: program_cell(
-                wording, own.institution_name or "", own.major_name or "", own.major_code, own.level
-            ),
-            width="fill",
-        ),
+        program_field(wording, "changes.program"),
         Field("directory.card", lambda own: wording.badge(own.decided_card or "none"), "center"),
         number("similar.years", lambda own: wording.count(own.years_counted)),
         number("similar.rate", lambda own: wording.share(own.judged_rate)),

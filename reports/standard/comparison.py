@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.data.comparison import ChangeCount, ChangedCard, ComparisonContext, DeliveryChange, Evidence
 from reports.document.blocks import Block, Paragraph, Spans
-from reports.document.cells import program_cell
+from reports.document.cells import program_field
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
@@ -123,13 +123,7 @@ def _cards(context: ComparisonContext, wording: Wording) -> list[Block]:
         return wording.badge(card) if card else wording.cell("comparison.absent")
 
     fields: tuple[Field[ChangedCard], ...] = (
-        Field(
-            "lists.program",
-            lambda row: program_cell(
-                wording, row.institution_name, row.major_name, row.major_code, row.level
-            ),
-            width="fill",
-        ),
+        program_field(wording),
         Field("comparison.before", lambda row: badge(_moved(row)[0]), "center"),
         Field("comparison.now", lambda row: badge(_moved(row)[1]), "center"),
         Field("comparison.cause_column", lambda row: cause_of(wording.words, row.cause, row.nature)),

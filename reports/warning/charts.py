@@ -10,7 +10,7 @@ from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Bars, Columns, Histogram, Layer
 from reports.data.published import MISSING, NOT_APPLICABLE
 from reports.document.blocks import Block, Spans, Table
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.fields import Field, headed, headed_each, number, table_of
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.warning.context import CLASSES, ClassCount, WarningContext
 
@@ -143,12 +143,11 @@ def card_years_table(
     wording: Wording, counts: Mapping[int, Counter[str]], header: str, caption: str, anchor: str
 ) -> Table:
     """Programs by year and card; `header` is the key of the header over the years."""
-
-    def of_card(card: str) -> Field[int]:
-        return headed(wording.card(card), lambda year: wording.count(counts[year][card]))
-
     cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
-    fields: tuple[Field[int], ...] = (Field(header, str), *map(of_card, cards))
+    fields: tuple[Field[int], ...] = (
+        Field(header, str),
+        *headed_each(cards, wording.card, lambda year, card: wording.count(counts[year][card])),
+    )
     return table_of(wording, caption, fields, counts, anchor)
 
 
@@ -201,9 +200,6 @@ def _division_fields(
 ) -> tuple[Field[str], ...]:
     """A division's programs by card, those with a card, those judged, and the share of the former in the latter."""
 
-    def of_card(card: str) -> Field[str]:
-        return headed(wording.card(card), lambda name: wording.count(counts[name][card]))
-
     def judged(name: str) -> int:
         return counts[name].total() - counts[name][NOT_JUDGED]
 
@@ -212,7 +208,7 @@ def _division_fields(
 
     return (
         Field("table.division", str, width="fill"),
-        *map(of_card, cards),
+        *headed_each(cards, wording.card, lambda name, card: wording.count(counts[name][card])),
         number("chart.divisions.carded", lambda name: wording.count(carded[name])),
         number("chart.divisions.judged", lambda name: wording.count(judged(name))),
         number("chart.divisions.share", share),

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from reports.data.published import NOT_APPLICABLE, Published
 from reports.data.verdicts.cards import Listed, Result, Rule, Verdicts
 from reports.document.blocks import Block, Heading, Paragraph, Span, Spans, Table, plain
-from reports.document.cells import major_words, program_cell
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.cells import major_words, program_field
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.page import link
 from reports.document.wording import Wording
 from reports.warning.context import WarningContext
@@ -31,13 +31,7 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
             continue
         blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
         caption = wording.text("lists.caption", card=name, year=str(listed[0].year))
-        program: Field[Listed] = Field(
-            "lists.program",
-            lambda item: program_cell(
-                wording, item.institution_name, item.major_name, item.major_code, item.level, item.program_id
-            ),
-            width="fill",
-        )
+        program = program_field(wording, is_linked=True)
         blocks.append(listed_table(context.verdicts, wording, listed, program, caption, f"list-{card.card}"))
     return blocks
 
@@ -74,11 +68,8 @@ def listed_table(
     last = listed[0].year
     first = min(count.year for count in verdicts.card_counts)
 
-    def in_year(year: int) -> Field[Listed]:
-        return headed(
-            str(year),
-            lambda item: _result_cell(wording, verdicts.history.get(item.program_id, {}).get(year)),
-        )
+    def result(item: Listed, year: int) -> Spans:
+        return _result_cell(wording, verdicts.history.get(item.program_id, {}).get(year))
 
     def detail(item: Listed) -> Spans:
         why, way = reason(verdicts, wording, item), (remedies or {}).get(item.program_id, ())
@@ -87,7 +78,7 @@ def listed_table(
     fields: tuple[Field[Listed], ...] = (
         number("lists.number", lambda item: str(places[item.program_id])),
         program,
-        *map(in_year, range(max(first, last - YEARS_SHOWN + 1), last + 1)),
+        *headed_each(range(max(first, last - YEARS_SHOWN + 1), last + 1), str, result),
         number("lists.cohort", lambda item: wording.count(_cohort(item))),
         number("lists.interval", lambda item: _interval(wording, item)),
         Field(

@@ -19,9 +19,9 @@ from reports.document.blocks import (
     joined,
     plain,
 )
-from reports.document.cells import program_cell
+from reports.document.cells import program_field
 from reports.document.document import document
-from reports.document.fields import Field, headed, number, table_of, total_of
+from reports.document.fields import Field, headed_each, number, table_of, total_of
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.settings.lists_and_targets import public_lists_section
@@ -127,13 +127,10 @@ def level_table(context: WarningContext, wording: Wording) -> Table:
     """Programs of the latest year by level and card, with the seats of those that carry one."""
     latest = context.verdicts.latest()
     levels = dict.fromkeys(count.level for count in latest)
-
-    def of_card(card: str) -> Field[Counts]:
-        return headed(wording.card(card), lambda row: wording.count(programs_by_card(row[1])[card]))
-
+    cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
     fields: tuple[Field[Counts], ...] = (
         Field("table.level", lambda row: row[0], width="fill"),
-        *map(of_card, [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]),
+        *headed_each(cards, wording.card, lambda row, card: wording.count(programs_by_card(row[1])[card])),
         number("table.total", lambda row: wording.count(programs_by_card(row[1]).total())),
         number("summary.seats", lambda row: wording.count(seats_at_stake(row[1]))),
     )
@@ -186,13 +183,7 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
     if not context.decisions:
         return [heading, *window, Paragraph(wording.words.spans("decisions.none"))]
     fields: tuple[Field[Decision], ...] = (
-        Field(
-            "lists.program",
-            lambda item: program_cell(
-                wording, item.institution_name, item.major_name, item.major_code, item.level
-            ),
-            width="fill",
-        ),
+        program_field(wording),
         Field("decisions.computed", lambda item: wording.badge(item.card)),
         Field("decisions.decided", lambda item: wording.badge(item.decided_card)),
         Field("decisions.decision", lambda item: _decision_cell(wording, item), width="fill"),

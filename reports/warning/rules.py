@@ -7,7 +7,7 @@ from dataclasses import replace
 from reports.data.published import NOT_APPLICABLE
 from reports.data.verdicts.cards import Rule, Verdicts
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, plain
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.wording import Wording
 from reports.standard.closing import marks_table, revision_statement, series_break_notes
 from reports.warning.context import Clause, OperatingPoint, WarningContext
@@ -159,14 +159,13 @@ def _card(
     """A row per size of cohort, a column per true rate."""
     rates = sorted({point.true_rate for point in points})
     chances = {(point.cohort, point.true_rate): point for point in points}
-
-    def at_rate(rate: float) -> Field[int]:
-        header = _rate(wording, rate, points[0].line)
-        return headed(header, lambda cohort: _chance(wording, chances[cohort, rate]))
-
     fields: tuple[Field[int], ...] = (
         number("operating.cohort", wording.count),
-        *map(at_rate, rates),
+        *headed_each(
+            rates,
+            lambda rate: _rate(wording, rate, points[0].line),
+            lambda cohort, rate: _chance(wording, chances[cohort, rate]),
+        ),
     )
     names = wording.words.listing(_title(context, wording, trigger) for trigger in triggers)
     caption = wording.text("operating.caption", trigger=names)

@@ -12,8 +12,8 @@ from reports.data.verdicts.signals import (
     SignalLine,
 )
 from reports.document.blocks import Block, Paragraph, Span, Spans, Table, plain
-from reports.document.cells import program_cell
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.cells import program_field
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.wording import Wording
 
 PARTS = ("placed", "contract", "flexible", "in_house")
@@ -38,14 +38,14 @@ def _shares(context: SignalContext, wording: Wording) -> Table:
     """A row per level; each part of the newest year and of the year before."""
     shares = {(share.level, share.year, share.placement_part): share.value for share in context.shares}
 
-    def part_of(part: str, year: int) -> Field[str]:
-        header = wording.text("signals.part_of_year", part=wording.text(f"part.{part}"), year=str(year))
-        return headed(header, lambda level: wording.share(shares.get((level, year, part), MISSING)))
+    def header(key: tuple[int, str]) -> str:
+        return wording.text("signals.part_of_year", part=wording.text(f"part.{key[1]}"), year=str(key[0]))
 
     years = sorted({share.year for share in context.shares})
+    parts = [(year, part) for part in PARTS for year in years]
     fields: tuple[Field[str], ...] = (
         Field("table.level", wording.level, width="fill"),
-        *(part_of(part, year) for part in PARTS for year in years),
+        *headed_each(parts, header, lambda level, key: wording.share(shares.get((level, *key), MISSING))),
     )
     levels = dict.fromkeys(share.level for share in context.shares)
     note = wording.words.spans("signals.shares_note")
@@ -77,7 +77,7 @@ def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
     if not raised:
         return [Paragraph(wording.words.spans("signals.no_leaps"))]
     fields: tuple[Field[Signal], ...] = (
-        Field("lists.program", lambda item: _program(wording, item), width="fill"),
+        program_field(wording, is_linked=True),
         Field("signals.signal", lambda item: wording.text(f"signal.{item.signal}")),
         number("signals.year_before", lambda item: wording.share(item.value_year_before)),
         number(
@@ -105,7 +105,7 @@ def _sensitivities(context: SignalContext, wording: Wording) -> list[Block]:
         cards_both=sum(item.card_without_both not in (None, item.card) for item in found),
     )
     fields: tuple[Field[RateSensitivity], ...] = (
-        Field("lists.program", lambda item: _program(wording, item), width="fill"),
+        program_field(wording, is_linked=True),
         *_sensitivity_fields(wording),
     )
     note = wording.words.spans("signals.in_house_note")
@@ -182,8 +182,3 @@ def _status(wording: Wording, item: Signal) -> Spans:
             Span(wording.text(f"signal.{item.signal}") + wording.text("signals.beyond", line=line), "strong"),
         )
     return wording.cell(f"signal_status.{item.signal_status}")
-
-
-def _program(wording: Wording, item: Signal | RateSensitivity) -> Spans:
-    names = (item.institution_name, item.major_name, item.major_code, item.level, item.program_id)
-    return program_cell(wording, *names)
