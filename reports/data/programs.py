@@ -124,30 +124,19 @@ def grouped(programs: Programs, key: Callable[[Program], str]) -> Mapping[str, P
 
 def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
     """Read what the pages of the directory show."""
-    card_years: defaultdict[str, list[CardYear]] = defaultdict(list)
-    for row in warehouse.rows("data/directory_card_year", CardYear):
-        card_years[row.institution_code].append(row)
     rates: defaultdict[str, dict[int, Rate]] = defaultdict(dict)
     for rate in warehouse.rows("data/directory_rate", Rate):
         rates[rate.program_id][rate.year] = rate
-    school_rates: defaultdict[str, list[LevelRate]] = defaultdict(list)
-    for level_rate in warehouse.rows("data/level_rate", LevelRate, {"outcome_scope": "institution"}):
-        school_rates[level_rate.outcome_scope_code].append(level_rate)
+    worlds, schools = load_worlds(warehouse), {"outcome_scope": "institution"}
     return DirectoryContext(
         shared=shared,
         programs=warehouse.rows("data/directory_program", Program),
-        card_years={code: tuple(rows) for code, rows in card_years.items()},
+        card_years=warehouse.grouped("data/directory_card_year", CardYear, "institution_code"),
         rates=rates,
-        school_rates={code: tuple(rows) for code, rows in school_rates.items()},
-        industries=_industries(warehouse),
+        school_rates=warehouse.grouped("data/level_rate", LevelRate, "outcome_scope_code", schools),
+        industries=(
+            warehouse.grouped("data/directory_industry", IndustryYear, "industry_code", worlds[0].key)
+            if worlds
+            else {}
+        ),
     )
-
-
-def _industries(warehouse: Warehouse) -> Mapping[str, tuple[IndustryYear, ...]]:
-    worlds = load_worlds(warehouse)
-    if not worlds:
-        return {}
-    industries: defaultdict[str, list[IndustryYear]] = defaultdict(list)
-    for row in warehouse.rows("data/directory_industry", IndustryYear, worlds[0].key):
-        industries[row.industry_code].append(row)
-    return {code: tuple(rows) for code, rows in industries.items()}

@@ -76,6 +76,15 @@ class Warehouse:
         ]
         return tuple(map(shape, *values))
 
+    def grouped(
+        self, query: str, shape: type[Shape], by: str, parameters: Mapping[str, Any] | None = None
+    ) -> Mapping[str, tuple[Shape, ...]]:
+        """The rows of a query by one of their fields, in their order."""
+        groups: dict[str, list[Shape]] = {}
+        for row in self.rows(query, shape, parameters):
+            groups.setdefault(getattr(row, by), []).append(row)
+        return {key: tuple(rows) for key, rows in groups.items()}
+
     def row(self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None) -> Shape:
         """The only row of a query. Errors: LookupError if there is none or more than one."""
         rows = self.rows(query, shape, parameters)

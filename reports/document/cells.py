@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from reports.document.blocks import (
-    Column,
     Span,
     Spans,
     plain,
@@ -13,10 +12,6 @@ from reports.document.blocks import (
 from reports.document.fields import Field
 from reports.document.page import link
 from reports.document.wording import Wording
-
-
-def number_columns(wording: Wording, *keys: str) -> tuple[Column, ...]:
-    return tuple(Column(wording.text(key), "end") for key in keys)
 
 
 def coded(code: str, name: str | None) -> str:

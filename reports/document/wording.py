@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.data.published import Disclosure, Published, exact
 from reports.data.shared import Card, Shared
-from reports.document.blocks import Align, Column, Heading, Note, Span, Spans, Width, plain
+from reports.document.blocks import Heading, Note, Span, Spans, plain
 from reports.document.language import Language
 
 NOT_JUDGED = "not_judged"
@@ -96,9 +96,6 @@ class Wording:
     def heading(self, key: str, level: int = 1) -> Heading:
         """A heading whose anchor is its key."""
         return Heading(1 if level == 1 else 2, self.words.text(key), key.replace(".", "-").replace("_", "-"))
-
-    def column(self, key: str, align: Align = "start", width: Width = "fit") -> Column:
-        return Column(self.words.text(key), align, width)
 
     def missing(self, key: str, **values: object) -> Note:
         """A note in place of a section that has nothing to show."""

@@ -55,10 +55,7 @@ class CheckupContext:
 
 def load_due_cohorts(warehouse: Warehouse, _: Shared) -> Mapping[str, tuple[DueCohort, ...]]:
     """Cohorts that were due, by the code of their school, oldest first."""
-    due: defaultdict[str, list[DueCohort]] = defaultdict(list)
-    for row in warehouse.rows("institution/coverage", DueCohort):
-        due[row.institution_code].append(row)
-    return {code: tuple(rows) for code, rows in due.items()}
+    return warehouse.grouped("institution/coverage", DueCohort, "institution_code")
 
 
 NAME = "institution"

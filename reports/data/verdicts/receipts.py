@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -95,11 +94,8 @@ class ReceiptContext:
 
 def load_receipts(warehouse: Warehouse, shared: Shared) -> ReceiptContext:
     """Read every program's newest verdict and its years, oldest first."""
-    years: defaultdict[str, list[ReceiptYear]] = defaultdict(list)
-    for row in warehouse.rows("data/verdicts/receipt_year", ReceiptYear):
-        years[row.program_id].append(row)
     return ReceiptContext(
         shared=shared,
         receipts=warehouse.rows("data/verdicts/receipt", Receipt),
-        years={program: tuple(rows) for program, rows in years.items()},
+        years=warehouse.grouped("data/verdicts/receipt_year", ReceiptYear, "program_id"),
     )
