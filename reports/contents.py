@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reports.data.programs import load_directory
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.data.settings.following import load_following
 from reports.data.verdicts.receipts import load_receipts
 from reports.dictionary.context import load_dictionary

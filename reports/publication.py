@@ -11,7 +11,7 @@ from typing import TypeVar
 from reports.contents import DOCUMENTS, FILES, PAGES
 from reports.data.programs import load_directory
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.document.blocks import Document
 from reports.document.language import LANGUAGES, Language, language
 from reports.document.page import Page

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 from reports.opendata.tables import notes_of
 from transforms.disclosure.public_tables import How, public_tables
 from transforms.warehouse import load_columns

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.data.published import Disclosure, Published, exact
-from reports.data.shared import Card, Shared
+from reports.data.release import Card, Shared
 from reports.document.blocks import Heading, Note, Span, Spans, plain
 from reports.document.language import Language
 

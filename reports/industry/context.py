@@ -9,7 +9,7 @@ from reports.data.forecasts import BasisForecast, ForecastRow
 from reports.data.programs import DirectoryContext, IndustryYear, Program
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 from reports.data.world import World, load_worlds
 
 

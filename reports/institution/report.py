@@ -10,8 +10,8 @@ from reports.charts.block import OverYears, over_years
 from reports.data.programs import DirectoryContext, Program, Programs
 from reports.data.published import MISSING, NOT_APPLICABLE, Published
 from reports.data.query import Warehouse
+from reports.data.release import Shared
 from reports.data.settings.following import Advised, Following
-from reports.data.shared import Shared
 from reports.data.verdicts.cards import Verdicts
 from reports.data.verdicts.receipts import ReceiptContext
 from reports.directory.pages import card_cell, major_cell, program_figures

@@ -10,7 +10,7 @@ from reports.data.forecasts import BasisForecast, load_forecasts
 from reports.data.programs import IndustryYear
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 from reports.data.world import World, load_worlds
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.data.world import World
 from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Spans
 from reports.document.document import document

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 from transforms.warehouse.describing import references
 from transforms.warehouse.models import SQL_DIR, STATUS, Model, load_columns, load_tables
 from transforms.yaml_text import read_yaml

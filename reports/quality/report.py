@@ -9,7 +9,7 @@ from typing import Any
 
 from reports.data.published import NOT_APPLICABLE
 from reports.data.query import Warehouse
-from reports.data.shared import Accounting, CheckOutcome, Refusal, Shared
+from reports.data.release import Accounting, CheckOutcome, Refusal, Shared
 from reports.document.blocks import Block, Document, Figure, Figures, Paragraph, Row, Span, Spans, Table
 from reports.document.document import document
 from reports.document.fields import Field, headed_each, number, table_of, total_of

@@ -17,7 +17,7 @@ from typing import Literal
 from xml.etree import ElementTree
 
 from reports.data.query import Warehouse
-from reports.data.shared import Run
+from reports.data.release import Run
 from reports.document.language import LANGUAGES, Language, language
 from reports.render.html import (
     CONTENT_POLICY,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.data.reading import Reading
+from reports.data.release import Reading, Shared
 from reports.data.settings.following import Following, load_following
-from reports.data.shared import Shared
 from reports.document.blocks import Block, Document, Figure, Figures, Paragraph
 from reports.document.document import document
 from reports.document.language import Language

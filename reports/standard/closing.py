@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.data.shared import CheckOutcome, Source
+from reports.data.release import CheckOutcome, Source
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined, plain
 from reports.document.fields import Field, number, table_of
 from reports.document.wording import Wording

@@ -8,7 +8,7 @@ from datetime import date
 
 from reports.data.movable_rules import load_movable_rules
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 from reports.data.verdicts.cards import Verdicts, load_verdicts
 
 CLASSES = 20  # classes of the distribution: 5 percentage points each

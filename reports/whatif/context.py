@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from reports.data.movable_rules import MovableRule, load_movable_rules
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 from reports.document.wording import NOT_JUDGED
 
 PASSED = "none"

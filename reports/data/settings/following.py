@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 
 
 @dataclass(frozen=True)

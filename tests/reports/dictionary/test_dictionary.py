@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.dictionary import diagram as entity_diagram
 from reports.dictionary.context import DictionaryContext, Entity, TableReference, load_dictionary
 from reports.dictionary.pages import write_dictionary

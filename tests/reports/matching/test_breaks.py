@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
-from reports.data.shared import load_shared
+from reports.data.release import Reading, load_shared
 from reports.document.blocks import Chart, Note, text_of
 from reports.document.language import language
 from reports.document.wording import Wording

@@ -10,7 +10,7 @@ import pytest
 from reports.data.programs import IndustryYear
 from reports.data.published import MISSING, Published
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.document.blocks import Chart, Note, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording

@@ -9,7 +9,7 @@ import pytest
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.document.blocks import Note, Paragraph, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording

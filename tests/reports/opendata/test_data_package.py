@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.opendata.files import write_open_files
 from reports.opendata.tables import load_open_data
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.document.language import language
 from reports.opendata.files import METADATA, PACKAGE, write_open_files
 from reports.opendata.formats import workbook_of

@@ -11,7 +11,7 @@ import pytest
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.data.verdicts.receipts import ReceiptContext, load_receipts, smallest_change
 from reports.data.verdicts.signals import load_signals
 from reports.document.blocks import Chart, Figures, Paragraph, Table, text_of

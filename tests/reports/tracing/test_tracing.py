@@ -19,7 +19,7 @@ from reports import publication
 from reports.charts import block as chart_blocks
 from reports.charts.drawing import QUIET
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.document.blocks import Chart, Document, text_of
 from reports.document.language import Language, language
 from reports.document.page import Page

@@ -1,9 +1,12 @@
-"""What every report knows: the run, its accounting and its sources, as typed objects without words."""
+"""What every report knows of a release (the run, its accounting, its sources), and one reading of it: each loader once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from reports.data.comparison import ComparisonContext, load_comparison
 from reports.data.published import Disclosure
@@ -157,3 +160,24 @@ def _disclosure(warehouse: Warehouse, as_of: date) -> Disclosure:
     if lacking:
         raise UnfitWarehouse(f"policy.parameter states no {', '.join(sorted(lacking))} for {as_of}")
     return Disclosure(**{name.removeprefix("disclosure_"): value for name, value in values.items()})
+
+
+Context = TypeVar("Context")
+
+
+class Reading:
+    """A release while its reports are written. Errors: UnfitWarehouse where a threshold of disclosure is not stated."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+        self._read: dict[Callable[..., Any], Any] = {}
+
+    @cached_property
+    def shared(self) -> Shared:
+        return load_shared(self._warehouse)
+
+    def of(self, load: Callable[[Warehouse, Shared], Context]) -> Context:
+        """What a loader reads, cached from its first call on."""
+        if load not in self._read:
+            self._read[load] = load(self._warehouse, self.shared)
+        return cast(Context, self._read[load])
