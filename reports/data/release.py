@@ -1,4 +1,4 @@
-"""What every report knows of a release (the run, its accounting, its sources), and one reading of it: each loader once."""
+"""What every report knows of a release (the run, its accounting, its sources), and one reading of the release."""
 
 from __future__ import annotations
 
