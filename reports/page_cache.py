@@ -1,6 +1,6 @@
-"""What was published before from the same things is taken again, not made again.
+"""Published files are cached: what would be made from the same things again is copied instead.
 
-The files of one language are kept with their checksums. Where they are lost, or one of them is damaged, they are
+The files of one language are cached with their checksums. Where they are lost, or one of them is damaged, they are
 written anew: it costs time and nothing else.
 """
 
@@ -29,21 +29,21 @@ def key_of(public_file: Path, langs: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Kept:
+class CachedFiles:
     """The files of one language in a folder of their own, and the key of what they were made from."""
 
     folder: Path
     key: str
 
-    def taken(self, public: Path) -> list[Path] | None:
+    def restored(self, public: Path) -> list[Path] | None:
         """Copy them below `public` and return them; None where they are not whole, or were made from something else."""
         try:
             return [self._copied(name, sha256, public) for name, sha256 in self._listing().items()] or None
         except (OSError, ValueError):
             return None
 
-    def keep(self, written: Iterable[Path], public: Path) -> None:
-        """Keep these files instead of those before. A folder that cannot be written keeps nothing."""
+    def store(self, written: Iterable[Path], public: Path) -> None:
+        """Cache these files instead of those before. A folder that cannot be written caches nothing."""
         aside = self.folder.with_name(f"{self.folder.name}.new")
         with suppress(OSError):
             shutil.rmtree(aside, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""All reports of a release, in every language asked for: one context, one font cache, two renderers."""
+"""All reports of a release, in every language wanted: one context, one font cache, two renderers."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import TypeVar
 from reports.contents import DOCUMENTS, FILES, PAGES
 from reports.data.programs import load_directory
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.document.blocks import Document
 from reports.document.language import LANGUAGES, Language, language
 from reports.document.page import Page
-from reports.page_cache import Kept, key_of
+from reports.page_cache import CachedFiles, key_of
 from reports.process import apart, collect_seldom, collect_young, collecting_seldom
 from reports.render.html import folder, write_site, write_static
 from reports.render.pdf import write_pdfs
-from reports.render.web_root import write_standing
+from reports.render.web_root import write_front_pages
 
 Made = TypeVar("Made")
 PROGRAMS_WORTH_A_PROCESS = 300
@@ -27,22 +27,22 @@ SHARED = "shared"  # what holds for every language: style, scripts, data files
 
 
 def publish(
-    public_file: Path, public: Path, langs: Sequence[str] = LANGUAGES, kept: Path | None = None
+    public_file: Path, public: Path, langs: Sequence[str] = LANGUAGES, cache: Path | None = None
 ) -> list[Path]:
     """Write `public/site/`, `public/pdf/` and `public/data/`; returns the files written, the landing page first.
 
-    Chinese stands at the top of site and pdf, English below `en/`. The same public file gives the same
-    bytes. `kept` is a folder in which the pages and PDFs are kept, to be taken again where nothing changed.
+    Chinese is at the top of site and pdf, English below `en/`. The same public file gives the same
+    bytes. `cache` is a folder for the files made, which are copied where nothing they are made from changed.
     Errors: UnfitWarehouse (a threshold of disclosure is not stated), MissingString, PdfError.
     """
     parts = [*langs, SHARED]
-    stores = _stores(public_file, parts, langs, kept)
-    files = {part: found for part, store in stores.items() if (found := store.taken(public))}
+    stores = _stores(public_file, parts, langs, cache)
+    files = {part: found for part, store in stores.items() if (found := store.restored(public))}
     if wanted := [part for part in parts if part not in files]:
         with collecting_seldom():
             made = _made(public_file, public, wanted, langs)
         for part in made.keys() & stores.keys():
-            stores[part].keep(made[part], public)
+            stores[part].store(made[part], public)
         files |= made
     landing = public / "site" / folder(langs[0]) / "index.html"
     written = [path for part in parts for path in files[part]]
@@ -50,13 +50,13 @@ def publish(
 
 
 def _stores(
-    public_file: Path, parts: Sequence[str], langs: Sequence[str], kept: Path | None
-) -> dict[str, Kept]:
-    """Where the files of each part are kept, if they are."""
-    if kept is None:
+    public_file: Path, parts: Sequence[str], langs: Sequence[str], cache: Path | None
+) -> dict[str, CachedFiles]:
+    """Where the files of each part are cached, if they are."""
+    if cache is None:
         return {}
     key = key_of(public_file, langs)
-    return {part: Kept(kept / part, key) for part in parts}
+    return {part: CachedFiles(cache / part, key) for part in parts}
 
 
 def _made(
@@ -69,7 +69,7 @@ def _made(
         if SHARED in parts:
             files = [path for family in FILES for path in family(reading, public)]
             run = reading.shared.run
-            made[SHARED] = [*write_static(public), *write_standing(run, public, langs), *files]
+            made[SHARED] = [*write_static(public), *write_front_pages(run, public, langs), *files]
     return made
 
 

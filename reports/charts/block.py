@@ -10,7 +10,8 @@ from reports.charts.drawing import PAGE, PHONE, Form, drawn, svg_of
 from reports.charts.forms import Lines, Series
 from reports.charts.layout import Show
 from reports.data.published import Published
-from reports.document.blocks import Block, Chart, Column, Row, Spans, Table, plain
+from reports.document.blocks import Block, Chart, Spans, Table
+from reports.document.fields import Field, headed, table_of
 from reports.document.wording import Wording
 
 LINE_LOOKS = ("first", "second", "third", "fourth", "fifth")
@@ -55,20 +56,14 @@ class OverYears:
 
     def table(self, wording: Wording, caption: str, anchor: str) -> Table:
         """The numbers behind the lines, withheld ones with their mark."""
-        columns = (Column(self.axis), *(Column(label, "end") for label in self.lines))
-        rows = tuple(
-            Row(
-                (
-                    plain(str(year)),
-                    *(
-                        plain(wording.words.shown(numbers[place], self.show))
-                        for numbers in self.lines.values()
-                    ),
-                )
-            )
-            for place, year in enumerate(self.years)
+        fields: tuple[Field[int], ...] = (
+            headed(self.axis, lambda place: str(self.years[place]), "start"),
+            *(self._field(wording, label, numbers) for label, numbers in self.lines.items()),
         )
-        return Table(caption, columns, rows, anchor)
+        return table_of(wording, caption, fields, range(len(self.years)), anchor)
+
+    def _field(self, wording: Wording, label: str, numbers: Sequence[Published]) -> Field[int]:
+        return headed(label, lambda place: wording.shown(numbers[place], self.show))
 
     def alt(self, wording: Wording) -> str:
         """Where each line starts and ends."""
@@ -82,9 +77,12 @@ class OverYears:
         return wording.text("chart.over_years.alt", years=years, ends=wording.words.listing(ends))
 
 
-def over_years(wording: Wording, told: OverYears, caption: str, anchor: str, note: Spans = ()) -> list[Block]:
+def over_years(
+    wording: Wording, measures: OverYears, caption: str, anchor: str, note: Spans = ()
+) -> list[Block]:
     """The line chart; nothing where no line has two points."""
-    points = [sum(number.value is not None for number in numbers) for numbers in told.lines.values()]
+    points = [sum(number.value is not None for number in numbers) for numbers in measures.lines.values()]
     if max(points, default=0) < 2:
         return []
-    return [chart(wording, told.form(), told.table(wording, caption, anchor), told.alt(wording), note)]
+    table = measures.table(wording, caption, anchor)
+    return [chart(wording, measures.form(), table, measures.alt(wording), note)]

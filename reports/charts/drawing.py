@@ -1,6 +1,6 @@
 """One style for every chart, and its way into an SVG that both renderers embed.
 
-A form (see `chart_forms.py`) draws on a sheet measured in points. The SVG keeps text as text, carries
+A form (see `forms.py`) draws on a sheet measured in points. The SVG keeps text as text, carries
 no date and no inline style (the site's content policy refuses them), and is the same bytes every time.
 """
 
@@ -28,7 +28,7 @@ from reports.document.fonts import SANS, font_files
 
 PAGE, PHONE = 442.0, 262.0  # points: the width of the PDF's type area, and of a phone's column
 SIZE, SMALL = 8.5, 7.5
-MEASURED = 1 << 14  # lines of text whose size is kept: measuring one takes a millisecond
+MEASURED = 1 << 14  # lines of text whose size is cached: measuring one takes a millisecond
 STAMP_HEIGHT = 14
 INK, QUIET, RULE, GRID = "#1b1b1b", "#595959", "#8c8c8c", "#e3e3e3"
 STYLE: Mapping[str, Any] = {
@@ -69,7 +69,6 @@ class Look:
     hatch: str
     marker: str
     dash: str = "-"
-    edge: str = INK
 
 
 LOOKS: Mapping[str, Look] = {
@@ -97,7 +96,7 @@ class Form(Protocol):
 class Sheet:
     """A drawing area of `width` × `height` points, the origin at the lower left.
 
-    A stamp, the label of invented data, stands above the drawing area and takes none of it.
+    A stamp, the label of invented data, is set above the drawing area and takes none of it.
     """
 
     def __init__(self, width: float, height: float, stamp: str) -> None:
@@ -157,7 +156,7 @@ def label_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
 
 
 def svg_of(figure: Figure, name: str) -> str:
-    """The drawing as one `<svg>` element; `name` keeps its ids apart from other drawings of the page."""
+    """The drawing as one `<svg>` element; `name` makes its ids differ from those of other drawings of the page."""
     with matplotlib.rc_context(dict(STYLE)):
         buffer = io.StringIO()
         width, height = figure.get_size_inches() * 72

@@ -1,4 +1,4 @@
-"""The forms a chart can take. Each is data plus words; where a label stands is computed, never guessed."""
+"""The forms a chart can take. Each is data plus words; where a label is put is computed, never guessed."""
 
 from __future__ import annotations
 

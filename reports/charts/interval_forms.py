@@ -24,7 +24,9 @@ from reports.charts.layout import (
     thinned,
 )
 
-COMPACT = 15.0  # height of a row whose label stands beside it: all industries fit one page with what introduces them
+COMPACT = (
+    15.0  # height of a row whose label is beside it: all industries fit one page with what introduces them
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _beside_axes(axes: Axes, row: float, text: str) -> None:
 
 @dataclass(frozen=True)
 class Ahead:
-    """A forecast of one year; without an interval where none is told."""
+    """A forecast of one year; without an interval where none is published."""
 
     year: int
     value: float

@@ -1,4 +1,4 @@
-"""Where things stand in a chart: legends that wrap, ticks that fit, labels kept apart."""
+"""Where things are put in a chart: legends that wrap, ticks that fit, labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from matplotlib.transforms import IdentityTransform, Transform
 from reports.charts.drawing import INK, LOOKS, QUIET, SIZE, SMALL, Sheet, text_width
 
 Show = Callable[[float], str]
-Entry = tuple[str, str]  # a legend's word and the look it stands for
+Entry = tuple[str, str]  # a legend's word and the look it names
 SWATCH, GAP, LINE = 11.0, 14.0, 13.0  # points: a swatch, the space between entries, a line of text
-NARROW = 360.0  # below this width row labels stand above their bars, not beside them
+NARROW = 360.0  # below this width row labels are above their bars, not beside them
 GUTTER = 0.36  # largest share of the width for row labels beside the bars
 
 
@@ -86,8 +86,8 @@ def scale(axes: Axes, ticks: Sequence[float], show: Show, upright: bool, margin:
         widest = max(text_width(show(tick), SMALL) for tick in ticks) + 8
         step = ceil(widest / (axes_width(axes) / (len(ticks) + 1)))
     zero = ticks.index(0.0) if 0.0 in ticks else 0
-    kept = [tick for place, tick in enumerate(ticks) if (place - zero) % step == 0]
-    axis.set_ticks(kept, [show(tick) for tick in kept])
+    labelled = [tick for place, tick in enumerate(ticks) if (place - zero) % step == 0]
+    axis.set_ticks(labelled, [show(tick) for tick in labelled])
     axis.grid(True)
     axes.spines["left" if upright else "bottom"].set_visible(False)
 
@@ -96,12 +96,12 @@ def thinned(places: Sequence[float], labels: Sequence[str], width: float) -> tup
     """Tick places and labels that fit side by side; the last one always stays."""
     widest = max(text_width(label, SMALL) for label in labels) + 6
     step = ceil(widest / (width / max(len(labels), 1)))
-    kept = sorted(range(len(labels) - 1, -1, -step))
-    return [places[place] for place in kept], [labels[place] for place in kept]
+    shown = sorted(range(len(labels) - 1, -1, -step))
+    return [places[place] for place in shown], [labels[place] for place in shown]
 
 
 def spread(points: Sequence[float], gap: float) -> list[float]:
-    """The points moved apart as little as keeps them `gap` from each other, order kept."""
+    """The points moved as little as gives every two a distance of `gap`, in the same order."""
     order = sorted(range(len(points)), key=lambda index: points[index])
     placed = [points[index] for index in order]
     for here in range(1, len(placed)):

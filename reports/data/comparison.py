@@ -25,7 +25,6 @@ class DeliveryChange:
     delivery_change: str
     feed: str
     file: str
-    publisher: str | None
     delivered_on: date | None
 
 
@@ -52,7 +51,7 @@ class Evidence:
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Evidence:
-        """From a row of marts.change_evidence; a row that was withdrawn stands where it stood before."""
+        """From a row of marts.change_evidence; a row that was withdrawn is found where it was before."""
         where = {name: row[name] if row[name] is not None else row[f"{name}_before"] for name in PLACE}
         return cls(
             **{field.name: row[field.name] for field in fields(cls) if field.name not in PLACE}, **where
@@ -76,7 +75,6 @@ class ChangedCard(Evidence):
     level: str
     major_code: str
     major_name: str
-    change_kind: str
     card_before: str | None
     card: str | None
     decided_card_before: str | None

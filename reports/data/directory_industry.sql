@@ -1,17 +1,4 @@
--- one row per industry and year of one world, all levels together: what is supplied and what is asked for
-select
-    industry_code,
-    industry_name,
-    year,
-    demand_year,
-    supply,
-    demand,
-    supply_share,
-    demand_share,
-    supply_demand_ratio,
-    supply_demand_ratio_status,
-    structural_deviation,
-    structural_deviation_status
+-- one row per industry and year of one world, all levels together: supply and demand
 from marts.industry_match
 where
     not is_residual

@@ -1,5 +1,4 @@
 -- one row per threshold of disclosure in force on the day
-select parameter, value
 from policy.parameter
 where
     parameter in ('disclosure_min_cohort', 'disclosure_min_part', 'disclosure_rounding_base')

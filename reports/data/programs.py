@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
-from reports.data.world import World
+from reports.data.release import Shared
+from reports.data.world import load_worlds
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Program:
     card: str
     decided_card: str
     reason_code: str
-    planned: int | None
+    seats_affected: int | None
     rate_year: int | None
     employment_rate: Published
 
@@ -57,10 +57,10 @@ class Rate:
 
 
 @dataclass(frozen=True)
-class SchoolRate:
-    """All programs of one level of one school in one cohort for which both counts were delivered."""
+class LevelRate:
+    """All programs of one level of a school or of the city in one cohort for which both counts were delivered."""
 
-    institution_code: str
+    outcome_scope_code: str
     level: str
     year: int
     employment_rate: Published
@@ -93,7 +93,7 @@ class DirectoryContext:
     programs: Programs
     card_years: Mapping[str, tuple[CardYear, ...]]
     rates: Mapping[str, Mapping[int, Rate]]
-    school_rates: Mapping[str, tuple[SchoolRate, ...]]
+    school_rates: Mapping[str, tuple[LevelRate, ...]]
     industries: Mapping[str, tuple[IndustryYear, ...]]
 
     def institutions(self) -> Mapping[str, Programs]:
@@ -124,31 +124,19 @@ def grouped(programs: Programs, key: Callable[[Program], str]) -> Mapping[str, P
 
 def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
     """Read what the pages of the directory show."""
-    card_years: defaultdict[str, list[CardYear]] = defaultdict(list)
-    for row in warehouse.rows("data/directory_card_year", CardYear):
-        card_years[row.institution_code].append(row)
     rates: defaultdict[str, dict[int, Rate]] = defaultdict(dict)
     for rate in warehouse.rows("data/directory_rate", Rate):
         rates[rate.program_id][rate.year] = rate
-    school_rates: defaultdict[str, list[SchoolRate]] = defaultdict(list)
-    for level_rate in warehouse.rows("data/directory_level_rate", SchoolRate):
-        school_rates[level_rate.institution_code].append(level_rate)
+    worlds, schools = load_worlds(warehouse), {"outcome_scope": "institution"}
     return DirectoryContext(
         shared=shared,
         programs=warehouse.rows("data/directory_program", Program),
-        card_years={code: tuple(rows) for code, rows in card_years.items()},
+        card_years=warehouse.grouped("data/directory_card_year", CardYear, "institution_code"),
         rates=rates,
-        school_rates={code: tuple(rows) for code, rows in school_rates.items()},
-        industries=_industries(warehouse),
+        school_rates=warehouse.grouped("data/level_rate", LevelRate, "outcome_scope_code", schools),
+        industries=(
+            warehouse.grouped("data/directory_industry", IndustryYear, "industry_code", worlds[0].key)
+            if worlds
+            else {}
+        ),
     )
-
-
-def _industries(warehouse: Warehouse) -> Mapping[str, tuple[IndustryYear, ...]]:
-    worlds = warehouse.rows("matching/world", World)
-    if not worlds:
-        return {}
-    key = {name: value for name, value in asdict(worlds[0]).items() if name != "latest_year"}
-    industries: defaultdict[str, list[IndustryYear]] = defaultdict(list)
-    for row in warehouse.rows("data/directory_industry", IndustryYear, key):
-        industries[row.industry_code].append(row)
-    return {code: tuple(rows) for code, rows in industries.items()}

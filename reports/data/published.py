@@ -1,5 +1,6 @@
-"""A number as a reader meets it: a value with a status mark, or the mark in its place, never a number that stands for
-"not told". What may be told is decided before the reports, in `transforms/disclosure`; here it is only printed.
+"""A published number: a value with a status mark, or the mark in its place, never a value that means "withheld".
+
+What is withheld is decided before the reports, in `transforms/disclosure`; here it is only printed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ WITHHELD: frozenset[str] = frozenset({"c", "low", "z", "x"})
 
 @dataclass(frozen=True)
 class Published:
-    """A value with its status. Withheld statuses (c, low, z, x) carry no value; r, p, b stand beside one."""
+    """A value with its status. Withheld statuses (c, low, z, x) carry no value; r, p, b mark one."""
 
     value: float | None
     status: Status = ""
@@ -37,7 +38,7 @@ class Disclosure:
     rounding_base: int
 
 
-def told(value: float | None, status: Status | None) -> Published:
+def published(value: float | None, status: Status | None) -> Published:
     """A value beside its status column; without either it is missing."""
     if value is None:
         return Published(None, status or "x")
@@ -46,4 +47,4 @@ def told(value: float | None, status: Status | None) -> Published:
 
 def exact(value: float | None) -> Published:
     """A number without a status of its own (programs, shares of a total, degrees): [x] where missing."""
-    return told(value, None)
+    return published(value, None)

@@ -1,6 +1,6 @@
-"""The reports' only door to the data: named queries on the public file of a release, opened read-only.
+"""The reports' only access to the data: named queries on the public file of a release, opened read-only.
 
-The exact warehouse is not let in: what a reader may not know cannot be printed by mistake.
+The exact warehouse is refused: what is withheld cannot be printed by mistake.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+import duckdb
 import pyarrow as pa
 
-from reports.data.published import told
+from reports.data.published import published
 from transforms.connecting import read_only
 from transforms.sql_text import selects_in
 
@@ -24,7 +25,7 @@ Shape = TypeVar("Shape")
 
 
 class UnfitWarehouse(Exception):
-    """The file lacks something no report can do without, or holds what no report may tell; the message says what."""
+    """The file lacks what every report needs, or holds what is withheld from all of them; the message says what."""
 
 
 class Warehouse:
@@ -53,22 +54,36 @@ class Warehouse:
 
         A query that begins with `from` gives the columns of the dataclass; one with a select of its own has to give
         the same. A field of type `Published` takes two columns: its own and `<name>_status` after it.
-        Errors: TypeError where the columns differ, duckdb.Error where a table lacks one.
+        Errors: TypeError where the columns differ or a table lacks one.
         """
         own = {field.name: field.type == "Published" for field in fields(shape)}  # type: ignore[arg-type]
         wanted = [
             name for field, has_status in own.items() for name in (field, f"{field}_status")[: 1 + has_status]
         ]
         sql = _with_columns(sql_of(query), wanted)
-        table = self._con.sql(sql, params=dict(parameters or {})).to_arrow_table()
+        try:
+            table = self._con.sql(sql, params=dict(parameters or {})).to_arrow_table()
+        except duckdb.BinderException as error:
+            raise TypeError(f"{query}.sql gives no {shape.__name__}: {error}") from error
         if list(table.column_names) != wanted:
             raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
         columns = {name: table.column(name).to_pylist() for name in wanted}
         values = [
-            map(told, columns[name], columns[f"{name}_status"]) if has_status else map(_spoken, columns[name])
+            map(published, columns[name], columns[f"{name}_status"])
+            if has_status
+            else map(_cleaned, columns[name])
             for name, has_status in own.items()
         ]
         return tuple(map(shape, *values))
+
+    def grouped(
+        self, query: str, shape: type[Shape], by: str, parameters: Mapping[str, Any] | None = None
+    ) -> Mapping[str, tuple[Shape, ...]]:
+        """The rows of a query by one of their fields, in their order."""
+        groups: dict[str, list[Shape]] = {}
+        for row in self.rows(query, shape, parameters):
+            groups.setdefault(getattr(row, by), []).append(row)
+        return {key: tuple(rows) for key, rows in groups.items()}
 
     def row(self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None) -> Shape:
         """The only row of a query. Errors: LookupError if there is none or more than one."""
@@ -83,7 +98,7 @@ class Warehouse:
         return [name for (name,) in self._con.execute(sql).fetchall()]
 
     def table(self, name: str) -> pa.Table:
-        """All rows of `schema.name` as they stand, text as it was delivered."""
+        """All rows of `schema.name` unchanged, text as it was delivered."""
         return self._con.table(name).to_arrow_table()
 
     def has(self, table: str) -> bool:
@@ -99,7 +114,7 @@ class Warehouse:
 
 @cache
 def _from_first(sql: str) -> bool:
-    """Whether the statement behind the comments begins with its tables."""
+    """Whether the statement after the comments begins with `from`."""
     lines = (line for line in sql.splitlines() if line and not line.startswith("--"))
     return next(lines, "").startswith("from ")
 
@@ -108,11 +123,11 @@ def _with_columns(sql: str, columns: Sequence[str]) -> str:
     return f"select {', '.join(columns)}\n{sql}" if _from_first(sql) else sql
 
 
-def _spoken(value: Any) -> Any:
+def _cleaned(value: Any) -> Any:
     """Delivered text on one line, without control characters and marks that turn the reading direction."""
     if not isinstance(value, str) or value.isprintable():
         return value
-    spoken = "".join(" " if character.isspace() else character for character in value)
+    cleaned = "".join(" " if character.isspace() else character for character in value)
     return "".join(
-        character for character in spoken if unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+        character for character in cleaned if unicodedata.category(character) not in ("Cc", "Cf", "Cs")
     )

@@ -1,5 +1,4 @@
 -- one row per delivered file that could not be read at all
-select file, feed, reason_code, message
 from meta.source_file
 where status <> 'landed'
 order by file, feed

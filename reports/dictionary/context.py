@@ -1,4 +1,4 @@
-"""What the data dictionary tells: every published table and column, from the notes of the layers and the file."""
+"""What the data dictionary shows: every published table and column, from the notes of the layers and the file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
-from reports.opendata import notes_of
+from reports.data.release import Shared
+from reports.opendata.tables import notes_of
 from transforms.disclosure.public_tables import How, public_tables
 from transforms.warehouse import load_columns
 from transforms.warehouse.describing import notes_of_tables, references
@@ -33,7 +33,7 @@ class DictionarySource:
 
 
 @dataclass(frozen=True)
-class Reference:
+class TableReference:
     """`columns` of `table` hold the key of `target`."""
 
     table: str
@@ -59,7 +59,7 @@ class Entity:
 class DictionaryContext:
     shared: Shared
     entities: tuple[Entity, ...]
-    references: tuple[Reference, ...]
+    references: tuple[TableReference, ...]
     words: Mapping[str, Mapping[str, str]]
     sources: Mapping[tuple[str, str], tuple[DictionarySource, ...]] = field(default_factory=dict)
 
@@ -105,9 +105,9 @@ def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
 
 def _references(
     notes: Mapping[str, Mapping[str, Any]], columns: Mapping[str, set[str]]
-) -> tuple[Reference, ...]:
+) -> tuple[TableReference, ...]:
     """What published tables refer to by columns that are published, and what those inside refer to in turn."""
-    found: list[Reference] = []
+    found: list[TableReference] = []
     waiting, seen = sorted(columns), set[str]()
     while waiting:
         table = waiting.pop(0)
@@ -116,6 +116,6 @@ def _references(
         seen.add(table)
         for target, own in references(notes, table):
             if set(own) <= columns.get(table, set(own)):
-                found.append(Reference(table, target, own))
+                found.append(TableReference(table, target, own))
                 waiting.append(target)
     return tuple(found)

@@ -1,6 +1,6 @@
-"""The tables of a release and what refers to what, as a drawing: text kept as text, the same bytes every time.
+"""The tables of a release and what refers to what, as a drawing: text stays text, the same bytes every time.
 
-On a page the tables stand in columns, each to the right of what it refers to, joined by lines. On a phone they stand
+On a page the tables are in columns, each to the right of what it refers to, joined by lines. On a phone they are
 under each other, each below the first table it refers to.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from reports.charts.drawing import INK, QUIET, RULE
-from reports.dictionary.context import Entity, Reference
+from reports.dictionary.context import Entity, TableReference
 
 # referred to from nearly everywhere: a mark in the box instead of a line
 EVERYWHERE, MARK = "policy.clause", "§"
@@ -21,13 +21,13 @@ KEY_LENGTH = 24
 Places = Mapping[str, tuple[float, float]]
 
 
-def drawn(entities: Iterable[Entity], references: Iterable[Reference]) -> tuple[Entity, ...]:
+def drawn(entities: Iterable[Entity], references: Iterable[TableReference]) -> tuple[Entity, ...]:
     """The tables that refer to another or are referred to."""
     joined = {name for reference in references for name in (reference.table, reference.target)}
     return tuple(entity for entity in entities if entity.name in joined)
 
 
-def wide(entities: Sequence[Entity], references: Sequence[Reference]) -> str:
+def wide(entities: Sequence[Entity], references: Sequence[TableReference]) -> str:
     """The drawing for a page."""
     shown = drawn(entities, references)
     lines = _lines(references)
@@ -50,7 +50,7 @@ def wide(entities: Sequence[Entity], references: Sequence[Reference]) -> str:
     )
 
 
-def narrow(entities: Sequence[Entity], references: Sequence[Reference]) -> str:
+def narrow(entities: Sequence[Entity], references: Sequence[TableReference]) -> str:
     """The drawing for a phone."""
     shown = {entity.name: entity for entity in drawn(entities, references)}
     parents: dict[str, str] = {}
@@ -72,15 +72,15 @@ def narrow(entities: Sequence[Entity], references: Sequence[Reference]) -> str:
     )
 
 
-def _lines(references: Iterable[Reference]) -> list[Reference]:
+def _lines(references: Iterable[TableReference]) -> list[TableReference]:
     return [reference for reference in references if reference.target != EVERYWHERE]
 
 
-def _marked(references: Iterable[Reference]) -> set[str]:
+def _marked(references: Iterable[TableReference]) -> set[str]:
     return {reference.table for reference in references if reference.target == EVERYWHERE}
 
 
-def _columns(entities: Sequence[Entity], lines: Sequence[Reference]) -> list[list[Entity]]:
+def _columns(entities: Sequence[Entity], lines: Sequence[TableReference]) -> list[list[Entity]]:
     """Each table one column further than the furthest it refers to, near to what it refers to."""
     targets: dict[str, list[str]] = {}
     for line in lines:
@@ -138,7 +138,7 @@ def _text(x: float, y: float, text: str, colour: str, size: int) -> str:
     return f'<text x="{x:g}" y="{y:g}" fill="{colour}" font-size="{size}">{escape(text)}</text>'
 
 
-def _curve(places: Places, line: Reference) -> str:
+def _curve(places: Places, line: TableReference) -> str:
     """From the table that refers, on its left, to the one it refers to, whose end carries a dot."""
     (from_x, from_y), (to_x, to_y) = places[line.table], places[line.target]
     start, end = from_y + HEIGHT / 2, to_y + HEIGHT / 2

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reports.dictionary import diagram as entity_diagram
-from reports.dictionary.context import DictionaryContext, Entity, Reference
-from reports.document.blocks import (
-    Block,
-    Chart,
-    Column,
-    Note,
-    Paragraph,
-    Row,
-    Span,
-    Spans,
-    Table,
-    joined,
-    plain,
-)
+from reports.dictionary.context import DictionaryColumn, DictionaryContext, Entity, TableReference
+from reports.document.blocks import Block, Chart, Note, Paragraph, Span, Spans, Table, joined, plain
 from reports.document.document import number_blocks
+from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
 from transforms.warehouse.models import STATUS
 
-# sources named in a cell; all of them stand in meta.lineage
+# sources named in a cell; all of them are in meta.lineage
 SOURCES_SHOWN = 4
 SOURCE_LENGTH = 120
 
@@ -49,52 +40,34 @@ def _overview(wording: Wording, context: DictionaryContext) -> Page:
 def _diagram(wording: Wording, context: DictionaryContext) -> Chart:
     """What refers to what: a drawing, its words, and the same as a table."""
     count = len(entity_diagram.drawn(context.entities, context.references))
-    rows = tuple(
-        Row(
-            (
-                _named(context, reference.table),
-                plain(", ".join(reference.columns)),
-                _named(context, reference.target),
-            )
-        )
-        for reference in sorted(
-            context.references, key=lambda found: (found.table, found.target, found.columns)
-        )
+    fields: tuple[Field[TableReference], ...] = (
+        Field("dictionary.table", lambda found: _named(context, found.table)),
+        Field("dictionary.by_columns", lambda found: ", ".join(found.columns)),
+        Field("dictionary.refers_to", lambda found: _named(context, found.target)),
     )
+    rows = sorted(context.references, key=lambda found: (found.table, found.target, found.columns))
     caption = wording.text("dictionary.diagram")
-    columns = tuple(wording.column(f"dictionary.{name}") for name in ("table", "by_columns", "refers_to"))
     return Chart(
         caption,
         wording.text("dictionary.diagram_alt", tables=str(count), references=str(len(rows))),
         entity_diagram.wide(context.entities, context.references),
         entity_diagram.narrow(context.entities, context.references),
-        Table(caption, columns, rows, "diagram-data"),
+        table_of(wording, caption, fields, rows, "diagram-data"),
         "diagram",
         wording.words.spans("dictionary.diagram_note"),
     )
 
 
 def _tables(wording: Wording, context: DictionaryContext) -> Table:
-    rows = tuple(
-        Row(
-            (
-                _named(context, entity.name),
-                plain(wording.either(entity.title_zh, entity.title_en)),
-                _grain(wording, entity),
-                plain(wording.words.integer(len(entity.columns))),
-                plain(wording.text(f"dictionary.how.{entity.how}")),
-            )
-        )
-        for entity in context.published
+    fields: tuple[Field[Entity], ...] = (
+        Field("dictionary.table", lambda entity: _named(context, entity.name)),
+        Field("dictionary.what", lambda entity: wording.either(entity.title_zh, entity.title_en)),
+        Field("dictionary.grain", lambda entity: _grain(wording, entity), width="fill"),
+        number("dictionary.columns", lambda entity: wording.count(len(entity.columns))),
+        Field("dictionary.how_published", lambda entity: wording.text(f"dictionary.how.{entity.how}")),
     )
-    columns = (
-        wording.column("dictionary.table"),
-        wording.column("dictionary.what"),
-        wording.column("dictionary.grain", width="fill"),
-        wording.column("dictionary.columns", "end"),
-        wording.column("dictionary.how_published"),
-    )
-    return Table(wording.text("dictionary.tables"), columns, rows, "tables", layout="records")
+    caption = wording.text("dictionary.tables")
+    return table_of(wording, caption, fields, context.published, "tables", layout="records")
 
 
 def _table(wording: Wording, context: DictionaryContext, entity: Entity) -> Page:
@@ -141,7 +114,7 @@ def _grain(wording: Wording, entity: Entity) -> Spans:
     return plain(wording.either(entity.grain_zh, entity.grain_en))
 
 
-def _references(wording: Wording, context: DictionaryContext, key: str, found: list[Reference]) -> Spans:
+def _references(wording: Wording, context: DictionaryContext, key: str, found: list[TableReference]) -> Spans:
     of_others = key == "dictionary.referred_by_these"
     parts = [
         (
@@ -160,30 +133,34 @@ def _named(context: DictionaryContext, table: str) -> Spans:
 
 
 def _columns(wording: Wording, context: DictionaryContext, entity: Entity) -> Table:
-    rows = tuple(
-        Row(
-            (
-                (Span(column.column_name, "strong" if column.column_name in entity.key else "plain"),),
-                plain(context.words[column.column_name]["zh"]),
-                plain(context.words[column.column_name]["en"]),
-                plain(context.words[column.column_name].get("unit", "")),
-                (Span(column.data_type, "quiet"),),
-                _sources(wording, context, entity.name, column.column_name),
-            ),
-            anchor=f"column-{column.column_name}",
-        )
-        for column in entity.columns
+    def described(column: DictionaryColumn) -> Mapping[str, str]:
+        return context.words[column.column_name]
+
+    def sources(column: DictionaryColumn) -> Spans:
+        return _sources(wording, context, entity.name, column.column_name)
+
+    fields: tuple[Field[DictionaryColumn], ...] = (
+        Field("dictionary.column", lambda column: _column_name(entity, column)),
+        Field("dictionary.label", lambda column: described(column)["zh"]),
+        Field("dictionary.meaning", lambda column: described(column)["en"], width="fill"),
+        Field("dictionary.unit", lambda column: described(column).get("unit", "")),
+        Field("dictionary.type", lambda column: (Span(column.data_type, "quiet"),)),
+        Field("dictionary.made_from", sources, width="part"),
     )
-    columns: tuple[Column, ...] = (
-        wording.column("dictionary.column"),
-        wording.column("dictionary.label"),
-        wording.column("dictionary.meaning", width="fill"),
-        wording.column("dictionary.unit"),
-        wording.column("dictionary.type"),
-        wording.column("dictionary.made_from", width="part"),
+    return table_of(
+        wording,
+        wording.text("dictionary.columns_of"),
+        fields,
+        entity.columns,
+        "columns",
+        wording.words.spans("dictionary.columns_note"),
+        "records",
+        anchors=lambda column: f"column-{column.column_name}",
     )
-    note = wording.words.spans("dictionary.columns_note")
-    return Table(wording.text("dictionary.columns_of"), columns, rows, "columns", note, layout="records")
+
+
+def _column_name(entity: Entity, column: DictionaryColumn) -> Spans:
+    return (Span(column.column_name, "strong" if column.column_name in entity.key else "plain"),)
 
 
 def _sources(wording: Wording, context: DictionaryContext, table: str, column: str) -> Spans:

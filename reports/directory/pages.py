@@ -1,25 +1,22 @@
 """The directory of the site: a page for every major and district, and a list of each kind.
 
-A school's page is its check-up (checkup.py) and an industry's its brief (industry_brief.py):
+A school's page is its check-up (institution/report.py) and an industry's its brief (industry/report.py):
 both are written for paper as well."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from reports.data.programs import DirectoryContext, Program, Programs, major_key
-from reports.data.published import NOT_APPLICABLE, exact
-from reports.directory.lists import list_table
-from reports.document.blocks import Block, Column, Figure, Figures, Row, Span, Spans, Table, plain
-from reports.document.cells import number_columns
+from reports.data.programs import DirectoryContext, IndustryYear, Program, Programs, major_key
+from reports.data.published import NOT_APPLICABLE
+from reports.document.blocks import Block, Figure, Figures, Span, Spans, Table
 from reports.document.document import number_blocks
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
 from reports.document.page import Kind, Page, link, slug
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.industry.related import Related, Relations, related_table, ways_on
-
-Cell = Callable[[Wording, Program], Spans]
 
 
 def write_directory(context: DirectoryContext, relations: Relations, language: Language) -> tuple[Page, ...]:
@@ -53,7 +50,7 @@ def _major(wording: Wording, relations: Relations, programs: Programs) -> Page:
         " · ".join([*dict.fromkeys(name for name in place if name), major.catalogue_version]),
         [
             program_figures(wording, programs),
-            _programs(wording, programs, {"school": _site_cell, "level": _level_cell}),
+            _programs(wording, programs, _school("program"), _level(wording)),
             *related_table(wording, related),
         ],
         related=related,
@@ -62,6 +59,7 @@ def _major(wording: Wording, relations: Relations, programs: Programs) -> Page:
 
 def _district(wording: Wording, programs: Programs) -> Page:
     district = programs[0]
+    major: Field[Program] = Field("directory.column_major", major_cell, width="part")
     return _page(
         wording,
         "district",
@@ -70,7 +68,7 @@ def _district(wording: Wording, programs: Programs) -> Page:
         wording.text("directory.district_of", code=district.district_code or ""),
         [
             program_figures(wording, programs),
-            _programs(wording, programs, {"school": _school_cell, "major": major_cell, "level": _level_cell}),
+            _programs(wording, programs, _school("institution"), major, _level(wording)),
         ],
     )
 
@@ -82,7 +80,6 @@ def _page(
     title: str,
     subtitle: str,
     blocks: Iterable[Block],
-    aside: str = "",
     related: Sequence[Related] = (),
 ) -> Page:
     return Page(
@@ -91,7 +88,7 @@ def _page(
         title,
         subtitle,
         number_blocks(wording, blocks),
-        aside or code,
+        code,
         related=ways_on(wording, related),
     )
 
@@ -113,33 +110,22 @@ def program_figures(wording: Wording, programs: Programs) -> Figures:
     )
 
 
-def _programs(wording: Wording, programs: Programs, names: Mapping[str, Cell]) -> Table:
+def _programs(wording: Wording, programs: Programs, *names: Field[Program]) -> Table:
     """The programs of a page, each with its card, its newest rate and its plan."""
-    columns = (
-        *(Column(wording.text(f"directory.column_{name}"), width="part") for name in names),
-        Column(wording.text("directory.card"), "center"),
-        *number_columns(wording, "directory.rate", "directory.rate_year", "directory.planned"),
-    )
-    rows = tuple(
-        Row(
-            (
-                *(cell(wording, program) for cell in names.values()),
-                card_cell(wording, program),
-                plain(newest_rate(wording, program)),
-                plain(str(program.rate_year) if program.rate_year else wording.words.shown(NOT_APPLICABLE)),
-                plain(wording.words.shown(exact(program.planned))),
-            )
-        )
-        for program in programs
+    fields: tuple[Field[Program], ...] = (
+        *names,
+        Field("directory.card", lambda program: card_cell(wording, program), "center"),
+        number("directory.rate", lambda program: wording.share(program.employment_rate)),
+        number(
+            "directory.rate_year",
+            lambda program: str(program.rate_year or wording.words.shown(NOT_APPLICABLE)),
+        ),
+        number("directory.planned", lambda program: wording.count(program.seats_affected)),
     )
     year = max(program.year for program in programs)
     caption = wording.text("directory.programs_caption", year=str(year))
     note = wording.words.spans("directory.programs_note")
-    return Table(caption, columns, rows, "programs", note, layout="records")
-
-
-def newest_rate(wording: Wording, program: Program) -> str:
-    return wording.words.shown(program.employment_rate, wording.words.percent)
+    return table_of(wording, caption, fields, programs, "programs", note, "records")
 
 
 def card_cell(wording: Wording, program: Program) -> Spans:
@@ -150,26 +136,88 @@ def card_cell(wording: Wording, program: Program) -> Spans:
     return (*computed, Span(" →"), Span("", "break"), *wording.badge(program.decided_card))
 
 
-def major_cell(wording: Wording, program: Program) -> Spans:
+def major_cell(program: Program) -> Spans:
     """The major's name, leading to the receipt of the program."""
     name = link(program.major_name, "program", program.program_id)
     return (name, Span(" "), Span(program.major_code, "code"))
 
 
-def _school_cell(wording: Wording, program: Program) -> Spans:
-    return (link(program.institution_name, "institution", program.institution_code),)
+def _school(kind: Kind) -> Field[Program]:
+    """The school's name, leading to its page or to the receipt of the program it offers."""
+    return Field(
+        "directory.column_school",
+        lambda program: (
+            link(
+                program.institution_name,
+                kind,
+                program.institution_code if kind == "institution" else program.program_id,
+            ),
+        ),
+        width="part",
+    )
 
 
-def _site_cell(wording: Wording, program: Program) -> Spans:
-    """The school's name, leading to the receipt of the program it offers."""
-    return (link(program.institution_name, "program", program.program_id),)
-
-
-def _level_cell(wording: Wording, program: Program) -> Spans:
-    return plain(wording.level(program.level))
+def _level(wording: Wording) -> Field[Program]:
+    return Field("directory.column_level", lambda program: wording.level(program.level), width="part")
 
 
 def _list_of(context: DirectoryContext, wording: Wording, kind: Kind) -> Page:
     """The list of one kind, each entry leading to its page."""
     title, subtitle = (wording.text(f"directory.{kind}.{part}") for part in ("title", "subtitle"))
-    return _page(wording, kind, "", title, subtitle, [list_table(context, wording, kind)])
+    return _page(wording, kind, "", title, subtitle, [_list_table(context, wording, kind)])
+
+
+def _list_table(context: DirectoryContext, wording: Wording, kind: Kind) -> Table:
+    """All of one kind in the order of their codes."""
+    return _industry_list(context, wording) if kind == "industry" else _program_groups(context, wording, kind)
+
+
+def _program_groups(context: DirectoryContext, wording: Wording, kind: Kind) -> Table:
+    """Schools, majors or districts with the programs they have and how many carry each card."""
+    groups = {
+        "institution": context.institutions,
+        "major": context.majors,
+        "district": context.districts,
+    }[kind]()
+    counts = {code: Counter(program.card for program in programs) for code, programs in groups.items()}
+    cards = [*(card.card for card in wording.ladder()), NOT_JUDGED]
+    fields: tuple[Field[str], ...] = (
+        Field(
+            f"directory.{kind}.name",
+            lambda code: (link(_name(kind, groups[code][0]), kind, code),),
+            width="fill",
+        ),
+        Field("directory.code", lambda code: _code(kind, groups[code][0])),
+        number("directory.programs", lambda code: wording.count(len(groups[code]))),
+        *headed_each(cards, wording.card, lambda code, card: wording.count(counts[code][card])),
+    )
+    caption = wording.text(f"directory.{kind}.caption")
+    return table_of(wording, caption, fields, groups, "list", layout="records")
+
+
+def _name(kind: Kind, program: Program) -> str:
+    names = {"institution": program.institution_name, "major": program.major_name}
+    return names.get(kind) or program.district_name or program.district_code or ""
+
+
+def _code(kind: Kind, program: Program) -> str:
+    codes = {"institution": program.institution_code, "major": program.major_code}
+    return codes.get(kind) or program.district_code or ""
+
+
+def _industry_list(context: DirectoryContext, wording: Wording) -> Table:
+    newest = [years[-1] for years in context.industries.values()]
+    fields: tuple[Field[IndustryYear], ...] = (
+        Field(
+            "directory.industry.name",
+            lambda row: (link(row.industry_name or row.industry_code, "industry", row.industry_code),),
+            width="fill",
+        ),
+        Field("directory.code", lambda row: row.industry_code),
+        number("industries.supply", lambda row: wording.count(row.supply)),
+        number("industries.demand", lambda row: wording.count(row.demand)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
+    )
+    year = str(max((row.year for row in newest), default=""))
+    caption = wording.text("directory.industry.caption", year=year)
+    return table_of(wording, caption, fields, newest, "list", layout="records")

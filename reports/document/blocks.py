@@ -21,7 +21,7 @@ SpanKind = Literal["plain", "strong", "code", "sub", "quiet", "card", "link", "p
 class Span:
     """A run of text. `name` is the card of a `card` span, the address of a `link` or `page` span.
 
-    A `page` stands in this site, its address relative to the folder of the language; on paper it is text.
+    A `page` is one of this site, its address relative to the folder of the language; on paper it is text.
     """
 
     text: str
@@ -136,7 +136,7 @@ class Chart:
     """A drawing with its words: `alt` says what it shows, `data` is the table behind it.
 
     `svg` is drawn for a page, `svg_narrow` for a phone; both hold their text as text. A small drawing serves both and
-    has no narrow one. `is_open` shows the table without being asked.
+    has no narrow one. `is_open` shows the table unfolded.
     """
 
     caption: str
@@ -200,7 +200,7 @@ class Document:
 
     @property
     def address(self) -> str:
-        """Where page and PDF stand in the folder of the language, without their endings."""
+        """Where page and PDF are in the folder of the language, without their endings."""
         return f"{self.name}/{self.slug}" if self.slug else self.name
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reports.document.blocks import (
-    Column,
     Span,
     Spans,
     plain,
 )
+from reports.document.fields import Field
 from reports.document.page import link
 from reports.document.wording import Wording
 
 
-def number_columns(wording: Wording, *keys: str) -> tuple[Column, ...]:
-    return tuple(Column(wording.text(key), "end") for key in keys)
+def coded(code: str, name: str | None) -> str:
+    """A code with its name; once, where only one of them was delivered."""
+    return f"{code} {name}" if name and name != code else code
 
 
 def program_cell(
@@ -22,6 +25,22 @@ def program_cell(
     """School in bold, under it the major with its code and level; with `program_id` it leads to the receipt."""
     name = link(institution, "program", program_id) if program_id else Span(institution, "strong")
     return (name, Span("", "break"), *major_words(wording, plain(major), code, level))
+
+
+def program_field(wording: Wording, key: str = "lists.program", is_linked: bool = False) -> Field[Any]:
+    """The column that names the program of a row by its school, major and level, leading to the receipt if linked."""
+    return Field(
+        key,
+        lambda row: program_cell(
+            wording,
+            row.institution_name or "",
+            row.major_name or "",
+            row.major_code or "",
+            row.level,
+            row.program_id if is_linked else "",
+        ),
+        width="fill",
+    )
 
 
 def major_words(wording: Wording, major: Spans, code: str, level: str) -> Spans:

@@ -10,21 +10,29 @@ from reports.document.blocks import Align, Column, Row, Spans, Table, Width, pla
 from reports.document.wording import Wording
 
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
 class Field(Generic[Item]):
-    """One column of a table: the key of its header in the catalogue, and what stands under it for an item."""
+    """One column of a table: the key of its header in the catalogue, and the cell under it for an item.
+
+    `header` is the header itself where it is no text of the catalogue alone: a year, the name of a card.
+    """
 
     key: str
     cell: Callable[[Item], Spans | str]
     align: Align = "start"
     width: Width = "fit"
+    header: str = ""
 
     def under(self, item: Item) -> Spans:
         """The cell of an item; bare text is one unmarked run."""
         shown = self.cell(item)
         return plain(shown) if isinstance(shown, str) else shown
+
+    def column(self, wording: Wording) -> Column:
+        return Column(self.header or wording.text(self.key), self.align, self.width)
 
 
 def number(key: str, cell: Callable[[Item], Spans | str]) -> Field[Item]:
@@ -32,9 +40,30 @@ def number(key: str, cell: Callable[[Item], Spans | str]) -> Field[Item]:
     return Field(key, cell, "end")
 
 
+def headed(header: str, cell: Callable[[Item], Spans | str], align: Align = "end") -> Field[Item]:
+    """A field under a header that is worded already; numbers unless aligned otherwise."""
+    return Field("", cell, align, header=header)
+
+
+def headed_each(
+    keys: Iterable[Key], header: Callable[[Key], str], cell: Callable[[Item, Key], Spans | str]
+) -> tuple[Field[Item], ...]:
+    """A field of numbers for each key, such as a year or a card."""
+
+    def field(key: Key) -> Field[Item]:
+        return headed(header(key), lambda item: cell(item, key))
+
+    return tuple(map(field, keys))
+
+
 def row_of(fields: Iterable[Field[Item]], item: Item, detail: Spans = (), anchor: str = "") -> Row:
     """The row of one item."""
     return Row(tuple(field.under(item) for field in fields), detail, anchor=anchor)
+
+
+def total_of(fields: Iterable[Field[Item]], item: Item) -> Row:
+    """The row of the sums."""
+    return Row(tuple(field.under(item) for field in fields), is_total=True)
 
 
 def table_of(
@@ -47,9 +76,14 @@ def table_of(
     layout: Literal["grid", "records"] = "grid",
     detail: Callable[[Item], Spans] | None = None,
     totals: Iterable[Row] = (),
+    anchors: Callable[[Item], str] | None = None,
 ) -> Table:
-    """A table with a row for each item. `detail` is the full-width line under a row, `totals` stand below the items."""
+    """A table with a row for each item. `detail` is the full-width line under a row, `totals` come below the items,
+    `anchors` gives each row an anchor of its own."""
     fields = tuple(fields)
-    rows = tuple(row_of(fields, item, detail(item) if detail else ()) for item in items)
-    columns = tuple(Column(wording.text(field.key), field.align, field.width) for field in fields)
+    rows = tuple(
+        row_of(fields, item, detail(item) if detail else (), anchors(item) if anchors else "")
+        for item in items
+    )
+    columns = tuple(field.column(wording) for field in fields)
     return Table(caption, columns, (*rows, *totals), anchor, note, layout)

@@ -21,8 +21,8 @@ OPEN_DATA = "open-data"  # the page alone where every table is downloaded
 class Page:
     """One page. `slug` is empty for the list of its kind; `aside` are words it is also found by.
 
-    A page `alone` is of no kind and stands beside the reports. `template` is its own where blocks do not say all,
-    `scripts` are files of `static/` it needs besides, `more` is what its template shows besides the blocks.
+    A page `alone` is of no kind and lies in the folder of the reports. `template` is its own where blocks do not say
+    all, `scripts` are files of `static/` it needs besides, `more` is what its template shows besides the blocks.
     """
 
     kind: Kind

@@ -1,12 +1,13 @@
-"""The recurring words of a release: cards, levels, lines, values and why a value is not told."""
+"""The recurring words of a release: cards, levels, lines, values and why a value is withheld."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.data.published import Disclosure, Published, exact
-from reports.data.shared import Card, Shared
-from reports.document.blocks import Align, Column, Heading, Note, Span, Spans, Width, plain
+from reports.data.release import Card, Shared
+from reports.document.blocks import Heading, Note, Span, Spans, plain
 from reports.document.language import Language
 
 NOT_JUDGED = "not_judged"
@@ -14,7 +15,7 @@ NOT_JUDGED = "not_judged"
 
 @dataclass(frozen=True)
 class Wording:
-    """A language together with what the release calls its cards and withholds."""
+    """A language together with what the release calls its cards, and what it withholds."""
 
     words: Language
     shared: Shared
@@ -64,24 +65,37 @@ class Wording:
             return self.words.shown(number, self.words.percent)
         return self.words.shown(number, lambda value: self.words.percent_beside(value, line / 10000))
 
+    def shown(self, number: Published | float | None, how: Callable[[float], str] | None = None) -> str:
+        """A number formatted by `how` (default: whole), or the mark of a missing one."""
+        return self.words.shown(as_published(number), how)
+
     def count(self, number: Published | float | None) -> Spans:
         """A cell with a whole number, or the mark of a missing one."""
-        return plain(self.words.shown(as_published(number)))
+        return plain(self.shown(number))
 
     def share(self, number: Published | float | None) -> Spans:
         """A cell with a share of one as a percentage, or the mark of a missing one."""
-        return plain(self.words.shown(as_published(number), self.words.percent))
+        return plain(self.shown(number, self.words.percent))
 
     def decimal(self, number: Published | float | None, digits: int = 2) -> Spans:
         """A cell with so many decimals, or the mark of a missing number."""
-        return plain(self.words.shown(as_published(number), lambda value: self.words.decimal(value, digits)))
+        return plain(self.shown(number, lambda value: self.words.decimal(value, digits)))
+
+    def signed(self, number: Published | float | None) -> Spans:
+        """A cell with two decimals after a sign, or the mark of a missing number."""
+        return plain(self.shown(number, self.words.signed))
+
+    def points(self, number: Published | float | None) -> Spans:
+        """A cell with a difference of shares in percentage points, or the mark of a missing one."""
+        return plain(self.shown(number, self.words.points))
+
+    def between(self, low: str, high: str, english: str = "–") -> str:
+        """Both ends of an interval; `english` is what parts them in English."""
+        return f"{low}{'～' if self.words.code == 'zh' else english}{high}"
 
     def heading(self, key: str, level: int = 1) -> Heading:
         """A heading whose anchor is its key."""
         return Heading(1 if level == 1 else 2, self.words.text(key), key.replace(".", "-").replace("_", "-"))
-
-    def column(self, key: str, align: Align = "start", width: Width = "fit") -> Column:
-        return Column(self.words.text(key), align, width)
 
     def missing(self, key: str, **values: object) -> Note:
         """A note in place of a section that has nothing to show."""
@@ -91,7 +105,7 @@ class Wording:
         return self.words.text(key, **values)
 
     def named(self, family: str, code: str) -> str:
-        """The word of a code; a code that only a foreign delivery knows is printed as it stands."""
+        """The word of a code; a code that only a foreign delivery knows is printed as it is."""
         return self.words.text(f"{family}.{code}") if self.words.has(f"{family}.{code}") else code
 
     def cell(self, key: str, **values: object) -> Spans:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from reports.data.forecasts import BasisForecast, ForecastRow
 from reports.data.programs import DirectoryContext, IndustryYear, Program
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
-from reports.data.world import World
-from reports.matching.context import MatchingContext
-from reports.matching.forecast_context import BasisForecast, ForecastRow
+from reports.data.release import Shared
+from reports.data.world import World, load_worlds
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class IndustryContext:
         return self.directory.industries
 
     def sites(self, major: IndustryMajor) -> tuple[Program, ...]:
-        """Programs of the major that stand in the newest verdict."""
+        """Programs of the major that are in the newest verdict."""
         return self.programs.get(f"{major.catalogue_version}.{major.major_code}", ())
 
     def forecast(self, code: str) -> tuple[str, tuple[ForecastRow, ...]] | None:
@@ -78,25 +77,27 @@ class Suppliers:
 
 
 def load_suppliers(warehouse: Warehouse, _: Shared) -> Suppliers:
-    worlds = warehouse.rows("matching/world", World)
+    worlds = load_worlds(warehouse)
     if not worlds:
         return Suppliers((), ())
-    key = {name: value for name, value in asdict(worlds[0]).items() if name != "latest_year"}
     return Suppliers(
-        warehouse.rows("industry/major", IndustryMajor, key),
-        warehouse.rows("matching/industry_cluster", IndustryCluster, key),
+        warehouse.rows("industry/major", IndustryMajor, worlds[0].key),
+        warehouse.rows("industry/cluster", IndustryCluster, worlds[0].key),
     )
 
 
 def industries_of(
-    directory: DirectoryContext, matching: MatchingContext, suppliers: Suppliers
+    directory: DirectoryContext,
+    world: World | None,
+    forecasts: tuple[BasisForecast, ...],
+    suppliers: Suppliers,
 ) -> IndustryContext:
     """What the briefs are written from, by the industries that the directory lists."""
     codes = directory.industries
     return IndustryContext(
         directory,
-        matching.world,
-        matching.forecasts,
+        world,
+        forecasts,
         {code: tuple(row for row in suppliers.majors if row.industry_code == code) for code in codes},
         {code: tuple(row for row in suppliers.clusters if row.industry_code == code) for code in codes},
         directory.majors(),

@@ -1,13 +1,4 @@
 -- one row per industry of one world and major that supplies it: what it supplies and the demand that falls to it
-select
-    industry_code,
-    catalogue_version,
-    major_code,
-    major_name,
-    major_level,
-    supply,
-    major_supply_share,
-    allocated_demand
 from marts.industry_major
 where
     region_code = $region_code

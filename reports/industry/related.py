@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reports.data.programs import Program, major_key
-from reports.document.blocks import Block, Column, Row, Span, Spans, Table, WayOn, plain
+from reports.document.blocks import Block, Span, Spans, WayOn
+from reports.document.fields import Field, table_of
 from reports.document.page import link
 from reports.document.wording import Wording
 from reports.industry.context import IndustryContext
@@ -21,24 +22,14 @@ WAYS = 3
 
 def related_table(wording: Wording, related: Iterable[Related]) -> list[Block]:
     """Related majors and industries with the reason; nothing where there are none."""
-    rows = tuple(
-        Row(
-            (
-                plain(wording.text(f"directory.{item.kind}.name")),
-                _named(item),
-                plain(reason_of(wording, item)),
-            )
-        )
-        for item in related
+    items = tuple(related)
+    fields: tuple[Field[Related], ...] = (
+        Field("related.kind", lambda item: wording.text(f"directory.{item.kind}.name")),
+        Field("related.name", _named, width="part"),
+        Field("related.reason", lambda item: reason_of(wording, item), width="fill"),
     )
-    if not rows:
-        return []
-    columns = (
-        Column(wording.text("related.kind")),
-        Column(wording.text("related.name"), width="part"),
-        Column(wording.text("related.reason"), width="fill"),
-    )
-    return [Table(wording.text("related.caption"), columns, rows, "related", layout="records")]
+    caption = wording.text("related.caption")
+    return [table_of(wording, caption, fields, items, "related", layout="records")] if items else []
 
 
 def ways_on(wording: Wording, related: Sequence[Related]) -> tuple[WayOn, ...]:

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reports.charts.block import chart
+from reports.charts.forms import Series
+from reports.charts.interval_forms import Ahead, Outlook
+from reports.data.forecasts import ForecastRow
 from reports.data.programs import IndustryYear, Program, major_key
-from reports.data.published import exact
-from reports.document.blocks import (
-    Block,
-    Column,
-    Document,
-    Figure,
-    Figures,
-    Paragraph,
-    Row,
-    Span,
-    Spans,
-    Table,
-    plain,
-)
-from reports.document.cells import number_columns
+from reports.data.published import NOT_APPLICABLE, exact
+from reports.document.blocks import Block, Document, Figure, Figures, Paragraph, Span, Spans, Table
 from reports.document.document import document
+from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.page import link, slug
 from reports.document.wording import Wording
 from reports.industry.context import IndustryCluster, IndustryContext, IndustryMajor
-from reports.industry.outlook import outlook
 from reports.industry.related import relations_in, ways_on
 from reports.standard.closing import statements_section
 
 NAME = "industry"
 MAJORS_SHOWN, SCHOOLS_SHOWN, CLUSTERS_SHOWN, YEARS_SHOWN = 6, 2, 4, 5
+Years = tuple[IndustryYear, ...]
+Forecasts = tuple[ForecastRow, ...]
 
 
 def write_briefs(context: IndustryContext, language: Language) -> tuple[Document, ...]:
@@ -43,16 +36,14 @@ def write_briefs(context: IndustryContext, language: Language) -> tuple[Document
     )
 
 
-def _brief(
-    context: IndustryContext, wording: Wording, code: str, years: tuple[IndustryYear, ...]
-) -> Document:
+def _brief(context: IndustryContext, wording: Wording, code: str, years: Years) -> Document:
     last = years[-1]
     name = last.industry_name or code
     blocks: list[Block] = [
         wording.heading("industry.overview"),
         Paragraph(_text(context, wording, last)),
         headline(wording, last),
-        *outlook(context, wording, code, years),
+        *_outlook(context, wording, code, years),
         year_table(wording, years[-YEARS_SHOWN:]),
         *_majors(context, wording, code, last.year),
         *_clusters(context, wording, code, last.year),
@@ -72,8 +63,8 @@ def headline(wording: Wording, last: IndustryYear) -> Figures:
         note = wording.text("industry.gap_note", supply=shares[0], demand=shares[1])
     return Figures(
         (
-            Figure(wording.text("industries.supply"), words.shown(exact(last.supply))),
-            Figure(wording.text("industries.demand"), words.shown(exact(last.demand))),
+            Figure(wording.text("industries.supply"), wording.shown(last.supply)),
+            Figure(wording.text("industries.demand"), wording.shown(last.demand)),
             Figure(wording.text("matching.ratio"), words.shown(last.supply_demand_ratio, words.decimal)),
             Figure(
                 wording.text("industries.gap"),
@@ -97,40 +88,154 @@ def _text(context: IndustryContext, wording: Wording, last: IndustryYear) -> Spa
         year=str(last.year),
         industry=last.industry_name or last.industry_code,
         code=last.industry_code,
-        supply=words.shown(exact(last.supply)),
+        supply=wording.shown(last.supply),
         basis=wording.text(f"basis.{context.world.demand_basis}") if context.world else "",
-        demand=words.shown(exact(last.demand)),
+        demand=wording.shown(last.demand),
         ratio=words.shown(last.supply_demand_ratio, words.decimal),
         deviation=words.shown(last.structural_deviation, words.signed),
         reading=wording.text(f"industry.reading.{reading}"),
     )
 
 
-def year_table(wording: Wording, years: tuple[IndustryYear, ...]) -> Table:
-    """Supply, demand and what they make of each other, year by year."""
+def _outlook(context: IndustryContext, wording: Wording, code: str, years: Years) -> list[Block]:
+    """The forecast in a sentence, and the chart; without a forecast the reason."""
+    found = context.forecast(code)
+    rows = found[1] if found else ()
+    ahead = tuple(row for row in rows if row.forecast_demand is not None)
+    text = _sentence(wording, found[0], ahead[0]) if found and ahead else _refusal(wording, rows, years)
+    own_basis = found is not None and context.world is not None and found[0] == context.world.demand_basis
+    return [Paragraph(text), *_outlook_chart(context, wording, years, ahead if own_basis else ())]
+
+
+def _sentence(wording: Wording, basis: str, row: ForecastRow) -> Spans:
     words = wording.words
-    rows = tuple(
-        Row(
-            (
-                plain(str(row.year)),
-                plain(str(row.demand_year)),
-                plain(words.shown(exact(row.supply))),
-                plain(words.shown(exact(row.demand))),
-                plain(words.shown(exact(row.supply_share), words.percent)),
-                plain(words.shown(exact(row.demand_share), words.percent)),
-                plain(words.shown(row.supply_demand_ratio, words.decimal)),
-                plain(words.shown(row.structural_deviation, words.signed)),
-            )
+    change = None
+    if row.last_demand and row.forecast_demand is not None:
+        change = row.forecast_demand / row.last_demand - 1
+    return words.spans(
+        "industry.forecast_text",
+        first=str(row.year),
+        basis=wording.text(f"basis.{basis}"),
+        value=wording.shown(row.forecast_demand),
+        range=_range(wording, row.low_80, row.high_80),
+        last=str(row.last_year),
+        change=wording.shown(change, lambda value: words.points(value, 1) + "%"),
+        method=wording.text(f"forecast_method.{row.forecast_method}"),
+    )
+
+
+def _refusal(wording: Wording, rows: Forecasts, years: Years) -> Spans:
+    name = years[-1].industry_name or years[-1].industry_code
+    reasons = dict.fromkeys(row.no_forecast_reason for row in rows if row.no_forecast_reason)
+    reason = "".join(wording.text(f"no_forecast.{reason}", names=name, n=1) for reason in reasons)
+    return wording.words.spans("industry.no_forecast", reason=reason)
+
+
+def _range(wording: Wording, low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return wording.shown(None)
+    return wording.between(wording.words.integer(low), wording.words.integer(high))
+
+
+def _outlook_chart(context: IndustryContext, wording: Wording, years: Years, ahead: Forecasts) -> list[Block]:
+    """Supply and demand with the forecast; nothing for a single year."""
+    if len(years) < 2 or context.world is None:
+        return []
+    labels = {name: wording.text(f"industries.{name}") for name in ("supply", "demand")}
+    form = Outlook(
+        axis=wording.text("table.year"),
+        years=tuple(row.year for row in years),
+        series=(
+            Series(labels["supply"], "first", tuple(row.supply for row in years)),
+            Series(labels["demand"], "second", tuple(row.demand for row in years)),
+        ),
+        ahead=tuple(map(_ahead, ahead)),
+        ahead_label=wording.text("industry.forecast_line"),
+        show=wording.words.integer,
+    )
+    industry = years[-1].industry_name or years[-1].industry_code
+    caption = wording.text("industry.outlook_caption", industry=industry)
+    note = wording.words.spans(
+        "industry.outlook_note",
+        basis=wording.text(f"basis.{context.world.demand_basis}"),
+        supply=wording.text(f"basis.{context.world.supply_basis}"),
+    )
+    table = _outlook_table(wording, caption, years, ahead)
+    return [chart(wording, form, table, _outlook_alt(wording, labels, years, ahead), note)]
+
+
+def _ahead(row: ForecastRow) -> Ahead:
+    narrow = None if row.low_80 is None or row.high_80 is None else (row.low_80, row.high_80)
+    wide = None if row.low_95 is None or row.high_95 is None else (row.low_95, row.high_95)
+    return Ahead(row.year, row.forecast_demand or 0.0, narrow, wide)
+
+
+def _outlook_table(wording: Wording, caption: str, years: Years, ahead: Forecasts) -> Table:
+    """The years known, then those forecast: supply is not forecast, and what is known has no interval."""
+    none = wording.shown(NOT_APPLICABLE)
+
+    def supply(row: IndustryYear | ForecastRow) -> str:
+        return none if isinstance(row, ForecastRow) else wording.shown(row.supply)
+
+    def demand(row: IndustryYear | ForecastRow) -> str:
+        return wording.shown(row.forecast_demand if isinstance(row, ForecastRow) else row.demand)
+
+    def within_80(row: IndustryYear | ForecastRow) -> str:
+        return _range(wording, row.low_80, row.high_80) if isinstance(row, ForecastRow) else none
+
+    def within_95(row: IndustryYear | ForecastRow) -> str:
+        return _range(wording, row.low_95, row.high_95) if isinstance(row, ForecastRow) else none
+
+    fields: tuple[Field[IndustryYear | ForecastRow], ...] = (
+        Field("table.year", lambda row: str(row.year)),
+        number("industries.supply", supply),
+        number("industries.demand", demand),
+        number("forecast.interval_80", within_80),
+        number("industry.interval_95", within_95),
+    )
+    rows: tuple[IndustryYear | ForecastRow, ...] = (*years, *ahead)
+    return table_of(wording, caption, fields, rows, "industry-outlook")
+
+
+def _outlook_alt(wording: Wording, labels: dict[str, str], years: Years, ahead: Forecasts) -> str:
+    words = wording.words
+    ends = words.listing(
+        wording.text(
+            "chart.from_to",
+            label=label,
+            first=wording.shown(getattr(years[0], name)),
+            last=wording.shown(getattr(years[-1], name)),
         )
-        for row in years
+        for name, label in labels.items()
     )
-    columns = (
-        Column(wording.text("table.year")),
-        Column(wording.text("directory.demand_year")),
-        *number_columns(wording, "industries.supply", "industries.demand", "industries.supply_share"),
-        *number_columns(wording, "industries.demand_share", "matching.ratio", "industries.deviation"),
+    points = words.listing(
+        wording.text(
+            "industry.outlook_point",
+            year=str(row.year),
+            value=wording.shown(row.forecast_demand),
+            range=_range(wording, row.low_80, row.high_80),
+        )
+        for row in ahead
     )
-    return Table(wording.text("industry.years_caption"), columns, rows, "years")
+    if not ahead:
+        span = words.years(years[0].year, years[-1].year)
+        return wording.text("chart.over_years.alt", years=span, ends=ends)
+    return wording.text("industry.outlook_alt", ends=ends, points=points)
+
+
+def year_table(wording: Wording, years: Years) -> Table:
+    """Supply, demand and what they make of each other, year by year."""
+    fields: tuple[Field[IndustryYear], ...] = (
+        Field("table.year", lambda row: str(row.year)),
+        Field("directory.demand_year", lambda row: str(row.demand_year)),
+        number("industries.supply", lambda row: wording.count(row.supply)),
+        number("industries.demand", lambda row: wording.count(row.demand)),
+        number("industries.supply_share", lambda row: wording.share(row.supply_share)),
+        number("industries.demand_share", lambda row: wording.share(row.demand_share)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
+        number("industries.deviation", lambda row: wording.signed(row.structural_deviation)),
+    )
+    return table_of(wording, wording.text("industry.years_caption"), fields, years, "years")
 
 
 def _majors(context: IndustryContext, wording: Wording, code: str, year: int) -> list[Block]:
@@ -146,33 +251,26 @@ def _majors(context: IndustryContext, wording: Wording, code: str, year: int) ->
         districts=len({program.district_code for program in programs if program.district_code}),
     )
     shown = majors[:MAJORS_SHOWN]
-    columns = (
-        Column(wording.text("directory.column_major"), width="fill"),
-        *number_columns(wording, "industries.supply", "industry.supply_share", "classes.allocated"),
-        Column(wording.text("industry.schools"), width="fill"),
+    fields: tuple[Field[IndustryMajor], ...] = (
+        Field("directory.column_major", lambda row: _major(wording, row, context.sites(row)), width="fill"),
+        number("industries.supply", lambda row: wording.count(row.supply)),
+        number("industry.supply_share", lambda row: wording.share(row.major_supply_share)),
+        number("classes.allocated", lambda row: wording.count(row.allocated_demand)),
+        Field("industry.schools", lambda row: _schools(wording, context.sites(row)), width="fill"),
     )
-    rows = tuple(_major_row(wording, major, context.sites(major)) for major in shown)
     base = wording.disclosure.rounding_base
     note = wording.words.spans("industry.majors_note", shown=len(shown), base=base)
     caption = wording.text("industry.majors_caption", year=str(year))
-    table = Table(caption, columns, rows, "majors-table", note, layout="records")
+    table = table_of(wording, caption, fields, shown, "majors-table", note, "records")
     return [heading, Paragraph(text), table]
 
 
-def _major_row(wording: Wording, major: IndustryMajor, programs: tuple[Program, ...]) -> Row:
-    words = wording.words
+def _major(wording: Wording, major: IndustryMajor, programs: tuple[Program, ...]) -> Spans:
+    """A major, leading to its page where it is offered, with its code and level."""
     name = major.major_name or major.major_code
     named = link(name, "major", major_key(programs[0])) if programs else Span(name)
     level = (Span(" "), Span(wording.level(major.major_level), "quiet")) if major.major_level else ()
-    return Row(
-        (
-            (named, Span(" "), Span(major.major_code, "code"), *level),
-            plain(words.shown(exact(major.supply))),
-            plain(words.shown(exact(major.major_supply_share), words.percent)),
-            plain(words.shown(exact(major.allocated_demand))),
-            _schools(wording, programs),
-        )
-    )
+    return (named, Span(" "), Span(major.major_code, "code"), *level)
 
 
 def _schools(wording: Wording, programs: tuple[Program, ...]) -> Spans:
@@ -193,26 +291,14 @@ def _clusters(context: IndustryContext, wording: Wording, code: str, year: int) 
     heading, clusters = wording.heading("industry.clusters"), context.clusters[code]
     if not clusters:
         return [heading, Paragraph(wording.words.spans("industry.no_clusters"))]
-    columns = (
-        Column(wording.text("industry.cluster"), width="fill"),
-        *number_columns(wording, "industry.shared_majors", "industry.shared_supply", "industries.supply"),
-        *number_columns(wording, "industries.demand", "matching.ratio", "industries.deviation"),
+    fields: tuple[Field[IndustryCluster], ...] = (
+        Field("industry.cluster", lambda row: row.cluster_name or "", width="fill"),
+        number("industry.shared_majors", lambda row: wording.count(row.majors)),
+        number("industry.shared_supply", lambda row: wording.share(row.shared_supply_share)),
+        number("industries.supply", lambda row: wording.count(row.supply)),
+        number("industries.demand", lambda row: wording.count(row.demand)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
+        number("industries.deviation", lambda row: wording.signed(row.structural_deviation)),
     )
-    rows = tuple(_cluster_row(wording, cluster) for cluster in clusters[:CLUSTERS_SHOWN])
     caption = wording.text("industry.clusters_caption", year=str(year))
-    return [heading, Table(caption, columns, rows, "clusters-table")]
-
-
-def _cluster_row(wording: Wording, cluster: IndustryCluster) -> Row:
-    words = wording.words
-    return Row(
-        (
-            plain(cluster.cluster_name or ""),
-            plain(words.integer(cluster.majors)),
-            plain(words.shown(exact(cluster.shared_supply_share), words.percent)),
-            plain(words.shown(exact(cluster.supply))),
-            plain(words.shown(exact(cluster.demand))),
-            plain(words.shown(cluster.supply_demand_ratio, words.decimal)),
-            plain(words.shown(cluster.structural_deviation, words.signed)),
-        )
-    )
+    return [heading, table_of(wording, caption, fields, clusters[:CLUSTERS_SHOWN], "clusters-table")]

@@ -1,4 +1,4 @@
-"""The check-up of one school 专业体检单: how its programs stand, which are warned and why, which were not judged."""
+"""The check-up of one school 专业体检单: its programs, which of them are warned and why, which were not judged."""
 
 from __future__ import annotations
 
@@ -8,44 +8,46 @@ from dataclasses import dataclass
 
 from reports.charts.block import OverYears, over_years
 from reports.data.programs import DirectoryContext, Program, Programs
-from reports.data.published import MISSING, NOT_APPLICABLE, exact
+from reports.data.published import MISSING, NOT_APPLICABLE, Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
+from reports.data.settings.following import Advised, Following
+from reports.data.verdicts.cards import Verdicts
+from reports.data.verdicts.receipts import ReceiptContext
 from reports.directory.pages import card_cell, major_cell, program_figures
-from reports.document.blocks import Block, Column, Document, Paragraph, Row, Spans, Table, plain, text_of
-from reports.document.cells import major_words, number_columns
+from reports.document.blocks import Block, Document, Paragraph, Spans, Table, plain, text_of
+from reports.document.cells import major_words
 from reports.document.document import document
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
 from reports.document.page import slug
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.program.context import ReceiptContext
-from reports.program.page import remedy
-from reports.settings.advice import school_advice, seat_cells, seat_columns
-from reports.settings.context import Advised, Following
-from reports.standard.closing import statements_section
-from reports.warning.charts import YEARS_DRAWN, series_breaks
-from reports.warning.context import WarningContext
-from reports.warning.lists import Named, listed_table
-from reports.warning.rules import series_break_notes
+from reports.program.page import not_judged_reason, remedy
+from reports.settings.advice import school_advice, seat_fields
+from reports.standard.closing import series_break_notes, statements_section
+from reports.warning.charts import YEARS_DRAWN, card_years_table, series_breaks
+from reports.warning.lists import school_list
 
 
 @dataclass(frozen=True)
 class DueCohort:
-    """A cohort of a program whose destinations were due."""
+    """A cohort of a program whose destinations were due; the rate is a fraction."""
 
-    program_id: str
     institution_code: str
-    level: str
     major_name: str
     year: int
-    is_delivered: bool
-    is_told: bool
+    employment_status: str
+    employment_rate: Published
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.employment_status == "delivered"
 
 
 @dataclass(frozen=True)
 class CheckupContext:
     directory: DirectoryContext
-    warning: WarningContext
+    verdicts: Verdicts
     following: Following
     receipts: ReceiptContext
     due: Mapping[str, tuple[DueCohort, ...]]
@@ -53,10 +55,7 @@ class CheckupContext:
 
 def load_due_cohorts(warehouse: Warehouse, _: Shared) -> Mapping[str, tuple[DueCohort, ...]]:
     """Cohorts that were due, by the code of their school, oldest first."""
-    due: defaultdict[str, list[DueCohort]] = defaultdict(list)
-    for row in warehouse.rows("institution/coverage", DueCohort):
-        due[row.institution_code].append(row)
-    return {code: tuple(rows) for code, rows in due.items()}
+    return warehouse.grouped("institution/coverage", DueCohort, "institution_code")
 
 
 NAME = "institution"
@@ -73,15 +72,15 @@ def write_checkups(context: CheckupContext, language: Language) -> tuple[Documen
 
 
 def _checkup(context: CheckupContext, wording: Wording, code: str, programs: Programs) -> Document:
-    directory, warning = context.directory, context.warning
+    directory = context.directory
     blocks = [
         wording.heading("institution.overview"),
         Paragraph(_overview(directory, wording, programs)),
-        *_rates(directory, warning, wording, code),
+        *_rates(context, wording, code),
         wording.heading("institution.programs"),
         *_programs(context, wording, programs),
         *_warned(context, wording, programs),
-        *_not_judged(warning, wording, programs),
+        *_not_judged(wording, programs),
         *school_advice(context.following, wording, code),
         *_card_years(directory, wording, code),
         *_quality(context, wording, code),
@@ -108,19 +107,19 @@ def _overview(directory: DirectoryContext, wording: Wording, programs: Programs)
     )
 
 
-def _rates(directory: DirectoryContext, warning: WarningContext, wording: Wording, code: str) -> list[Block]:
+def _rates(context: CheckupContext, wording: Wording, code: str) -> list[Block]:
     """The school's employment rate beside the city's, each level of the school."""
-    own = directory.school_rates.get(code, ())
+    own = context.directory.school_rates.get(code, ())
     years = tuple(sorted({rate.year for rate in own})[-YEARS_DRAWN:])
     if len(years) < 2:
         return []
-    told = {(rate.level, rate.year): rate.employment_rate for rate in own}
-    city = {(rate.level, rate.year): rate.employment_rate for rate in warning.level_rates}
+    school = {(rate.level, rate.year): rate.employment_rate for rate in own}
+    city = {(rate.level, rate.year): rate.employment_rate for rate in context.verdicts.level_rates}
     lines = {}
     for level in dict.fromkeys(rate.level for rate in own):
         names = {"level": wording.level(level)}
         lines[wording.text("institution.school_line", **names)] = [
-            told.get((level, y), MISSING) for y in years
+            school.get((level, y), MISSING) for y in years
         ]
         lines[wording.text("institution.city_line", **names)] = [city.get((level, y), MISSING) for y in years]
     over = OverYears(
@@ -141,62 +140,55 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
     advised = {row.program_id: row for row in context.following.advised if row.program_id}
     rates = context.directory.rates
     last = max((year for program in programs for year in rates.get(program.program_id, {})), default=None)
-    years = range(last - YEARS_SHOWN + 1, last + 1) if last else range(0)
-    columns = (
-        Column(wording.text("directory.column_major"), width="fill"),
-        Column(wording.text("directory.card"), "center"),
-        *(Column(str(year), "end") for year in years),
-        *(seat_columns(wording) if advised else number_columns(wording, "directory.planned")),
+
+    def rate_in(program: Program, year: int) -> Spans:
+        rate = rates.get(program.program_id, {}).get(year)
+        return wording.share(rate.employment_rate if rate else NOT_APPLICABLE)
+
+    fields: tuple[Field[Program], ...] = (
+        Field("directory.column_major", major_cell, width="fill"),
+        Field("directory.card", lambda program: card_cell(wording, program), "center"),
+        *headed_each(range(last - YEARS_SHOWN + 1, last + 1) if last else (), str, rate_in),
+        *_seats(wording, advised),
     )
     notes = ["directory.programs_note", *(["advice.note"] if advised else [])]
     note = wording.words.sentences(map(wording.words.spans, notes))
     tables: list[Table] = []
     for level in dict.fromkeys(program.level for program in programs):
-        rows = tuple(
-            Row(
-                (
-                    major_cell(wording, program),
-                    card_cell(wording, program),
-                    *(plain(_rate(context.directory, wording, program, year)) for year in years),
-                    *_seats(wording, program, advised),
-                )
-            )
-            for program in programs
-            if program.level == level
-        )
+        own = [program for program in programs if program.level == level]
         caption = wording.text("institution.programs_caption", years=YEARS_SHOWN, level=wording.level(level))
         tables.append(
-            Table(caption, columns, rows, f"programs-{level}", () if tables else note, layout="records")
+            table_of(wording, caption, fields, own, f"programs-{level}", () if tables else note, "records")
         )
     return tables
 
 
-def _seats(wording: Wording, program: Program, advised: Mapping[str, Advised]) -> tuple[Spans, ...]:
-    """Seats now, range and advice; of a program without advice in a city that gives some, the seats alone."""
-    if program.program_id in advised:
-        return seat_cells(wording, advised[program.program_id])
-    without = (plain(wording.words.shown(NOT_APPLICABLE)),) * (len(seat_columns(wording)) - 1)
-    return (plain(wording.words.shown(exact(program.planned))), *(without if advised else ()))
+def _seats(wording: Wording, advised: Mapping[str, Advised]) -> tuple[Field[Program], ...]:
+    """Seats now, range and advice; of a program without advice the seats alone. Where none is given, one column."""
+    if not advised:
+        return (number("directory.planned", lambda program: wording.count(program.seats_affected)),)
 
+    def of_program(place: int, seats: Field[Advised]) -> Field[Program]:
+        def shown(program: Program) -> Spans:
+            if program.program_id in advised:
+                return seats.under(advised[program.program_id])
+            return wording.count(program.seats_affected if place == 0 else NOT_APPLICABLE)
 
-def _rate(directory: DirectoryContext, wording: Wording, program: Program, year: int) -> str:
-    rate = directory.rates.get(program.program_id, {}).get(year)
-    if rate is None:
-        return wording.words.shown(NOT_APPLICABLE)
-    return wording.words.shown(rate.employment_rate, wording.words.percent)
+        return number(seats.key, shown)
+
+    return tuple(of_program(place, seats) for place, seats in enumerate(seat_fields(wording)))
 
 
 def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> list[Block]:
     """The warned programs of the school, the heaviest card first, each with its reason and what would change it."""
-    warning, own = context.warning, {program.program_id for program in programs}
+    verdicts, own = context.verdicts, {program.program_id for program in programs}
     remedies = {
         receipt.program_id: remedy(wording, receipt, context.receipts.years[receipt.program_id])
         for receipt in context.receipts.receipts
         if receipt.program_id in own
     }
     heading = wording.heading("institution.warned")
-    listed = [item for card in wording.ladder() for item in warning.listed if item.card == card.card]
-    listed = [item for item in listed if item.program_id in own]
+    listed = [item for item in verdicts.listed if item.program_id in own]
     if not listed:
         return [heading, Paragraph(wording.words.spans("institution.none_warned"))]
     cards = [card for card in wording.ladder() if any(item.card == card.card for item in listed)]
@@ -212,11 +204,11 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
     return [
         heading,
         Paragraph(wording.words.spans("lists.action", action=actions)),
-        listed_table(warning, wording, listed, Named(caption, "list-warned", of_one_school=True), remedies),
+        school_list(verdicts, wording, listed, caption, remedies),
     ]
 
 
-def _not_judged(warning: WarningContext, wording: Wording, programs: Programs) -> list[Block]:
+def _not_judged(wording: Wording, programs: Programs) -> list[Block]:
     """The programs of the school without a verdict, each with its reason in words."""
     unjudged = [program for program in programs if program.card == NOT_JUDGED]
     if not unjudged:
@@ -224,27 +216,14 @@ def _not_judged(warning: WarningContext, wording: Wording, programs: Programs) -
     by_reason: defaultdict[str, list[Program]] = defaultdict(list)
     for program in unjudged:
         by_reason[program.reason_code].append(program)
-    rows = tuple(
-        Row(
-            (
-                _listed_majors(wording, group),
-                (
-                    *wording.cell(f"not_judged.{reason}.title"),
-                    *wording.cell("institution.reason_separator"),
-                    *wording.words.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort),
-                ),
-            )
-        )
-        for reason, group in sorted(by_reason.items())
+    fields: tuple[Field[tuple[str, list[Program]]], ...] = (
+        Field("directory.column_major", lambda group: _listed_majors(wording, group[1]), width="part"),
+        Field("not_judged.reason", lambda group: not_judged_reason(wording, group[0]), width="fill"),
     )
-    columns = (
-        Column(wording.text("directory.column_major"), width="part"),
-        Column(wording.text("not_judged.reason"), width="fill"),
-    )
-    caption = wording.text("institution.not_judged_caption")
+    caption, groups = wording.text("institution.not_judged_caption"), sorted(by_reason.items())
     return [
         wording.heading("institution.not_judged"),
-        Table(caption, columns, rows, "not-judged-programs", layout="records"),
+        table_of(wording, caption, fields, groups, "not-judged-programs", layout="records"),
     ]
 
 
@@ -258,14 +237,11 @@ def _card_years(directory: DirectoryContext, wording: Wording, code: str) -> lis
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for row in directory.card_years.get(code, ()):
         counts[row.year][row.card] += row.programs
-    cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
-    rows = tuple(
-        Row((plain(str(year)), *(plain(wording.words.integer(of_year[card])) for card in cards)))
-        for year, of_year in sorted(counts.items())[-YEARS_SHOWN:]
-    )
-    columns = (Column(wording.text("table.year")), *(Column(wording.card(card), "end") for card in cards))
-    table = Table(wording.text("directory.years_caption"), columns, rows, "years")
-    return [wording.heading("institution.history"), table] if rows else []
+    if not counts:
+        return []
+    shown, caption = dict(sorted(counts.items())[-YEARS_SHOWN:]), wording.text("directory.years_caption")
+    table = card_years_table(wording, shown, "table.year", caption, "years")
+    return [wording.heading("institution.history"), table]
 
 
 def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block]:
@@ -282,7 +258,7 @@ def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block
         due=len(shown),
         delivered=len(shown) - len(lacking),
         missing=len(lacking),
-        withheld=sum(cohort.is_delivered and not cohort.is_told for cohort in shown),
+        withheld=sum(cohort.is_delivered and cohort.employment_rate.value is None for cohort in shown),
     )
     blocks: list[Block] = [wording.heading("institution.quality"), Paragraph(text)]
     owed = [cohort for cohort in lacking if cohort.year == last]

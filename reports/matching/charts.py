@@ -8,13 +8,14 @@ from math import degrees
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Dumbbells, Ladder, Series
 from reports.charts.heat import Heat
+from reports.data.programs import IndustryYear
 from reports.data.published import MISSING, Published, exact
-from reports.document.blocks import Block, Column, Row, Spans, Table, plain
-from reports.document.cells import number_columns
+from reports.document.blocks import Block, Spans
+from reports.document.fields import Field, headed, number, table_of
 from reports.document.wording import Wording
-from reports.matching.context import Industry, IndustryYear, MatchingContext
+from reports.matching.context import Industry, MatchingContext
 
-FULL = 1.0  # the deviation of an industry nobody demands; beyond it to the other side the colour is as deep
+FULL = 1.0  # the deviation of an industry without demand; beyond it to the other side the colour is as deep
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,7 @@ def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
     grid = grid_of(context.industry_years)
     if len(grid.years) < 2:
         return []
-    marks = tuple(
-        tuple(wording.words.shown(cell, wording.words.signed) for cell in cells) for cells in grid.cells
-    )
+    marks = tuple(tuple(wording.shown(cell, wording.words.signed) for cell in cells) for cells in grid.cells)
     form = Heat(
         axis=wording.text("table.year"),
         labels=grid.names,
@@ -52,20 +51,21 @@ def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
         above_label=wording.text("chart.deviation.short"),
         below_label=wording.text("chart.deviation.surplus"),
     )
-    columns = (
-        Column(wording.text("industries.industry"), width="fill"),
-        *(Column(str(year), "end") for year in grid.years),
-    )
-    rows = tuple(
-        Row((plain(name), *(plain(mark) for mark in told)))
-        for name, told in zip(grid.names, marks, strict=True)
+    fields: tuple[Field[tuple[str, tuple[str, ...]]], ...] = (
+        Field("industries.industry", lambda row: row[0], width="fill"),
+        *(_field_of_year(year, place) for place, year in enumerate(grid.years)),
     )
     years = wording.words.years(grid.years[0], grid.years[-1])
     caption = wording.text("chart.heat.caption", years=years)
     explained = wording.words.spans("chart.heat.note", cohort=wording.disclosure.min_cohort)
     note = wording.words.sentences((explained, origin(context, wording, "deviation", len(grid.names), years)))
-    table = Table(caption, columns, rows, "deviation-heat")
+    table = table_of(wording, caption, fields, zip(grid.names, marks, strict=True), "deviation-heat")
     return [chart(wording, form, table, _alt(grid, wording), note)]
+
+
+def _field_of_year(year: int, place: int) -> Field[tuple[str, tuple[str, ...]]]:
+    """The marks of all industries in one year."""
+    return headed(str(year), lambda row: row[1][place])
 
 
 def _alt(grid: Grid, wording: Wording) -> str:
@@ -92,11 +92,11 @@ def degree_over_time(context: MatchingContext, wording: Wording) -> list[Block]:
         for name, field in measures.items()
     }
     show = wording.words.decimal
-    told = OverYears(
+    measured = OverYears(
         wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), ceiling=1.0
     )
     note = _over_years_origin(context, wording, "index")
-    return over_years(wording, told, wording.text("chart.degree.caption"), "degree-over-time", note)
+    return over_years(wording, measured, wording.text("chart.degree.caption"), "degree-over-time", note)
 
 
 def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]:
@@ -108,15 +108,15 @@ def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]
         for side in ("supply", "demand")
     }
     show = wording.words.angle
-    told = OverYears(
+    measured = OverYears(
         wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), floor=0.0
     )
     note = _over_years_origin(context, wording, "angle")
-    return over_years(wording, told, wording.text("chart.moore.caption"), "moving-structures", note)
+    return over_years(wording, measured, wording.text("chart.moore.caption"), "moving-structures", note)
 
 
 def origin(context: MatchingContext, wording: Wording, unit: str, industries: int, period: str) -> Spans:
-    """What every chart of the report says of itself: source, period, unit, and of how many industries it tells."""
+    """What every chart of the report says of itself: source, period, unit, and how many industries it shows."""
     world = context.world
     return wording.words.spans(
         "chart.origin.text",
@@ -168,64 +168,55 @@ def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
         show=wording.words.percent,
         show_tick=wording.words.percent_line,
     )
-    table_rows = tuple(
-        Row(
-            (
-                plain(name),
-                plain(wording.words.shown(exact(row.supply_share), wording.words.percent)),
-                plain(wording.words.shown(exact(row.demand_share), wording.words.percent)),
-                plain(wording.words.shown(exact(row.share_gap), wording.words.points)),
-            )
-        )
-        for name, row in zip(names, rows, strict=True)
-    )
-    columns = (
-        Column(wording.text("industries.industry"), width="fill"),
-        *number_columns(wording, "industries.supply_share", "industries.demand_share", "industries.gap"),
+    fields: tuple[Field[Industry], ...] = (
+        Field("industries.industry", _name, width="fill"),
+        number("industries.supply_share", lambda row: wording.share(row.supply_share)),
+        number("industries.demand_share", lambda row: wording.share(row.demand_share)),
+        number("industries.gap", lambda row: wording.points(row.share_gap)),
     )
     caption = wording.text("chart.shares.caption", year=_year(context))
     alt = wording.text("chart.shares.alt", n=len(rows), short=names[0], surplus=names[-1])
     note = origin(context, wording, "share", len(rows), _year(context))
-    return [chart(wording, form, Table(caption, columns, table_rows, "shares-compared"), alt, note)]
+    table = table_of(wording, caption, fields, rows, "shares-compared")
+    return [chart(wording, form, table, alt, note)]
 
 
 def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
     """Structural deviation from the shortest to the fullest; industries with too few graduates are left out."""
-    told = [
+    rows = [
         (row, row.structural_deviation.value)
         for row in _compared(context)
         if row.structural_deviation.value is not None
     ]
-    if not told:
+    if not rows:
         return []
-    told.sort(key=lambda pair: (-pair[1], pair[0].industry_code))
+    rows.sort(key=lambda pair: (-pair[1], pair[0].industry_code))
     form = Ladder(
         axis=wording.text("industries.deviation"),
-        labels=tuple(_name(row) for row, _ in told),
-        values=tuple(value for _, value in told),
+        labels=tuple(_name(row) for row, _ in rows),
+        values=tuple(value for _, value in rows),
         above_label=wording.text("chart.deviation.short"),
         below_label=wording.text("chart.deviation.surplus"),
         show=wording.words.signed,
     )
-    rows = tuple(Row((plain(_name(row)), plain(wording.words.signed(value)))) for row, value in told)
-    columns = (
-        Column(wording.text("industries.industry"), width="fill"),
-        *number_columns(wording, "industries.deviation"),
+    fields: tuple[Field[tuple[Industry, float]], ...] = (
+        Field("industries.industry", lambda pair: _name(pair[0]), width="fill"),
+        number("industries.deviation", lambda pair: wording.signed(pair[1])),
     )
-    caption = wording.text("chart.deviation.caption", year=_year(context))
-    short = sum(1 for _, value in told if value > 0)
+    short = sum(value > 0 for _, value in rows)
     alt = wording.text(
         "chart.deviation.alt",
         short=short,
-        surplus=len(told) - short,
-        name=_name(told[0][0]),
-        value=wording.words.signed(told[0][1]),
+        surplus=len(rows) - short,
+        name=_name(rows[0][0]),
+        value=wording.words.signed(rows[0][1]),
     )
+    year = _year(context)
     explained = wording.words.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
-    note = wording.words.sentences(
-        (explained, origin(context, wording, "deviation", len(told), _year(context)))
-    )
-    return [chart(wording, form, Table(caption, columns, rows, "deviation-ladder"), alt, note)]
+    note = wording.words.sentences((explained, origin(context, wording, "deviation", len(rows), year)))
+    caption = wording.text("chart.deviation.caption", year=year)
+    table = table_of(wording, caption, fields, rows, "deviation-ladder")
+    return [chart(wording, form, table, alt, note)]
 
 
 def _compared(context: MatchingContext) -> list[Industry]:

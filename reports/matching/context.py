@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from reports.data.forecasts import BasisForecast, load_forecasts
+from reports.data.programs import IndustryYear
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared, load_shared
-from reports.data.world import World
-from reports.matching.forecast_context import BasisForecast, load_forecasts
-from reports.matching.ranges_context import Observed, Sensitivity, load_observed, load_sensitivity
-from reports.settings.context import Following, load_following
+from reports.data.release import Shared
+from reports.data.world import World, load_worlds
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
+DEMAND_FEEDS = ("vacancy", "industry_activity")
 STOCKS = frozenset({"employment", "value_added"})  # demand that counts no positions
 CLUSTER = "cluster"
-DEMAND_FEEDS = ("vacancy", "industry_activity")
+PAIRING = ("region_code", "industry_classification", "granularity", "supply_basis", "demand_basis", "year")
+IN_DISTRICTS = ("industry_classification", "granularity", "crosswalk_source", "supply_basis", "region_code")
 
 
 @dataclass(frozen=True)
@@ -32,22 +35,20 @@ class Structure:
     unmatched_demand: float | None
     supply_demand_ratio: Published
     matching_degree: float | None
-    dissimilarity: float | None
     cosine_similarity: float | None
     coupling_coordination: float | None
-    coupling_coordination_classic: float | None
     coupling_level_zh: str | None
     coupling_level_en: str | None
     grey_relational_degree: float | None
     moore_angle_supply: float | None
     moore_angle_demand: float | None
-    supply_hhi: float | None
-    demand_hhi: float | None
     series_break_reason: str | None
 
 
 @dataclass(frozen=True)
 class Industry:
+    """An industry of the newest year. Supply and demand in persons or positions, shares as fractions."""
+
     industry_code: str
     industry_name: str | None
     supply: float | None
@@ -57,27 +58,127 @@ class Industry:
     supply_demand_ratio: Published
     share_gap: float | None
     structural_deviation: Published
-    structural_deviation_formula: str
-    location_quotient: float | None
     is_residual: bool
 
 
 @dataclass(frozen=True)
-class IndustryYear:
-    industry_code: str
-    industry_name: str | None
-    year: int
-    structural_deviation: Published
-
-
-@dataclass(frozen=True)
 class MajorClass:
+    """A class of majors in the newest year: graduates, and the demand that falls to them."""
+
     major_scope_code: str
     major_scope_name: str | None
     supply: float | None
     allocated_demand: float | None
     supply_demand_ratio: Published
     is_residual: bool
+
+
+@dataclass(frozen=True)
+class CrosswalkDegree:
+    """The matching degree of the newest year by one crosswalk; a fraction."""
+
+    crosswalk_source: str
+    matching_degree: float | None
+
+
+@dataclass(frozen=True)
+class CrosswalkRange:
+    """One industry by each crosswalk. `is_one_sided`: all say short, or all say surplus; None where one is missing."""
+
+    industry_code: str
+    industry_name: str | None
+    observed_deviation: Published
+    expert_deviation: Published
+    equal_deviation: Published
+    lowest_ratio: Published
+    highest_ratio: Published
+    is_one_sided: bool | None
+
+
+@dataclass(frozen=True)
+class MatchedRate:
+    """Employed graduates of a class of majors, or in an industry, and those whose work matches their major."""
+
+    matched_scope: str
+    scope_code: str
+    scope_name: str | None
+    year: int
+    employed: float | None
+    matched: Published
+    matched_rate: Published
+
+
+@dataclass(frozen=True)
+class Observed:
+    """The newest year of one pairing of supply and demand, and of matched work in its region."""
+
+    degrees: tuple[CrosswalkDegree, ...]
+    ranges: tuple[CrosswalkRange, ...]
+    rates: tuple[MatchedRate, ...]
+
+    def of(self, scope: str) -> tuple[MatchedRate, ...]:
+        """Rates by `industry` or `class`."""
+        return tuple(row for row in self.rates if row.matched_scope == scope)
+
+
+@dataclass(frozen=True)
+class DegreeRange:
+    """The matching degree as stated, with equal weights, and between the draws of tilted ones; fractions."""
+
+    matching_degree: float | None
+    equal_degree: float | None
+    degree_low: float | None
+    degree_high: float | None
+    draws: int
+
+
+@dataclass(frozen=True)
+class IndustryRange:
+    """One industry under other weights. `keeps_side`: share of draws in which short stays short, and full full."""
+
+    industry_code: str
+    industry_name: str | None
+    structural_deviation: Published
+    deviation_low: Published
+    deviation_high: Published
+    equal_deviation: Published
+    supply_demand_ratio: Published
+    ratio_low: Published
+    ratio_high: Published
+    keeps_side: Published
+
+
+@dataclass(frozen=True)
+class _Tilt:
+    """How far each weight is tilted at most, in 1/10000 of it."""
+
+    tilt_bp: float
+
+
+@dataclass(frozen=True)
+class DistrictMatch:
+    """A district's newest match on one basis of demand. Degrees are fractions; supply in persons."""
+
+    region_code: str
+    district_name: str | None
+    demand_basis: str
+    year: int
+    total_supply: float | None
+    matching_degree: float | None
+    cosine_similarity: float | None
+    coupling_coordination: float | None
+    degree_low: float | None
+    degree_high: float | None
+
+
+@dataclass(frozen=True)
+class WeightSensitivity:
+    """How far the match hangs on the weights of the crosswalk; `degree` is None where no range was computed."""
+
+    degree: DegreeRange | None
+    industries: tuple[IndustryRange, ...]
+    districts: tuple[DistrictMatch, ...]
+    tilt: float
 
 
 @dataclass(frozen=True)
@@ -97,14 +198,13 @@ class MatchingContext:
 
     shared: Shared
     world: World | None
-    structures: tuple[Structure, ...]
-    industries: tuple[Industry, ...]
-    industry_years: tuple[IndustryYear, ...]
-    major_classes: tuple[MajorClass, ...]
-    following: Following
-    lacking_feeds: tuple[str, ...]
+    structures: tuple[Structure, ...] = ()
+    industries: tuple[Industry, ...] = ()
+    industry_years: tuple[IndustryYear, ...] = ()
+    major_classes: tuple[MajorClass, ...] = ()
+    lacking_feeds: tuple[str, ...] = ()
     forecasts: tuple[BasisForecast, ...] = ()
-    sensitivity: Sensitivity | None = None
+    sensitivity: WeightSensitivity | None = None
     observed: Observed | None = None
     clusters: Clusters | None = None
 
@@ -121,50 +221,69 @@ class MatchingContext:
         return tuple(row for row in self.structures if row.level != "all" and row.year == year)
 
 
-def load_matching(warehouse: Warehouse, shared: Shared | None = None) -> MatchingContext:
+def load_matching(warehouse: Warehouse, shared: Shared) -> MatchingContext:
     """Read the matching report's sections, for the world the policy names or the nearest there is."""
-    shared = shared or load_shared(warehouse)
-    worlds = warehouse.rows("matching/world", World)
-    world = worlds[0] if worlds else None
-    key = {name: value for name, value in asdict(world).items() if name != "latest_year"} if world else {}
-    latest = key | {"year": world.latest_year} if world else {}
+    worlds = load_worlds(warehouse)
+    if not worlds:
+        return MatchingContext(shared, None, lacking_feeds=_lacking(shared))
+    world = worlds[0]
+    latest = world.key | {"year": world.latest_year}
     return MatchingContext(
         shared=shared,
         world=world,
-        structures=warehouse.rows("matching/structure", Structure, key) if world else (),
-        industries=warehouse.rows("matching/industry", Industry, latest) if world else (),
-        industry_years=warehouse.rows("matching/industry_year", IndustryYear, key) if world else (),
-        major_classes=warehouse.rows("matching/major_class", MajorClass, latest) if world else (),
-        following=load_following(warehouse),
-        lacking_feeds=() if world else _lacking(shared),
-        forecasts=load_forecasts(warehouse, key) if world else (),
-        sensitivity=load_sensitivity(warehouse, latest) if world else None,
-        observed=load_observed(warehouse, latest) if world else None,
+        structures=warehouse.rows("matching/structure", Structure, world.key),
+        industries=warehouse.rows("matching/industry", Industry, latest),
+        industry_years=warehouse.rows("data/directory_industry", IndustryYear, world.key),
+        major_classes=warehouse.rows("matching/major_class", MajorClass, latest),
+        forecasts=load_forecasts(warehouse, world),
+        sensitivity=_load_sensitivity(warehouse, latest),
+        observed=_load_observed(warehouse, latest),
         clusters=_load_clusters(warehouse, worlds),
+    )
+
+
+def _load_observed(warehouse: Warehouse, latest: Mapping[str, Any]) -> Observed:
+    """The match of a world's pairing by each crosswalk there is, and the rates of matched work."""
+    pairing = {name: latest[name] for name in PAIRING}
+    of_region = {name: latest[name] for name in ("region_code", "industry_classification")}
+    return Observed(
+        warehouse.rows("matching/crosswalk_degree", CrosswalkDegree, pairing),
+        warehouse.rows("matching/crosswalk_range", CrosswalkRange, pairing),
+        warehouse.rows("matching/matched_employment", MatchedRate, of_region),
+    )
+
+
+def _load_sensitivity(warehouse: Warehouse, latest: Mapping[str, Any]) -> WeightSensitivity:
+    """The ranges of a world in its newest year, and the districts of the same classification and crosswalk."""
+    degrees = warehouse.rows("matching/structure_sensitivity", DegreeRange, latest)
+    of_districts = {name: latest[name] for name in IN_DISTRICTS}
+    return WeightSensitivity(
+        degree=degrees[0] if degrees else None,
+        industries=warehouse.rows("matching/match_sensitivity", IndustryRange, latest),
+        districts=warehouse.rows("matching/district", DistrictMatch, of_districts),
+        tilt=warehouse.row("matching/weight_tilt", _Tilt).tilt_bp / 10_000,
     )
 
 
 def _load_clusters(warehouse: Warehouse, worlds: tuple[World, ...]) -> Clusters | None:
     """The first world of clusters that pairs what the report's own world pairs; None where it has that granularity."""
-    own = worlds[0] if worlds else None
+    own = worlds[0]
     paired = [
         world
         for world in worlds
-        if own is not None
-        and world.granularity == CLUSTER != own.granularity
+        if world.granularity == CLUSTER != own.granularity
         and (world.region_code, world.demand_basis) == (own.region_code, own.demand_basis)
         and world.supply_basis == own.supply_basis
     ]
     if not paired:
         return None
-    key = {name: value for name, value in asdict(paired[0]).items() if name != "latest_year"}
-    latest = key | {"year": paired[0].latest_year}
+    world = paired[0]
     return Clusters(
-        paired[0],
-        warehouse.rows("matching/structure", Structure, key),
-        warehouse.rows("matching/industry", Industry, latest),
-        warehouse.rows("matching/industry_year", IndustryYear, key),
-        load_forecasts(warehouse, key),
+        world,
+        warehouse.rows("matching/structure", Structure, world.key),
+        warehouse.rows("matching/industry", Industry, world.key | {"year": world.latest_year}),
+        warehouse.rows("data/directory_industry", IndustryYear, world.key),
+        load_forecasts(warehouse, world),
     )
 
 

@@ -1,4 +1,4 @@
-"""Forecast demand as blocks: what is expected, how surely, and how such forecasts have done."""
+"""行业人才需求预测报告: what demand is expected, how surely, and how such forecasts have done."""
 
 from __future__ import annotations
 
@@ -7,14 +7,31 @@ from dataclasses import dataclass
 
 from reports.charts.block import chart
 from reports.charts.interval_forms import Intervals
-from reports.data.published import NOT_APPLICABLE, exact
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, plain
-from reports.document.cells import number_columns
+from reports.data.forecasts import BacktestRow, BasisForecast, ForecastRow
+from reports.data.published import NOT_APPLICABLE
+from reports.document.blocks import (
+    Block,
+    Document,
+    Figure,
+    Figures,
+    Heading,
+    Note,
+    Paragraph,
+    Span,
+    Spans,
+    Table,
+)
+from reports.document.cells import coded
+from reports.document.document import document
+from reports.document.fields import Field, headed, number, table_of
+from reports.document.language import Language
 from reports.document.wording import Wording
 from reports.matching.context import MatchingContext
-from reports.matching.forecast_context import BasisForecast, CardRow, ForecastRow
+from reports.standard.closing import sources_section, statements_section
+from reports.standard.comparison import deliveries_section
 
-LINE = 16  # characters of an interval that stand on one line
+NAME = "forecast"
+LINE = 16  # characters of an interval that fit one line
 
 
 @dataclass(frozen=True)
@@ -26,17 +43,112 @@ class Expected:
     range_80: tuple[float, float] | None
 
 
+def write_forecast(context: MatchingContext, language: Language) -> Document:
+    """The report in one language; where no series can carry a forecast it says so and still gives its method."""
+    wording = Wording(language, context.shared)
+    forecasts = with_forecast(context.forecasts)
+    year = max((row.last_year for forecast in forecasts for row in forecast.rows), default=None)
+    blocks: list[Block] = [
+        *_summary(context, wording, forecasts),
+        *_by_basis(wording, forecasts),
+        *_by_cluster(context, wording),
+        *deliveries_section(context.shared.comparison, wording),
+        *sources_section(wording),
+        *statements_section(wording, NAME),
+    ]
+    return document(wording, NAME, year, headline(wording, forecasts), blocks)
+
+
+def headline(wording: Wording, forecasts: list[BasisForecast]) -> Figures:
+    """Industries forecast, those expected to grow, and how the back-test went."""
+    if not forecasts:
+        return Figures((Figure(wording.text("forecast.industries"), "[x]"),))
+    forecast, words = forecasts[0], wording.words
+    horizon = forecast.horizons()[0]
+    expected = expected_of(forecast)
+    years = wording.text("forecast.of_years", years=horizon)
+    unit = wording.text("forecast.unit_industries")
+    items = [
+        Figure(wording.text("forecast.industries"), words.integer(len(forecast.by_industry())), unit),
+        Figure(
+            wording.text("forecast.growing"),
+            words.integer(sum(item.change > 0 for item in expected)),
+            unit,
+            years,
+        ),
+    ]
+    chosen, naive = forecast.scored(horizon, "as_chosen"), forecast.scored(horizon, "naive")
+    if chosen and naive:
+        beside = wording.text("forecast.naive_beside", naive=wording.shown(naive.wape, words.percent))
+        trials = wording.text("forecast.tested", trials=chosen.trials)
+        items += [
+            Figure(wording.text("forecast.wape"), wording.shown(chosen.wape, words.percent), note=beside),
+            Figure(
+                wording.text("forecast.coverage"),
+                wording.shown(chosen.coverage_80, words.percent),
+                note=trials,
+            ),
+        ]
+    return Figures(tuple(items))
+
+
+def _summary(context: MatchingContext, wording: Wording, forecasts: list[BasisForecast]) -> list[Block]:
+    heading = wording.heading("summary.heading")
+    if not forecasts:
+        return [heading, wording.missing("forecast.none")]
+    run, forecast = context.shared.run, forecasts[0]
+    expected = expected_of(forecast)
+    text = wording.words.spans(
+        "forecast.summary",
+        city=wording.either(run.city_name_zh, run.city_name_en),
+        n=len(expected),
+        years=forecast.horizons()[0],
+        basis=wording.text(f"basis.{forecast.basis}"),
+        last=str(max(row.last_year for row in forecast.rows)),
+        growing=sum(item.change > 0 for item in expected),
+        falling=sum(item.change < 0 for item in expected),
+    )
+    return [
+        heading,
+        Paragraph(text),
+        headline(wording, forecasts),
+        verdict(forecast, wording),
+        *expected_change(forecast, wording),
+    ]
+
+
+def _by_basis(wording: Wording, forecasts: list[BasisForecast]) -> list[Block]:
+    """One section per basis of demand; the verdict on the first is in the summary."""
+    blocks: list[Block] = []
+    for at, forecast in enumerate(forecasts):
+        blocks.append(wording.heading(f"forecast.{forecast.basis}"))
+        blocks += basis_blocks(forecast, wording, with_verdict=at > 0)
+    return blocks
+
+
+def _by_cluster(context: MatchingContext, wording: Wording) -> list[Block]:
+    """The policy's industry clusters, where a series of theirs can carry a forecast."""
+    blocks: list[Block] = []
+    for forecast in with_forecast(context.clusters.forecasts if context.clusters else ()):
+        basis = wording.text(f"basis.{forecast.basis}")
+        blocks.append(Heading(2, basis, f"forecast-clusters-{forecast.basis}"))
+        blocks.append(verdict(forecast, wording))
+        blocks += expected_change(forecast, wording, "cluster-")
+        blocks.append(forecast_table(forecast, wording, "cluster-"))
+    return [wording.heading("forecast.clusters"), *blocks] if blocks else []
+
+
 def forecast_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """In short, for the matching report: how good the forecast is, what it expects, and where it stands in full."""
-    told = told_forecasts(context.forecasts)
+    """In short, for the matching report: how good the forecast is, what it expects, and where to read it in full."""
+    forecasts = with_forecast(context.forecasts)
     heading = wording.heading("forecast.heading")
-    if not told:
+    if not forecasts:
         return [heading, wording.missing("forecast.none")]
     pointer = Paragraph(wording.words.spans("forecast.pointer"))
-    return [heading, verdict(told[0], wording), *expected_change(told[0], wording), pointer]
+    return [heading, verdict(forecasts[0], wording), *expected_change(forecasts[0], wording), pointer]
 
 
-def told_forecasts(forecasts: Iterable[BasisForecast]) -> list[BasisForecast]:
+def with_forecast(forecasts: Iterable[BasisForecast]) -> list[BasisForecast]:
     """Forecasts in which at least one industry is forecast."""
     return [forecast for forecast in forecasts if forecast.by_industry()]
 
@@ -66,7 +178,7 @@ def verdict(forecast: BasisForecast, wording: Wording) -> Block:
         trials=chosen.trials,
         wape=percent(chosen.wape),
         naive=percent(naive.wape),
-        coverage=wording.words.shown(exact(chosen.coverage_80), percent),
+        coverage=wording.shown(chosen.coverage_80, percent),
     )
     return Note("info" if key == "better" else "caution", wording.text("forecast.verdict_title"), text)
 
@@ -86,7 +198,7 @@ def expected_of(forecast: BasisForecast) -> list[Expected]:
 
 
 def expected_change(forecast: BasisForecast, wording: Wording, prefix: str = "") -> list[Block]:
-    """The chart of expected changes with their intervals, and its table; `prefix` keeps its anchor apart."""
+    """The chart of expected changes with their intervals, and its table; `prefix` begins its anchor."""
     horizon, expected = forecast.horizons()[0], expected_of(forecast)
     if not expected:
         return []
@@ -97,7 +209,7 @@ def expected_change(forecast: BasisForecast, wording: Wording, prefix: str = "")
 
     form = Intervals(
         axis=wording.text("forecast.interval_axis", years=horizon, last=last),
-        labels=tuple(_name(item.row) for item in expected),
+        labels=tuple(item.row.name for item in expected),
         values=tuple(item.change for item in expected),
         ranges=tuple(item.range_80 for item in expected),
         above_label=wording.text("forecast.grows"),
@@ -111,9 +223,9 @@ def expected_change(forecast: BasisForecast, wording: Wording, prefix: str = "")
         "forecast.change_alt",
         n=len(expected),
         growing=sum(item.change > 0 for item in expected),
-        name=_name(expected[0].row),
+        name=expected[0].row.name,
         value=show(expected[0].change),
-        last=_name(expected[-1].row),
+        last=expected[-1].row.name,
         low=show(expected[-1].change),
     )
     origin = wording.words.spans(
@@ -130,112 +242,102 @@ def expected_change(forecast: BasisForecast, wording: Wording, prefix: str = "")
 def _change_table(
     expected: list[Expected], wording: Wording, caption: str, anchor: str, show: Callable[[float], str]
 ) -> Table:
-    between = "～" if wording.words.code == "zh" else " to "
-    columns = (
-        Column(wording.text("industries.industry"), width="fill"),
-        *number_columns(wording, "forecast.change", "forecast.interval_80"),
+    def interval(item: Expected) -> str:
+        if item.range_80 is None:
+            return "[x]"
+        low, high = item.range_80
+        return wording.between(show(low), show(high), " to ")
+
+    fields: tuple[Field[Expected], ...] = (
+        Field("industries.industry", lambda item: item.row.name, width="fill"),
+        number("forecast.change", lambda item: show(item.change)),
+        number("forecast.interval_80", interval),
     )
-    rows = tuple(
-        Row(
-            (
-                plain(_name(item.row)),
-                plain(show(item.change)),
-                plain(between.join(map(show, item.range_80)) if item.range_80 else "[x]"),
-            )
-        )
-        for item in expected
-    )
-    return Table(caption, columns, rows, anchor)
+    return table_of(wording, caption, fields, expected, anchor)
 
 
 def forecast_table(forecast: BasisForecast, wording: Wording, prefix: str = "") -> Table:
     """Newest value and forecasts of each industry with their intervals and methods."""
     horizons = forecast.horizons()
     newest = max(row.last_year for row in forecast.rows)
-    columns = [Column(wording.text("industries.industry"), width="fill")]
-    columns.append(Column(wording.text("forecast.newest", year=str(newest)), "end"))
+    fields: list[Field[dict[int, ForecastRow]]] = [
+        Field("industries.industry", lambda own: _code_and_name(own[horizons[0]]), width="fill"),
+        headed(
+            wording.text("forecast.newest", year=str(newest)),
+            lambda own: wording.count(own[horizons[0]].last_demand),
+        ),
+    ]
     for horizon in horizons:
-        columns.append(Column(wording.text("forecast.value", year=str(newest + horizon)), "end"))
-        columns += number_columns(wording, "forecast.interval_80")
-    columns.append(Column(wording.text("forecast.method"), width="part"))
-    rows = []
-    for own in forecast.by_industry().values():
-        first = own[horizons[0]]
-        cells = [plain(_code_and_name(first)), _whole(wording, first.last_demand)]
-        for horizon in horizons:
-            row = own[horizon]
-            cells += [_whole(wording, row.forecast_demand), _range(wording, row.low_80, row.high_80)]
-        methods = dict.fromkeys(own[horizon].forecast_method or "" for horizon in horizons)
-        names = wording.words.listing(wording.text(f"forecast_method.{name}") for name in methods)
-        rows.append(Row((*cells, plain(names))))
+        fields += _horizon_fields(wording, horizon, newest + horizon)
+    fields.append(Field("forecast.method", lambda own: _methods(wording, own), width="part"))
     caption = wording.text("forecast.caption", basis=_basis(forecast, wording))
-    note = wording.words.spans("forecast.note")
-    return Table(caption, tuple(columns), tuple(rows), f"{prefix}forecast-table-{forecast.basis}", note=note)
+    note, anchor = wording.words.spans("forecast.note"), f"{prefix}forecast-table-{forecast.basis}"
+    return table_of(wording, caption, fields, forecast.by_industry().values(), anchor, note)
+
+
+def _horizon_fields(wording: Wording, horizon: int, year: int) -> tuple[Field[dict[int, ForecastRow]], ...]:
+    return (
+        headed(
+            wording.text("forecast.value", year=str(year)),
+            lambda own: wording.count(own[horizon].forecast_demand),
+        ),
+        number(
+            "forecast.interval_80", lambda own: _range(wording, own[horizon].low_80, own[horizon].high_80)
+        ),
+    )
+
+
+def _methods(wording: Wording, own: dict[int, ForecastRow]) -> str:
+    methods = dict.fromkeys(own[horizon].forecast_method or "" for horizon in sorted(own))
+    return wording.words.listing(wording.text(f"forecast_method.{name}") for name in methods)
 
 
 def _openings_table(forecast: BasisForecast, wording: Wording) -> Table:
     """A stock: what grows, who is replaced, and the openings a year that follow."""
     horizon = forecast.horizons()[0]
-    columns = (
-        Column(wording.text("industries.industry"), width="fill"),
-        *number_columns(wording, "forecast.expansion", "forecast.replacement"),
-        *number_columns(wording, "forecast.annual_openings", "forecast.interval_80"),
+    fields: tuple[Field[ForecastRow], ...] = (
+        Field("industries.industry", _code_and_name, width="fill"),
+        number("forecast.expansion", lambda row: wording.count(row.expansion)),
+        number("forecast.replacement", lambda row: wording.count(row.replacement)),
+        number("forecast.annual_openings", lambda row: wording.count(row.annual_openings)),
+        number(
+            "forecast.interval_80",
+            lambda row: _range(wording, row.annual_openings_low_80, row.annual_openings_high_80),
+        ),
     )
-    told = [own[horizon] for own in forecast.by_industry().values()]
-    rows = tuple(
-        Row(
-            (
-                plain(_code_and_name(row)),
-                _whole(wording, row.expansion),
-                _whole(wording, row.replacement),
-                _whole(wording, row.annual_openings),
-                _range(wording, row.annual_openings_low_80, row.annual_openings_high_80),
-            )
-        )
-        for row in told
-    )
-    rate = wording.words.percent(
-        next(row.replacement_rate for row in told if row.replacement_rate is not None)
-    )
-    return Table(
-        wording.text("forecast.openings_caption", years=horizon),
-        columns,
-        rows,
-        f"forecast-openings-{forecast.basis}",
-        note=wording.words.spans("forecast.openings_note", rate=rate),
-    )
+    rows = [own[horizon] for own in forecast.by_industry().values()]
+    rate = next(row.replacement_rate for row in rows if row.replacement_rate is not None)
+    caption = wording.text("forecast.openings_caption", years=horizon)
+    note = wording.words.spans("forecast.openings_note", rate=wording.words.percent(rate))
+    return table_of(wording, caption, fields, rows, f"forecast-openings-{forecast.basis}", note)
 
 
 def _card_table(forecast: BasisForecast, wording: Wording) -> Table:
-    columns = (
-        Column(wording.text("forecast.method"), width="fill"),
-        *number_columns(wording, "forecast.horizon", "forecast.trials", "forecast.wape", "forecast.mase"),
-        *number_columns(wording, "forecast.direction", "forecast.dissimilarity"),
-        *number_columns(wording, "forecast.coverage_80", "forecast.coverage_95"),
+    def whole(rate: float) -> str:
+        return wording.words.percent(rate, 0)
+
+    fields: tuple[Field[BacktestRow], ...] = (
+        Field(
+            "forecast.method", lambda row: wording.text(f"forecast_method.{row.card_method}"), width="fill"
+        ),
+        number("forecast.horizon", lambda row: str(row.horizon_years)),
+        number("forecast.trials", lambda row: wording.count(row.trials)),
+        number("forecast.wape", lambda row: wording.share(row.wape)),
+        number("forecast.mase", lambda row: wording.decimal(row.mase)),
+        # the naive expects no change: it has no direction to hit
+        number(
+            "forecast.direction",
+            lambda row: wording.shown(
+                NOT_APPLICABLE if row.direction_hit_rate is None else row.direction_hit_rate, whole
+            ),
+        ),
+        number("forecast.dissimilarity", lambda row: wording.share(row.share_dissimilarity)),
+        number("forecast.coverage_80", lambda row: wording.shown(row.coverage_80, whole)),
+        number("forecast.coverage_95", lambda row: wording.shown(row.coverage_95, whole)),
     )
-    rows = tuple(_card_row(row, wording) for row in forecast.card)
     caption = wording.text("forecast.card_caption", basis=_basis(forecast, wording))
     note = wording.words.spans("forecast.card_note")
-    return Table(caption, columns, rows, f"forecast-card-{forecast.basis}", note=note)
-
-
-def _card_row(row: CardRow, wording: Wording) -> Row:
-    words = wording.words
-    # the naive expects no change: it has no direction to hit
-    direction = NOT_APPLICABLE if row.direction_hit_rate is None else exact(row.direction_hit_rate)
-    return Row(
-        (
-            wording.cell(f"forecast_method.{row.card_method}"),
-            plain(str(row.horizon_years)),
-            plain(words.integer(row.trials)),
-            plain(words.shown(exact(row.wape), words.percent)),
-            plain(words.shown(exact(row.mase), words.decimal)),
-            plain(words.shown(direction, lambda rate: words.percent(rate, 0))),
-            plain(words.shown(exact(row.share_dissimilarity), words.percent)),
-            plain(words.shown(exact(row.coverage_80), lambda rate: words.percent(rate, 0))),
-            plain(words.shown(exact(row.coverage_95), lambda rate: words.percent(rate, 0))),
-        )
-    )
+    return table_of(wording, caption, fields, forecast.card, f"forecast-card-{forecast.basis}", note)
 
 
 def _refused(forecast: BasisForecast, wording: Wording) -> list[Block]:
@@ -245,7 +347,7 @@ def _refused(forecast: BasisForecast, wording: Wording) -> list[Block]:
             "caution",
             title,
             wording.words.spans(
-                f"no_forecast.{reason}", names=wording.words.listing(_name(row) for row in rows), n=len(rows)
+                f"no_forecast.{reason}", names=wording.words.listing(row.name for row in rows), n=len(rows)
             ),
         )
         for reason, rows in sorted(forecast.refused().items())
@@ -256,25 +358,15 @@ def _basis(forecast: BasisForecast, wording: Wording) -> str:
     return wording.text(f"basis.{forecast.basis}")
 
 
-def _name(row: ForecastRow) -> str:
-    return row.industry_name or row.industry_code
-
-
 def _code_and_name(row: ForecastRow) -> str:
-    name = _name(row)
-    return name if name == row.industry_code else f"{row.industry_code} {name}"
+    return coded(row.industry_code, row.industry_name)
 
 
-def _whole(wording: Wording, value: float | None) -> Spans:
-    return plain(wording.words.shown(exact(value)))
-
-
-def _range(wording: Wording, low: float | None, high: float | None) -> Spans:
+def _range(wording: Wording, low: float | None, high: float | None) -> Spans | str:
     """Both ends; those of many digits on a line each, so that names beside them keep their room."""
     if low is None or high is None:
-        return plain(wording.words.shown(exact(None)))
-    between = "～" if wording.words.code == "zh" else "–"
-    lower, upper = wording.words.integer(low) + between, wording.words.integer(high)
+        return wording.shown(None)
+    lower, upper = wording.between(wording.words.integer(low), ""), wording.words.integer(high)
     if len(lower) + len(upper) <= LINE:
-        return plain(lower + upper)
+        return lower + upper
     return (Span(lower), Span("", "break"), Span(upper))

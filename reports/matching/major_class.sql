@@ -1,12 +1,4 @@
 -- one row per class of majors of one world in one year: its supply and the demand allocated to it
-select
-    major_scope_code,
-    major_scope_name,
-    supply,
-    allocated_demand,
-    supply_demand_ratio,
-    supply_demand_ratio_status,
-    is_residual
 from marts.major_match
 where
     major_scope = 'class'

@@ -1,14 +1,4 @@
 -- one row per industry or class of majors of the region in the newest year: employed graduates and those matched
-select
-    matched_scope,
-    scope_code,
-    scope_name,
-    year,
-    employed,
-    matched,
-    matched_status,
-    matched_rate,
-    matched_rate_status
 from marts.matched_employment
 where
     level = 'all'

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reports.data.published import exact
+from reports.data.release import Reading
 from reports.data.world import World
-from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Row, Spans, Table
+from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Spans
 from reports.document.document import document
+from reports.document.fields import Field, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
 from reports.matching.charts import (
@@ -16,9 +17,7 @@ from reports.matching.charts import (
     shares_compared,
 )
 from reports.matching.context import STOCKS, Industry, MatchingContext
-from reports.matching.crosswalks import clusters_section, crosswalks_section, matched_section
 from reports.matching.forecast import forecast_section
-from reports.matching.sensitivity import districts_section, sensitivity_section
 from reports.matching.tables import (
     break_notes,
     class_tables,
@@ -27,39 +26,33 @@ from reports.matching.tables import (
     residual_table,
     year_table,
 )
-from reports.settings.advice import advice_section
-from reports.settings.changes import changes_section
-from reports.settings.context import Following
-from reports.settings.lists_and_targets import public_lists_section, targets_section
-from reports.settings.similar import similar_summary
+from reports.matching.variants import (
+    clusters_section,
+    crosswalks_section,
+    districts_section,
+    matched_section,
+    sensitivity_section,
+)
+from reports.settings.report import settings_in_short
 from reports.standard.closing import marks_table, quality_section, revision_statement, sources_section
 from reports.standard.comparison import deliveries_section
 
-
-def following_sections(following: Following, wording: Wording) -> list[Block]:
-    """Changes and similar settings in short, lists, advice, targets: each says why where it has nothing to show."""
-    return [
-        *changes_section(following, wording),
-        *similar_summary(following, wording),
-        *([Paragraph(wording.words.spans("settings.pointer"))] if following.change_counts else []),
-        *public_lists_section(following, wording),
-        *advice_section(following, wording),
-        *targets_section(following, wording),
-    ]
-
-
 NAME = "matching"
+FORMULAS = ("ratio", "gap", "deviation", "degree", "cosine", "coupling", "grey", "moore", "allocated")
 
 
-def write_matching(context: MatchingContext, language: Language) -> Document:
-    """The report in one language; where nothing can be compared it says why and still gives its method."""
+def write_matching(context: MatchingContext, reading: Reading, language: Language) -> Document:
+    """The report in one language; where nothing can be compared it says why and still gives its method.
+
+    reading: the release, for what the report says in short of settings and enrolment.
+    """
     wording = Wording(language, context.shared)
     year = context.world.latest_year if context.world else None
     blocks = [
         *summary_section(context, wording),
         *(_compared_sections(context, wording) if context.world else []),
         *forecast_section(context, wording),
-        *following_sections(context.following, wording),
+        *settings_in_short(reading, wording),
         *deliveries_section(context.shared.comparison, wording),
         *method_section(context, wording),
         *quality_section(wording),
@@ -108,7 +101,7 @@ def headline(context: MatchingContext, wording: Wording) -> Figures:
     items = [
         Figure(
             wording.text("matching.degree"),
-            words.shown(exact(latest.matching_degree), words.percent),
+            wording.shown(latest.matching_degree, words.percent),
             note=change,
         ),
         Figure(
@@ -117,7 +110,7 @@ def headline(context: MatchingContext, wording: Wording) -> Figures:
         ),
         Figure(
             wording.text("matching.coupling"),
-            words.shown(exact(latest.coupling_coordination), words.decimal),
+            wording.shown(latest.coupling_coordination, words.decimal),
             note=level,
         ),
     ]
@@ -166,12 +159,12 @@ def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
         city=wording.either(run.city_name_zh, run.city_name_en),
         year=str(latest.year),
         industries=latest.industries,
-        supply=wording.words.shown(exact(latest.total_supply)),
-        demand=wording.words.shown(exact(latest.total_demand)),
+        supply=wording.shown(latest.total_supply),
+        demand=wording.shown(latest.total_demand),
         supply_basis=wording.text(f"basis.{context.world.supply_basis}"),
         demand_basis=wording.text(f"basis.{context.world.demand_basis}"),
         demand_unit=wording.text(f"demand_unit.{context.world.demand_basis}"),
-        degree=wording.words.shown(exact(latest.matching_degree), wording.words.percent),
+        degree=wording.shown(latest.matching_degree, wording.words.percent),
     )
     blocks: list[Block] = [heading, Paragraph(text), headline(context, wording)]
     blocks.append(_key_note(wording, context.world))
@@ -205,32 +198,18 @@ def _key_note(wording: Wording, world: World) -> Note:
 
 def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
     """Definitions with the name of each formula, the direction printed."""
-    names = ("ratio", "gap", "deviation", "degree", "cosine", "coupling", "grey", "moore", "allocated")
-    rows = tuple(
-        Row(
-            (
-                wording.words.spans(f"formula.{name}.term"),
-                wording.words.spans(f"formula.{name}.formula"),
-                wording.words.spans(f"formula.{name}.reading"),
-            )
-        )
-        for name in names
-    )
-    columns = tuple(
-        wording.column(f"formula.{name}", width="fill") for name in ("term", "formula", "reading")
-    )
+    fields = [_formula_field(wording, part) for part in ("term", "formula", "reading")]
+    caption, note = wording.text("formula.caption"), wording.words.spans("formula.note")
     return [
         wording.heading("method.heading"),
         Paragraph(wording.words.spans("method.matching")),
-        Table(
-            wording.text("formula.caption"),
-            columns,
-            rows,
-            "formulas",
-            note=wording.words.spans("formula.note"),
-            layout="records",
-        ),
+        table_of(wording, caption, fields, FORMULAS, "formulas", note, "records"),
         Paragraph(wording.words.spans("method.matching_limits")),
         *revision_statement(wording),
         marks_table(wording),
     ]
+
+
+def _formula_field(wording: Wording, part: str) -> Field[str]:
+    """One part of every definition, by the name of the formula."""
+    return Field(f"formula.{part}", lambda name: wording.words.spans(f"formula.{name}.{part}"), width="fill")

@@ -1,5 +1,4 @@
 -- one row: how far the matching degree of one world hangs on the weights of the crosswalk
-select matching_degree, equal_degree, degree_low, degree_high, draws
 from marts.structure_sensitivity
 where
     year = $year

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from math import degrees
 
-from reports.data.published import exact
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Spans, Table, plain
-from reports.document.cells import number_columns
+from reports.document.blocks import Block, Note, Paragraph, Row, Table
+from reports.document.cells import coded
 from reports.document.fields import Field, number, table_of
 from reports.document.wording import Wording
 from reports.matching.context import Industry, MajorClass, MatchingContext, Structure
@@ -14,15 +13,8 @@ from reports.matching.context import Industry, MajorClass, MatchingContext, Stru
 CLASSES_SHOWN = 12
 
 
-def _angle(wording: Wording, radians: float | None) -> Spans:
-    return plain(
-        wording.words.shown(exact(None if radians is None else degrees(radians)), wording.words.angle)
-    )
-
-
-def _named(code: str, name: str | None) -> str:
-    """A code with its name; once, where the delivery knows only one of them."""
-    return code if name in (None, code) else f"{code} {name}"
+def _angle(wording: Wording, radians: float | None) -> str:
+    return wording.shown(None if radians is None else degrees(radians), wording.words.angle)
 
 
 def year_table(context: MatchingContext, wording: Wording) -> Table:
@@ -68,17 +60,14 @@ def break_notes(context: MatchingContext, wording: Wording) -> list[Block]:
 def industry_table(context: MatchingContext, wording: Wording) -> Table:
     """Industries with supply, demand and what they make of each other."""
     fields: tuple[Field[Industry], ...] = (
-        Field("industries.industry", lambda row: _named(row.industry_code, row.industry_name), width="fill"),
+        Field("industries.industry", lambda row: coded(row.industry_code, row.industry_name), width="fill"),
         number("industries.supply", lambda row: wording.count(row.supply)),
         number("industries.demand", lambda row: wording.count(row.demand)),
         number("industries.supply_share", lambda row: wording.share(row.supply_share)),
         number("industries.demand_share", lambda row: wording.share(row.demand_share)),
-        number("industries.gap", lambda row: wording.words.shown(exact(row.share_gap), wording.words.points)),
+        number("industries.gap", lambda row: wording.points(row.share_gap)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
-        number(
-            "industries.deviation",
-            lambda row: wording.words.shown(row.structural_deviation, wording.words.signed),
-        ),
+        number("industries.deviation", lambda row: wording.signed(row.structural_deviation)),
     )
     latest = context.latest()
     return table_of(
@@ -102,14 +91,14 @@ def _total(wording: Wording, latest: Structure) -> Row:
 
 def class_tables(context: MatchingContext, wording: Wording) -> list[Block]:
     """Classes of majors with the most and the fewest positions per graduate."""
-    told = [
+    known = [
         row
         for row in context.major_classes
         if not row.is_residual and row.supply_demand_ratio.value is not None
     ]
-    if not told:
+    if not known:
         return [wording.missing("classes.none", cohort=wording.disclosure.min_cohort)]
-    ordered = sorted(told, key=lambda row: (-(row.supply_demand_ratio.value or 0.0), row.major_scope_code))
+    ordered = sorted(known, key=lambda row: (-(row.supply_demand_ratio.value or 0.0), row.major_scope_code))
     half = min(CLASSES_SHOWN, (len(ordered) + 1) // 2)
     return [
         Paragraph(wording.words.spans("classes.text", n=len(ordered), cohort=wording.disclosure.min_cohort)),
@@ -120,7 +109,7 @@ def class_tables(context: MatchingContext, wording: Wording) -> list[Block]:
 
 def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
     fields: tuple[Field[MajorClass], ...] = (
-        Field("classes.class", lambda row: _named(row.major_scope_code, row.major_scope_name), width="fill"),
+        Field("classes.class", lambda row: coded(row.major_scope_code, row.major_scope_name), width="fill"),
         number("industries.supply", lambda row: wording.count(row.supply)),
         number("classes.allocated", lambda row: wording.count(row.allocated_demand)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
@@ -130,7 +119,7 @@ def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
 
 
 def level_table(context: MatchingContext, wording: Wording) -> Block:
-    """The latest year's match at each level, where demand tells levels apart."""
+    """The latest year's match at each level, where demand is delivered by level."""
     if not context.levels():
         return wording.missing("levels.none")
     fields: tuple[Field[Structure], ...] = (
@@ -150,17 +139,14 @@ def residual_table(context: MatchingContext, wording: Wording) -> Table:
     unmapped, unmatched = (latest.unmapped_supply, latest.unmatched_demand) if latest else (None, None)
     supply, demand = (latest.total_supply, latest.total_demand) if latest else (None, None)
     everything = supply + unmapped if supply is not None and unmapped is not None else None
-    rows = (
-        _residual_row(wording, "residual.unmapped", unmapped, everything),
-        _residual_row(wording, "residual.unmatched", unmatched, demand),
+    rows = (("unmapped", unmapped, everything), ("unmatched", unmatched, demand))
+    fields: tuple[Field[tuple[str, float | None, float | None]], ...] = (
+        Field("residual.kind", lambda row: wording.text(f"residual.{row[0]}"), width="fill"),
+        number("residual.count", lambda row: wording.count(row[1])),
+        number("residual.share", lambda row: wording.share(_share(row[1], row[2]))),
     )
-    columns = (
-        Column(wording.text("residual.kind"), width="fill"),
-        *number_columns(wording, "residual.count", "residual.share"),
-    )
-    return Table(wording.text("residual.caption"), columns, rows, "residual-table")
+    return table_of(wording, wording.text("residual.caption"), fields, rows, "residual-table")
 
 
-def _residual_row(wording: Wording, key: str, part: float | None, whole: float | None) -> Row:
-    share = part / whole if part is not None and whole else None
-    return Row((wording.cell(key), wording.count(part), wording.share(share)))
+def _share(part: float | None, whole: float | None) -> float | None:
+    return part / whole if part is not None and whole else None

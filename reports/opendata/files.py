@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reports.opendata import file_of, write_tables
-from reports.opendata.context import OpenData
+from reports.opendata.formats import file_of, write_tables
 from reports.opendata.metadata import metadata, package
+from reports.opendata.tables import OpenData
 from reports.opendata.workbook import write_workbooks
 
 FOLDER = "data"
@@ -28,11 +28,11 @@ def write_open_files(data: OpenData, public: Path) -> list[Path]:
         METADATA: metadata(data, "", every),
     }
     return [folder / path for path in every] + [
-        _write_json(folder / name, told) for name, told in described.items()
+        _write_json(folder / name, content) for name, content in described.items()
     ]
 
 
-def _write_json(path: Path, told: Mapping[str, Any]) -> Path:
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+def _write_json(path: Path, content: Mapping[str, Any]) -> Path:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path

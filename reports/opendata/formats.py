@@ -1,4 +1,4 @@
-"""Open tables as CSV, as CSV that Excel reads as UTF-8, and as Parquet."""
+"""Open tables as CSV, as CSV that Excel reads as UTF-8, and as Parquet; where every file of the open data is."""
 
 from __future__ import annotations
 
@@ -20,13 +20,18 @@ FORMATS = ("csv", "csv-excel", "parquet")
 
 
 def path_of(table: str, form: str) -> str:
-    """Where a table, `schema.name`, stands in a format, relative to the folder of the open data."""
+    """Where a table, `schema.name`, is in a format, relative to the folder of the open data."""
     return f"{form}/{table}.{form.partition('-')[0]}"
+
+
+def workbook_of(subject: str) -> str:
+    """Where the workbook of a subject is, relative to the folder of the open data."""
+    return f"xlsx/majorwatch-{subject}.xlsx"
 
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A file as it stands; `path` is relative to the folder of the open data."""
+    """A written file; `path` is relative to the folder of the open data."""
 
     path: str
     bytes: int

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 MARK = "'"
 SIGNS = "[=+\\-@＝＋－＠]"
-# what may stand before a sign without making it harmless
+# what may come before a sign without making it harmless
 BLANKS = f"[{MARK} \t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]*"
 # a cell begins where a text does, and inside of it where a spreadsheet separates by another character
 AT_START, INSIDE = f"{BLANKS}(?:{SIGNS}|[\t\r\n])", f"{BLANKS}{SIGNS}"

@@ -1,4 +1,4 @@
-"""datapackage.json: the open data described for programs, after Frictionless Data Package v2."""
+"""The open data described for programs: schema.org, DCAT, and datapackage.json after Frictionless Data Package v2."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 from reports.document.language import LANGUAGES, language
 from reports.document.wording import Wording
-from reports.opendata import FORMATS, MARK, OpenColumn, OpenFile, OpenTable, Reference, path_of
-from reports.opendata.context import OpenData
-from reports.opendata.workbook import workbook_of
+from reports.opendata.formats import FORMATS, OpenFile, path_of, workbook_of
+from reports.opendata.guard import MARK
+from reports.opendata.tables import ForeignKey, OpenColumn, OpenData, OpenTable
 from reports.standard.closing import STATUSES
 
 CONTEXT = {
@@ -28,7 +28,7 @@ SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 def metadata(data: OpenData, folder: str, files: Mapping[str, OpenFile] | None = None) -> dict[str, Any]:
     """The data set and what it may be downloaded as, in the words of both vocabularies.
 
-    folder: where the open data stands, as seen from the document this becomes part of. files: by their path in that
+    folder: where the open data is, as seen from the document this becomes part of. files: by their path in that
     folder, where they are written already: then each is named, with size and checksum, and else the workbooks alone.
     """
     words, run = Described(data), data.shared.run
@@ -62,9 +62,9 @@ def metadata(data: OpenData, folder: str, files: Mapping[str, OpenFile] | None =
     }
 
 
-def as_script(told: Mapping[str, Any]) -> str:
-    """JSON that may stand inside of an element of a page: nothing in it opens or closes one."""
-    text = json.dumps(told, ensure_ascii=False)
+def as_script(entry: Mapping[str, Any]) -> str:
+    """JSON that may be set inside an element of a page: nothing in it opens or closes one."""
+    text = json.dumps(entry, ensure_ascii=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
@@ -88,10 +88,10 @@ def _licence(licence: str) -> str:
 
 def _works(data: OpenData) -> Iterable[dict[str, Any]]:
     for source in data.shared.sources:
-        told = {"name": source.title or source.publisher or source.feed, "publisher": source.publisher}
+        entry = {"name": source.title or source.publisher or source.feed, "publisher": source.publisher}
         if source.url and source.url.startswith(WEB):
-            told["url"] = source.url
-        yield {"@type": "CreativeWork", **{name: value for name, value in told.items() if value}}
+            entry["url"] = source.url
+        yield {"@type": "CreativeWork", **{name: value for name, value in entry.items() if value}}
 
 
 def _downloads(words: Described, files: Mapping[str, OpenFile] | None) -> Iterable[tuple[str, str, str]]:
@@ -107,7 +107,7 @@ def _downloads(words: Described, files: Mapping[str, OpenFile] | None) -> Iterab
 def _download(
     name: str, path: str, form: str, folder: str, files: Mapping[str, OpenFile] | None
 ) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "@id": f"{folder}{path}",
         "@type": ["DataDownload", "dcat:Distribution"],
         "name": name,
@@ -118,9 +118,9 @@ def _download(
         "dcat:mediaType": {"@id": f"{MEDIA}{MEDIA_TYPES[form]}"},
     }
     if files is not None:
-        told |= {"contentSize": f"{files[path].bytes} B", "sha256": files[path].sha256}
-        told |= {"dcat:byteSize": files[path].bytes}
-    return told
+        entry |= {"contentSize": f"{files[path].bytes} B", "sha256": files[path].sha256}
+        entry |= {"dcat:byteSize": files[path].bytes}
+    return entry
 
 
 # only an address of the web is one that a program may follow
@@ -204,18 +204,22 @@ def package(data: OpenData, files: Files, workbooks: Mapping[str, OpenFile]) -> 
 
 def _sources(data: OpenData) -> Iterable[dict[str, Any]]:
     for source in data.shared.sources:
-        told = {"title": source.title or source.publisher, "publisher": source.publisher, "feed": source.feed}
+        entry = {
+            "title": source.title or source.publisher,
+            "publisher": source.publisher,
+            "feed": source.feed,
+        }
         # only an address of the web is one a program may follow
         address = source.url if source.url and source.url.startswith(WEB) else None
-        told |= {"path": address, "licence": source.licence}
-        yield {name: value for name, value in told.items() if value}
+        entry |= {"path": address, "licence": source.licence}
+        yield {name: value for name, value in entry.items() if value}
 
 
 def _file(file: OpenFile, form: str) -> dict[str, Any]:
     """Where a file is and how to see that it came whole."""
-    told = {"path": file.path, "format": file.path.rpartition(".")[2], "mediatype": MEDIA_TYPES[form]}
+    entry = {"path": file.path, "format": file.path.rpartition(".")[2], "mediatype": MEDIA_TYPES[form]}
     encoding = {"encoding": "utf-8"} if form == "csv" else {"encoding": "utf-8-sig"} if "csv" in form else {}
-    return told | encoding | {"bytes": file.bytes, "hash": f"sha256:{file.sha256}"}
+    return entry | encoding | {"bytes": file.bytes, "hash": f"sha256:{file.sha256}"}
 
 
 def _table(words: Described, table: OpenTable, files: Mapping[str, OpenFile]) -> dict[str, Any]:
@@ -242,7 +246,7 @@ def _table(words: Described, table: OpenTable, files: Mapping[str, OpenFile]) ->
 
 
 def _field(words: Described, column: OpenColumn) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "name": column.name,
         "type": column.kind,
         "title": column.label,
@@ -250,11 +254,11 @@ def _field(words: Described, column: OpenColumn) -> dict[str, Any]:
         "unit": column.unit,
     }
     if column.is_status:
-        told |= {"categories": [{"value": status, "label": words.status(status)} for status in STATUSES]}
-    return {name: value for name, value in told.items() if value}
+        entry |= {"categories": [{"value": status, "label": words.status(status)} for status in STATUSES]}
+    return {name: value for name, value in entry.items() if value}
 
 
-def _foreign_keys(references: Iterable[Reference]) -> dict[str, Any]:
+def _foreign_keys(references: Iterable[ForeignKey]) -> dict[str, Any]:
     keys = [
         {
             "fields": list(item.columns),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined
 from reports.document.document import number_blocks
+from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
-from reports.opendata import FORMATS, OpenTable, path_of
-from reports.opendata.context import OpenData
 from reports.opendata.files import FOLDER, METADATA, PACKAGE
+from reports.opendata.formats import FORMATS, path_of, workbook_of
 from reports.opendata.metadata import as_script, metadata
-from reports.opendata.workbook import workbook_of
+from reports.opendata.tables import OpenData, OpenTable
 from reports.program.data_file import RECEIPTS
 from reports.standard.closing import marks_table, sources_section
 
@@ -22,7 +22,7 @@ SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 
 @dataclass(frozen=True)
 class Metadata:
-    """What the page tells machines: the description itself, safe inside of an element, and the file of it."""
+    """What the page holds for machines: the description itself, safe inside of an element, and the file of it."""
 
     script: str
     address: str
@@ -71,62 +71,59 @@ def _file(language: Language, text: str, path: str) -> Spans:
 
 def _subject(wording: Wording, subject: str, tables: tuple[OpenTable, ...]) -> Table:
     words = wording.words
-    rows = tuple(
-        Row(
-            (
-                (
-                    Span(wording.either(table.notes.title.zh, table.notes.title.en)),
-                    Span("", "break"),
-                    link(table.name, "table", code_of(table.name)),
-                ),
-                plain(wording.either(table.notes.grain.zh, table.notes.grain.en)),
-                plain(words.integer(table.rows.num_rows)),
-                plain(words.integer(len(table.columns))),
-                joined(
-                    (
-                        _file(words, wording.text(f"open_data.format.{form}.name"), path_of(table.name, form))
-                        for form in FORMATS
-                    ),
-                    wording.text("list.separator"),
-                ),
-            ),
-            anchor=table.name.replace(".", "-"),
-        )
-        for table in tables
-    )
-    columns = (
-        Column(wording.text("open_data.column.table"), width="fill"),
-        Column(wording.text("open_data.column.grain"), width="fill"),
-        Column(wording.text("open_data.column.rows"), "end"),
-        Column(wording.text("open_data.column.columns"), "end"),
-        Column(wording.text("open_data.column.file")),
+    fields: tuple[Field[OpenTable], ...] = (
+        Field("open_data.column.table", lambda table: _name(wording, table), width="fill"),
+        Field(
+            "open_data.column.grain",
+            lambda table: wording.either(table.notes.grain.zh, table.notes.grain.en),
+            width="fill",
+        ),
+        number("open_data.column.rows", lambda table: wording.count(table.rows.num_rows)),
+        number("open_data.column.columns", lambda table: wording.count(len(table.columns))),
+        Field("open_data.column.file", lambda table: _files(wording, table)),
     )
     name = wording.text(f"open_data.subject.{subject}")
     workbook = _file(words, wording.text("open_data.workbook", subject=name), workbook_of(subject))
-    note = words.spans("open_data.in_workbook", workbook=workbook)
-    caption = wording.text("open_data.caption", subject=name)
-    return Table(caption, columns, rows, f"tables-{subject}", note, layout="records")
+    return table_of(
+        wording,
+        wording.text("open_data.caption", subject=name),
+        fields,
+        tables,
+        f"tables-{subject}",
+        words.spans("open_data.in_workbook", workbook=workbook),
+        "records",
+        anchors=lambda table: table.name.replace(".", "-"),
+    )
+
+
+def _name(wording: Wording, table: OpenTable) -> Spans:
+    """What the table is called, under it its name in the file, leading to the dictionary."""
+    title = Span(wording.either(table.notes.title.zh, table.notes.title.en))
+    return (title, Span("", "break"), link(table.name, "table", code_of(table.name)))
+
+
+def _files(wording: Wording, table: OpenTable) -> Spans:
+    links = (
+        _file(wording.words, wording.text(f"open_data.format.{form}.name"), path_of(table.name, form))
+        for form in FORMATS
+    )
+    return joined(links, wording.text("list.separator"))
 
 
 def _formats(wording: Wording) -> Table:
     """What each format is for, and what is done to text in it."""
-    rows = tuple(
-        Row(
-            (
-                wording.cell(f"open_data.format.{form}.name"),
-                (Span(f"{FOLDER}/{form}/", "code"),),
-                wording.words.spans(f"open_data.format.{form}.text"),
-            )
-        )
-        for form in ("csv", "csv-excel", "xlsx", "parquet")
+    fields: tuple[Field[str], ...] = (
+        Field("open_data.column.format", lambda form: wording.text(f"open_data.format.{form}.name")),
+        Field("open_data.column.folder", lambda form: (Span(f"{FOLDER}/{form}/", "code"),)),
+        Field(
+            "open_data.column.reading",
+            lambda form: wording.words.spans(f"open_data.format.{form}.text"),
+            width="fill",
+        ),
     )
-    columns = (
-        Column(wording.text("open_data.column.format")),
-        Column(wording.text("open_data.column.folder")),
-        Column(wording.text("open_data.column.reading"), width="fill"),
-    )
-    note = wording.words.spans("open_data.note.guard")
-    return Table(wording.text("open_data.formats"), columns, rows, "formats", note, layout="records")
+    forms = ("csv", "csv-excel", "xlsx", "parquet")
+    caption, note = wording.text("open_data.formats"), wording.words.spans("open_data.note.guard")
+    return table_of(wording, caption, fields, forms, "formats", note, "records")
 
 
 def _descriptions(wording: Wording) -> Spans:

@@ -10,25 +10,112 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
+from xml.sax.saxutils import escape
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from reports.document.language import LANGUAGES, language
-from reports.document.wording import Wording
-from reports.opendata import MOST_ROWS, OpenTable, TableSheet
-from reports.opendata.context import OpenData
+from reports.opendata.formats import workbook_of
+from reports.opendata.guard import is_guarded
+from reports.opendata.metadata import Described
+from reports.opendata.tables import OpenColumn, OpenData, OpenTable
 from reports.standard.closing import STATUSES
+
+MOST_ROWS = 1_048_575  # of a sheet, below its header
+MOST_CHARACTERS = 32_767  # of a cell, in units of UTF-16
+DAYS_TO_1970 = 25_569  # from the day Excel counts from
+CHUNK_ROWS = 8_192
+NUMBER, FLAG = '"><v>', '" t="b"><v>'
+END = "</v></c>"
+
+
+class TableSheet(Worksheet):
+    """A worksheet of one open table: text is text, numbers are numbers, a missing value is no cell; never a formula.
+
+    Use: workbook.add_worksheet(name, worksheet_class=TableSheet), then fill. Rows are written as XML, column by
+    column: cell by cell, xlsxwriter takes six times as long.
+    """
+
+    def fill(self, table: OpenTable, header: Format, day: Format, quoted: Format) -> None:
+        """Write the header, and hold the rows until the workbook is closed. `quoted`: for text that is no formula."""
+        self.open_table, self.day, self.quoted = table, day, quoted
+        # texts have their place in the workbook before its first sheet is written
+        self.texts = {
+            column.name: self._placed(table.rows[column.name].combine_chunks())
+            for column in table.columns
+            if column.kind == "string"
+        }
+        for place, column in enumerate(table.columns):
+            self.write_string(0, place, f"{column.label}\n{column.name}", header)
+        self.autofilter(0, 0, table.rows.num_rows, len(table.columns) - 1)
+        self.dim_rowmax = table.rows.num_rows
+
+    def _write_rows(self) -> None:
+        """The header, then every row of the table."""
+        super()._write_rows()
+        for first in range(0, self.open_table.rows.num_rows, CHUNK_ROWS):
+            for line in self._lines(first):
+                self.fh.write(line)
+
+    def _lines(self, first: int) -> list[str]:
+        """A chunk of rows from this one on as XML."""
+        rows = self.open_table.rows.slice(first, CHUNK_ROWS)
+        numbers = pc.cast(pa.array(range(first + 2, first + rows.num_rows + 2), pa.int64()), pa.string())
+        cells = []
+        for place, column in enumerate(self.open_table.columns):
+            begun = pc.binary_join_element_wise(f'<c r="{xl_col_to_name(place)}', numbers, "")
+            if column.kind == "string":
+                written = [self.texts[column.name].slice(first, CHUNK_ROWS).dictionary_decode()]
+            else:
+                kind, values = self._plain(column, rows[column.name].combine_chunks())
+                written = [kind, pc.cast(values, pa.string()), END]
+            cells.append(pc.fill_null(pc.binary_join_element_wise(begun, *written, ""), ""))
+        opened = pc.binary_join_element_wise('<row r="', numbers, '">', "")
+        return pc.binary_join_element_wise(opened, *cells, "</row>", "").to_pylist()
+
+    def _placed(self, values: pa.Array) -> pa.DictionaryArray:
+        """A column of texts, each as the rest of its cell."""
+        encoded = values.dictionary_encode()
+        texts = [self._text(text) for text in encoded.dictionary.to_pylist()]
+        return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
+
+    def _plain(self, column: OpenColumn, values: pa.Array) -> tuple[str, pa.Array]:
+        """How a cell that is no text begins, and the numbers in it."""
+        if column.kind == "boolean":
+            return FLAG, pc.cast(values, pa.int8())
+        if column.kind == "date":
+            days = pc.add(pc.cast(values, pa.int32()), DAYS_TO_1970)
+            return f'" s="{self.day._get_xf_index()}"><v>', days
+        return NUMBER, values
+
+    def _text(self, text: str) -> str:
+        """How a cell of this text goes on after its number: a place in the table of texts that the workbook shares."""
+        style = f'" s="{self.quoted._get_xf_index()}' if is_guarded(text) else ""
+        text = _fitting(text)
+        if text.startswith("<r>"):
+            # the library takes such a text for its own mark-up: it is written into the cell itself
+            own = escape(self._escape_control_characters(text))
+            return f'{style}" t="inlineStr"><is><t xml:space="preserve">{own}</t></is></c>'
+        return f'{style}" t="s"><v>{self.str_table._get_shared_string_index(text)}</v></c>'
+
+
+def _fitting(text: str) -> str:
+    """As much of a text as a cell holds."""
+    units = text.encode("utf-16-le")
+    return (
+        units[: 2 * MOST_CHARACTERS].decode("utf-16-le", "ignore")
+        if len(units) > 2 * MOST_CHARACTERS
+        else text
+    )
+
 
 AT_ONCE = 2
 NARROW, WIDE, WIDEST = 16, 40, 90
 DAYS = {"num_format": "yyyy-mm-dd"}
-
-
-def workbook_of(subject: str) -> str:
-    """Where the workbook of a subject stands, relative to the folder of the open data."""
-    return f"xlsx/majorwatch-{subject}.xlsx"
 
 
 def write_workbooks(data: OpenData, folder: Path) -> dict[str, Path]:
@@ -56,7 +143,7 @@ class _Workbook:
     def __init__(self, data: OpenData, subject: str) -> None:
         self.data, self.subject = data, subject
         self.tables = data.subjects()[subject]
-        self.wordings = [Wording(language(code), data.shared) for code in LANGUAGES]
+        self.words = Described(data)
 
     def write(self, path: Path) -> None:
         with xlsxwriter.Workbook(path) as book:
@@ -65,8 +152,8 @@ class _Workbook:
             # not the day it is written on: the same release gives the same bytes
             book.set_properties(
                 {
-                    "title": self._both(f"open_data.subject.{self.subject}"),
-                    "author": self._both("site.name"),
+                    "title": self.words.both(f"open_data.subject.{self.subject}"),
+                    "author": self.words.both("site.name"),
                     "comments": run.release_id,
                     "created": datetime.combine(run.as_of, time.min),
                 }
@@ -78,11 +165,8 @@ class _Workbook:
             for table in self._fitting():
                 self._table(book, table)
 
-    def _both(self, key: str, **values: object) -> str:
-        return " · ".join(wording.text(key, **values) for wording in self.wordings)
-
     def _sheet(self, book: xlsxwriter.Workbook, name: str, widths: Sequence[int]) -> Worksheet:
-        sheet = book.add_worksheet(self._both(f"open_data.sheet.{name}"))
+        sheet = book.add_worksheet(self.words.both(f"open_data.sheet.{name}"))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         return sheet
@@ -99,30 +183,30 @@ class _Workbook:
 
     def _cover(self) -> Iterable[tuple[str, ...]]:
         run = self.data.shared.run
-        yield (self._both(f"open_data.subject.{self.subject}"),)
-        yield (self._both("site.name"), f"{run.city_name_zh} · {run.city_name_en}")
+        yield (self.words.both(f"open_data.subject.{self.subject}"),)
+        yield (self.words.both("site.name"), f"{run.city_name_zh} · {run.city_name_en}")
         if run.is_synthetic:
-            yield ("", self._both("synthetic.label"))
-        yield (self._both("document.release"), run.release_id)
-        yield (self._both("document.issued"), run.as_of.isoformat())
-        yield (self._both("open_data.policy"), f"{run.policy_title_zh} · {run.policy_title_en}")
+            yield ("", self.words.both("synthetic.label"))
+        yield (self.words.both("document.release"), run.release_id)
+        yield (self.words.both("document.issued"), run.as_of.isoformat())
+        yield (self.words.both("open_data.policy"), f"{run.policy_title_zh} · {run.policy_title_en}")
         if run.objections_until:
-            yield (self._both("receipt.objections"), run.objections_until.isoformat())
+            yield (self.words.both("receipt.objections"), run.objections_until.isoformat())
         for number, source in enumerate(self.data.shared.sources, start=1):
             said = (source.publisher, source.title, source.url, source.licence)
             # begun by a number: the library takes text between certain marks for its own mark-up
-            told = f"{number}. " + " · ".join(part for part in said if part)
-            yield (self._both("sources.heading") if number == 1 else "", told)
+            text = f"{number}. " + " · ".join(part for part in said if part)
+            yield (self.words.both("sources.heading") if number == 1 else "", text)
 
     def _notes(self) -> Iterable[tuple[str, ...]]:
-        """How to read the sheets, and what a status stands for."""
+        """How to read the sheets, and what a status means."""
         limits = self.data.shared.disclosure
         numbers = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
-        yield (self._both("open_data.sheet.notes"),)
+        yield (self.words.both("open_data.sheet.notes"),)
         for key in ("marks.note", "open_data.note.status", "open_data.note.sheets", "open_data.note.long"):
-            yield ("", *(wording.text(key, **numbers) for wording in self.wordings))
+            yield ("", *(wording.text(key, **numbers) for wording in self.words.wordings))
         for status in STATUSES:
-            yield (status, *(wording.text(f"status.{status}", **numbers) for wording in self.wordings))
+            yield (status, *(wording.text(f"status.{status}", **numbers) for wording in self.words.wordings))
 
     def _contents(self, sheet: Worksheet) -> None:
         self._header(sheet, ("table", "title", "grain", "rows", "columns", "file"))
@@ -151,7 +235,7 @@ class _Workbook:
 
     def _header(self, sheet: Worksheet, names: Iterable[str]) -> None:
         for place, name in enumerate(names):
-            sheet.write_string(0, place, self._both(f"open_data.column.{name}"), self.formats.header)
+            sheet.write_string(0, place, self.words.both(f"open_data.column.{name}"), self.formats.header)
         sheet.freeze_panes(1, 0)
 
     def _fitting(self) -> list[OpenTable]:

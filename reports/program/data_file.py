@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from reports.data.published import Published
-from reports.program.context import Receipt, ReceiptContext, ReceiptYear, smallest_change
-from reports.warning.signals_context import SignalContext
+from reports.data.verdicts.receipts import Receipt, ReceiptContext, ReceiptYear, smallest_change
+from reports.data.verdicts.signals import SignalContext
 
 RECEIPTS = "receipts.json"
 # which program and where: stated once, by the receipt
-NAMES = ("program_id", "institution_name", "level", "major_code", "major_name", "is_newest")
+NAMES = ("program_id", "institution_name", "level", "major_code", "major_name", "newest_year")
 
 
 def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: Path) -> Path:
@@ -49,8 +49,8 @@ def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: 
     return path
 
 
-def _json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False, default=_plain)
+def _json(entry: dict[str, Any]) -> str:
+    return json.dumps(entry, ensure_ascii=False, default=_plain)
 
 
 def _change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> dict[str, int] | None:
@@ -58,9 +58,9 @@ def _change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> dict[str, int] 
     return {"year": years[-1].year, "more": more} if more else None
 
 
-def _unnamed(told: Any) -> dict[str, Any] | None:
-    """What is told of a program, without saying again of which."""
-    return {name: value for name, value in vars(told).items() if name not in NAMES} if told else None
+def _unnamed(entry: Any) -> dict[str, Any] | None:
+    """What is published of a program, without saying again of which."""
+    return {name: value for name, value in vars(entry).items() if name not in NAMES} if entry else None
 
 
 def _plain(value: Any) -> str | dict[str, Any]:

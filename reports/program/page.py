@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.data.published import NOT_APPLICABLE
-from reports.document.blocks import Block, Column, Figure, Figures, Paragraph, Row, Span, Spans, Table, plain
-from reports.document.cells import number_columns
+from reports.data.verdicts.cards import Listed, Verdicts
+from reports.data.verdicts.receipts import Receipt, ReceiptContext, ReceiptYear, smallest_change
+from reports.document.blocks import Block, Figure, Figures, Paragraph, Span, Spans, Table, plain
 from reports.document.document import number_blocks
+from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.page import Page, link, slug
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.industry.related import Related, Relations, related_line
-from reports.program.context import Receipt, ReceiptContext, ReceiptYear, smallest_change
 from reports.program.timeline import timeline
-from reports.warning.context import Listed, WarningContext
 from reports.warning.lists import reason
+from reports.warning.rules import reliance
 from reports.warning.signals import program_signals
 
 RESULT_MARKS = {"fail": "▼"}
@@ -24,15 +25,15 @@ TOO_CLOSE = ("c", "low")
 
 
 def write_receipts(
-    context: ReceiptContext, warning: WarningContext, relations: Relations, language: Language
+    context: ReceiptContext, verdicts: Verdicts, relations: Relations, language: Language
 ) -> tuple[Page, ...]:
     """A page for every program in one language."""
     wording = Wording(language, context.shared)
-    listed = {item.program_id: item for item in warning.listed}
+    listed = {item.program_id: item for item in verdicts.listed}
     return tuple(
         _page(
             wording,
-            warning,
+            verdicts,
             receipt,
             listed.get(receipt.program_id),
             context.years[receipt.program_id],
@@ -44,7 +45,7 @@ def write_receipts(
 
 def _page(
     wording: Wording,
-    warning: WarningContext,
+    verdicts: Verdicts,
     receipt: Receipt,
     listed: Listed | None,
     years: tuple[ReceiptYear, ...],
@@ -52,11 +53,11 @@ def _page(
 ) -> Page:
     blocks: list[Block] = [
         _figures(wording, receipt),
-        Paragraph(_why(wording, warning, receipt, listed)),
+        Paragraph(_why(wording, verdicts, receipt, listed)),
         *([Paragraph(way)] if (way := remedy(wording, receipt, years)) else []),
         Paragraph(_ways(wording, receipt)),
         _timeline(wording, years),
-        *program_signals(warning.signals, wording, receipt.program_id),
+        *program_signals(verdicts.signals, wording, receipt.program_id),
         *_basis(wording, receipt),
         *_related(wording, receipt, related),
     ]
@@ -100,30 +101,26 @@ def _figures(wording: Wording, receipt: Receipt) -> Figures:
     return Figures(tuple(items))
 
 
-def _why(wording: Wording, warning: WarningContext, receipt: Receipt, listed: Listed | None) -> Spans:
+def _why(wording: Wording, verdicts: Verdicts, receipt: Receipt, listed: Listed | None) -> Spans:
     """The reason in words: the rule and its results, why nothing was judged, or that nothing failed."""
     if listed is not None:
-        rule = next(
-            (
-                r
-                for r in warning.rules
-                if (r.trigger_id, r.criterion_id) == (listed.trigger_id, listed.criterion_id)
-            ),
-            None,
-        )
-        return reason(warning, wording, listed, rule, warning.history.get(receipt.program_id, {}))
+        return reason(verdicts, wording, listed)
     if receipt.card == NOT_JUDGED:
-        cohort = wording.disclosure.min_cohort
-        return (
-            *wording.cell(f"not_judged.{receipt.reason_code}.title"),
-            *wording.cell("institution.reason_separator"),
-            *wording.words.spans(f"not_judged.{receipt.reason_code}.text", cohort=cohort),
-        )
+        return not_judged_reason(wording, receipt.reason_code)
     return wording.words.spans("receipt.sound")
 
 
+def not_judged_reason(wording: Wording, reason_code: str) -> Spans:
+    """Why nothing was judged, and what that means."""
+    return (
+        *wording.cell(f"not_judged.{reason_code}.title"),
+        *wording.cell("institution.reason_separator"),
+        *wording.words.spans(f"not_judged.{reason_code}.text", cohort=wording.disclosure.min_cohort),
+    )
+
+
 def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -> Spans:
-    """The smallest change in a sentence, or that it may not be told; nothing where there is none."""
+    """The smallest change in a sentence, or that it is withheld; nothing where there is none."""
     more, last = smallest_change(receipt, years), years[-1]
     if more:
         named = receipt.indicator if receipt.indicator in COUNTED else "other"
@@ -167,30 +164,30 @@ def _timeline(wording: Wording, years: tuple[ReceiptYear, ...]) -> Block:
 
 
 def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
-    rows = tuple(
-        Row(
-            (
-                plain(str(row.year)),
-                _result(wording, row),
-                _value(wording, row),
-                plain(wording.words.shown(row.numerator if row.result else NOT_APPLICABLE)),
-                plain(wording.words.shown(row.denominator if row.result else NOT_APPLICABLE)),
-                plain(wording.line(row.line, row.line_unit) if row.line is not None else "[z]"),
-                wording.badge(row.card),
-                wording.badge(row.decided_card) if row.decided_card != row.card else plain("[z]"),
-            )
-        )
-        for row in reversed(years)
-    )
-    columns = (
-        Column(wording.text("table.year")),
-        Column(wording.text("receipt.result")),
-        *number_columns(wording, "receipt.value", "receipt.numerator", "receipt.denominator", "rules.line"),
-        Column(wording.text("receipt.card"), "center"),
-        Column(wording.text("receipt.decided"), "center"),
+    fields: tuple[Field[ReceiptYear], ...] = (
+        Field("table.year", lambda row: str(row.year)),
+        Field("receipt.result", lambda row: _result(wording, row)),
+        number("receipt.value", lambda row: _value(wording, row)),
+        number(
+            "receipt.numerator", lambda row: wording.count(row.numerator if row.result else NOT_APPLICABLE)
+        ),
+        number(
+            "receipt.denominator",
+            lambda row: wording.count(row.denominator if row.result else NOT_APPLICABLE),
+        ),
+        number(
+            "rules.line",
+            lambda row: wording.line(row.line, row.line_unit) if row.line is not None else "[z]",
+        ),
+        Field("receipt.card", lambda row: wording.badge(row.card), "center"),
+        Field(
+            "receipt.decided",
+            lambda row: wording.badge(row.decided_card) if row.decided_card != row.card else "[z]",
+            "center",
+        ),
     )
     note = wording.words.spans("receipt.note", base=wording.disclosure.rounding_base)
-    return Table(wording.text("receipt.timeline"), columns, rows, "timeline", note)
+    return table_of(wording, wording.text("receipt.timeline"), fields, years[::-1], "timeline", note)
 
 
 def _result(wording: Wording, row: ReceiptYear) -> Spans:
@@ -212,16 +209,14 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
     """Clause, line, and the decision with its document."""
     facts: list[tuple[str, str]] = []
     if receipt.clause_title:
-        standing = (
-            "assumption"
-            if receipt.clause_kind == "declared_assumption"
-            else "verified"
-            if receipt.clause_is_verified
-            else "unverified"
-        )
         parts = [receipt.clause_title, receipt.clause_number, receipt.clause_article]
         facts.append(("rules.clause", " · ".join(part for part in parts if part)))
-        facts.append(("rules.standing", wording.text(f"standing.{standing}")))
+        facts.append(
+            (
+                "rules.standing",
+                wording.text(f"standing.{reliance(receipt.clause_kind, receipt.clause_is_verified)}"),
+            )
+        )
     if receipt.line is not None:
         since = wording.words.date(receipt.line_valid_from) if receipt.line_valid_from else ""
         line = wording.line(receipt.line, receipt.line_unit)
@@ -242,9 +237,8 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
         facts.append(("receipt.objections", wording.words.date(until)))
     if not facts:
         return []
-    rows = tuple(Row((wording.cell(key), plain(text))) for key, text in facts)
-    columns = (
-        Column(wording.text("receipt.item")),
-        Column(wording.text("receipt.stated"), width="fill"),
+    fields: tuple[Field[tuple[str, str]], ...] = (
+        Field("receipt.item", lambda fact: wording.text(fact[0])),
+        Field("receipt.stated", lambda fact: fact[1], width="fill"),
     )
-    return [Table(wording.text("receipt.basis"), columns, rows, "basis", layout="records")]
+    return [table_of(wording, wording.text("receipt.basis"), fields, facts, "basis", layout="records")]

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.data.published import Published
+from reports.data.verdicts.receipts import ReceiptYear
 from reports.document.blocks import Chart, Spans, Table
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.program.context import ReceiptYear
 from reports.render.html import environment
 
 WIDTH, MARGIN, TOP, BOTTOM = 380, 14, 38, 112
 PLACES = {"top": TOP, "bottom": BOTTOM, "years_y": BOTTOM + 13, "cards_y": BOTTOM + 28, "height": BOTTOM + 34}
-ABOVE, BELOW = 7, 15  # a point its value: a failing one's stands below, off the line it fails
+ABOVE, BELOW = 7, 15  # where a point's value is written: a failing one's below, off the line it fails
 YEARS_DRAWN = 10
 BASIS_POINTS = 10_000
 # shapes beside the colours, those of the badges (site.css)
@@ -26,7 +26,7 @@ POINTS = {"fail": "▼", "pass": "○"}
 
 @dataclass(frozen=True)
 class _Year:
-    """One year as drawn: where it stands, its word, its point and card. Lengths in units of the drawing."""
+    """One year as drawn: its place, its label, its point and card. Lengths in units of the drawing."""
 
     x: float
     left: float
@@ -34,9 +34,9 @@ class _Year:
     year: str
     shape: str
     result: str
-    said: str
+    label: str
     y: float
-    said_y: float
+    label_y: float
     line_y: float | None
     card: str
     card_shape: str
@@ -57,7 +57,7 @@ class _Drawing:
 def timeline(wording: Wording, years: Sequence[ReceiptYear], data: Table, note: Spans) -> Chart | None:
     """The drawing with its table open below; nothing where no year has a result with a value."""
     shown = years[-YEARS_DRAWN:]
-    if not any(_told(row) for row in shown):
+    if not any(_is_drawn(row) for row in shown):
         return None
     drawing = _drawn(wording, shown)
     svg = environment().get_template("timeline.svg.j2").render(drawing=drawing, **PLACES)
@@ -65,7 +65,7 @@ def timeline(wording: Wording, years: Sequence[ReceiptYear], data: Table, note: 
     return Chart(data.caption, _alt(wording, shown), svg, "", data, anchor, note, is_open=True)
 
 
-def _told(row: ReceiptYear) -> bool:
+def _is_drawn(row: ReceiptYear) -> bool:
     return row.result in POINTS and row.value.value is not None
 
 
@@ -107,24 +107,24 @@ def _height(value: float, top: float) -> float:
 
 
 def _place(wording: Wording, row: ReceiptYear, x: float, half: float, top: float) -> _Year:
-    told = _told(row)
+    is_drawn = _is_drawn(row)
     line = None if row.line is None else row.line / (BASIS_POINTS if row.line_unit == "bp" else 1)
-    if told:
+    if is_drawn:
         # without its mark: a break is drawn, and the table below says the rest
-        said = wording.value(Published(row.value.value), row.line_unit, row.line)
+        label = wording.value(Published(row.value.value), row.line_unit, row.line)
     else:
-        said = wording.words.shown(row.value) if row.result in POINTS else ""
-    y = _height(row.value.value or 0.0, top) if told else float(BOTTOM)
+        label = wording.words.shown(row.value) if row.result in POINTS else ""
+    y = _height(row.value.value or 0.0, top) if is_drawn else float(BOTTOM)
     return _Year(
         x=round(x, 1),
         left=round(x - half, 1),
         right=round(x + half, 1),
         year=str(row.year),
-        shape=POINTS.get(row.result or "", "") if told else "",
+        shape=POINTS.get(row.result or "", "") if is_drawn else "",
         result=row.result or "",
-        said=said,
+        label=label,
         y=y,
-        said_y=round(y + BELOW if row.result == "fail" and y + BELOW < BOTTOM else y - ABOVE, 1),
+        label_y=round(y + BELOW if row.result == "fail" and y + BELOW < BOTTOM else y - ABOVE, 1),
         line_y=None if line is None else _height(line, top),
         card=row.decided_card,
         card_shape=SHAPES.get(row.decided_card, ""),
@@ -132,7 +132,7 @@ def _place(wording: Wording, row: ReceiptYear, x: float, half: float, top: float
 
 
 def _strokes(years: Sequence[ReceiptYear], places: Sequence[_Year], broken: set[int]) -> tuple[str, ...]:
-    """Runs of told years as points of a polyline; a year without a value ends a run, so does a series break."""
+    """Runs of years with a value as points of a polyline; a year without a value ends a run, so does a series break."""
     runs: list[list[str]] = [[]]
     for row, place in zip(years, places, strict=True):
         if not place.shape or row.year in broken:
@@ -143,8 +143,8 @@ def _strokes(years: Sequence[ReceiptYear], places: Sequence[_Year], broken: set[
 
 
 def _alt(wording: Wording, years: Sequence[ReceiptYear]) -> str:
-    """Which years failed, and what the newest told year says."""
-    last = next(row for row in reversed(years) if _told(row))
+    """Which years failed, and what the newest year with a value says."""
+    last = next(row for row in reversed(years) if _is_drawn(row))
     failing = wording.words.listing(str(row.year) for row in years if row.result == "fail")
     carded = wording.words.listing(
         wording.text("receipt.card_of", year=str(row.year), card=wording.card(row.decided_card))

@@ -1,8 +1,6 @@
 -- one row per delivered file and feed: what became of its rows, and how many problems those refused had
 select
-    source.feed,
     source.file,
-    source.status,
     coalesce(source.delivered_on, source.received_on) as delivered_on,
     accounting.rows_read,
     accounting.loaded,

@@ -21,7 +21,7 @@ VARIABLE = "MAJORWATCH_PAGES"
 
 
 def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Language) -> str:
-    """A script that names every page: what it is, its title, what stands under it, its address, what is related."""
+    """A script that names every page: kind, title, subtitle, other words, address, what is related."""
     reports = [_report(item, words) for item in documents]
     entries = [_entry(page, words) for page in pages if page.slug]
     lines = ",\n".join(_literal(entry) for entry in [*reports, *entries])
@@ -56,7 +56,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 @cache
 def environment() -> Environment:
-    """Text is escaped; a name that nobody fills is an error."""
+    """Text is escaped; a name without a value is an error."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -81,8 +81,8 @@ QUESTIONS = (
 TOOLS = ("filter", "shown", "sort")
 PAGES_BETWEEN = 500  # a rendered page leaves 60 kB that only a search for garbage lets go
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
-# beside site/, pdf/ and data/: how the release stands (standing.py, and web.py where it is served)
-STANDING = {"zh": "index.html", "en": "index.en.html"}
+# beside site/, pdf/ and data/: the way into the release, and whether it is current (web_root.py writes both)
+FRONT_PAGES = {"zh": "index.html", "en": "index.en.html"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks who knows nothing yet, and the place that answers it."""
+    """A question of a first-time reader, and the place that answers it."""
 
     key: str
     href: str
@@ -113,7 +113,7 @@ class Entry:
 
 
 def folder(lang: str) -> str:
-    """Where a language's pages and PDFs stand below `site/` and `pdf/`: Chinese at the top."""
+    """Where a language's pages and PDFs are below `site/` and `pdf/`: Chinese at the top."""
     return "" if lang == "zh" else f"{lang}/"
 
 
@@ -133,7 +133,7 @@ def write_site(
     for lang, documents in editions.items():
         pages = (directory or {}).get(lang, ())
         for number, (name, text) in enumerate(_texts(documents, pages, lang, langs), start=1):
-            written.append(_write(site / folder(lang) / name, text))
+            written.append(write_page(site / folder(lang) / name, text))
             if number % PAGES_BETWEEN == 0:
                 collect_young()
     return written
@@ -153,7 +153,7 @@ def _texts(
 
 
 def page_of(template: str, **facts: Any) -> str:
-    """A page of a template that stands by itself."""
+    """A page of a template that is no report."""
     return environment().get_template(template).render(**facts)
 
 
@@ -219,7 +219,7 @@ def _facts(document: Document, page: str, langs: Sequence[str]) -> dict[str, Any
         "policy": CONTENT_POLICY,
         "base": base,
         "root": root,
-        "standing": STANDING[document.lang],
+        "front_page": FRONT_PAGES[document.lang],
         "editions": editions,
         "city": document.city,
         "synthetic": document.synthetic,
@@ -228,7 +228,8 @@ def _facts(document: Document, page: str, langs: Sequence[str]) -> dict[str, Any
     }
 
 
-def _write(path: Path, text: str) -> Path:
+def write_page(path: Path, text: str) -> Path:
+    """Write a text, its folder too where there is none; returns the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -92,7 +92,7 @@ def compiler_of(document: Document, missing: Iterable[str] = ()) -> typst.Compil
 
 
 def _with_replacements_named(document: Document, missing: tuple[str, ...]) -> Document:
-    """The document with a last note that names what 〓 stands for."""
+    """The document with a last note that names what 〓 replaces."""
     if not missing:
         return document
     words = language(document.lang)

@@ -1,7 +1,7 @@
 """The web root of an out folder: what a server of static files serves, whatever is current, earlier or withdrawn.
 
-`web/releases/<id>/` is the permanent address of a release: its public folder by links, and a page that says how it
-stands. Everything here follows from the releases and the record of runs, and can be made again at any time.
+`web/releases/<id>/` is the permanent address of a release: its public folder by links, and a page that says whether it
+is current. Everything here follows from the releases and the record of runs, and can be made again at any time.
 """
 
 from __future__ import annotations
@@ -13,13 +13,22 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 from xml.etree import ElementTree
 
 from reports.data.query import Warehouse
-from reports.data.shared import Run
+from reports.data.release import Run
 from reports.document.language import LANGUAGES, Language, language
-from reports.render.html import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of, write_static
+from reports.render.html import (
+    CONTENT_POLICY,
+    FRONT_PAGES,
+    HTML_LANG,
+    Edition,
+    folder,
+    page_of,
+    write_page,
+    write_static,
+)
 from transforms.releases import Release, SetAside, current_release, list_releases, read_runs, set_aside
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -27,102 +36,9 @@ NAME = "urn:majorwatch"
 DECLARED = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
-class Told(Protocol):
-    """A release as the feed tells of it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def as_of(self) -> str: ...
-    @property
-    def policy(self) -> str: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def since(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def instead(self) -> str: ...
-    @property
-    def address(self) -> str: ...
-
-
-def feed_of(releases: Sequence[Told], words: Language) -> str:
-    """One entry for each release; that of a withdrawn one says so, and was updated when it was withdrawn."""
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
-    _add(feed, "id", f"{NAME}:releases")
-    _add(feed, "title", words.text("site.name"))
-    _add(feed, "updated", max(map(_updated, releases)))
-    _add(ElementTree.SubElement(feed, "author"), "name", words.text("site.name"))
-    ElementTree.SubElement(feed, "link", {"rel": "self", "href": "feed.xml"})
-    for one in releases:
-        _entry(feed, one, words)
-    ElementTree.indent(feed)
-    return DECLARED + ElementTree.tostring(feed, encoding="unicode") + "\n"
-
-
-def _entry(feed: ElementTree.Element, one: Told, words: Language) -> None:
-    entry = ElementTree.SubElement(feed, "entry")
-    status = words.text(f"web.{one.status}")
-    _add(entry, "id", f"{NAME}:release:{one.id}")
-    _add(entry, "title", f"{one.id} {status}")
-    _add(entry, "updated", _updated(one))
-    ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": one.address})
-    ElementTree.SubElement(entry, "category", {"term": one.status})
-    told = [words.text("web.as_of", date=one.as_of, policy=one.policy)]
-    if one.status == "withdrawn":
-        told.append(words.text("web.since", date=one.since[:10], instead=one.instead))
-    if one.reason:
-        told.append(words.text("web.reason", reason=one.reason))
-    _add(entry, "summary", " ".join(told))
-
-
-def _updated(one: Told) -> str:
-    """When it was withdrawn, else the day it tells of."""
-    return one.since or f"{one.as_of}T00:00:00+00:00"
-
-
-def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
-    ElementTree.SubElement(parent, tag).text = text
-
-
-def write_standing(run: Run, public: Path, langs: Sequence[str]) -> list[Path]:
-    """Write the page of every language given below `public/`; returns the files."""
-    return [_write_page(public / STANDING[lang], _page_of_one(run, lang, langs)) for lang in langs]
-
-
-def _write_page(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
-
-
-def _page_of_one(run: Run, lang: str, langs: Sequence[str]) -> str:
-    words = language(lang)
-    return page_of(
-        "standing.html.j2",
-        t=words.text,
-        html_lang=HTML_LANG[lang],
-        policy=CONTENT_POLICY,
-        title=words.text("web.of_one", release=run.release_id),
-        city=run.city_name_zh if lang == "zh" else run.city_name_en,
-        synthetic=words.text("synthetic.label") if run.is_synthetic else "",
-        home=f"site/{folder(lang)}index.html",
-        as_of=words.date(run.as_of),
-        others=tuple(
-            Edition(HTML_LANG[other], STANDING[other], words.text("site.other_language"), False)
-            for other in langs
-            if other != lang
-        ),
-    )
-
-
-WEB, MADE = "web", ".web"
-
-
 @dataclass(frozen=True)
-class Standing:
-    """How a release stands today. since, reason, instead: of one that was withdrawn."""
+class ReleaseStatus:
+    """Whether a release is current today. since, reason, instead: of one that was withdrawn."""
 
     id: str
     as_of: str
@@ -146,6 +62,73 @@ class Standing:
         )
 
 
+def feed_of(releases: Sequence[ReleaseStatus], words: Language) -> str:
+    """One entry for each release; that of a withdrawn one says so, and was updated when it was withdrawn."""
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
+    _add(feed, "id", f"{NAME}:releases")
+    _add(feed, "title", words.text("site.name"))
+    _add(feed, "updated", max(map(_updated, releases)))
+    _add(ElementTree.SubElement(feed, "author"), "name", words.text("site.name"))
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": "feed.xml"})
+    for one in releases:
+        _entry(feed, one, words)
+    ElementTree.indent(feed)
+    return DECLARED + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _entry(feed: ElementTree.Element, one: ReleaseStatus, words: Language) -> None:
+    entry = ElementTree.SubElement(feed, "entry")
+    status = words.text(f"web.{one.status}")
+    _add(entry, "id", f"{NAME}:release:{one.id}")
+    _add(entry, "title", f"{one.id} {status}")
+    _add(entry, "updated", _updated(one))
+    ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": one.address})
+    ElementTree.SubElement(entry, "category", {"term": one.status})
+    summary = [words.text("web.as_of", date=one.as_of, policy=one.policy)]
+    if one.status == "withdrawn":
+        summary.append(words.text("web.since", date=one.since[:10], instead=one.instead))
+    if one.reason:
+        summary.append(words.text("web.reason", reason=one.reason))
+    _add(entry, "summary", " ".join(summary))
+
+
+def _updated(one: ReleaseStatus) -> str:
+    """When it was withdrawn, else the day whose state it reports."""
+    return one.since or f"{one.as_of}T00:00:00+00:00"
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
+    ElementTree.SubElement(parent, tag).text = text
+
+
+def write_front_pages(run: Run, public: Path, langs: Sequence[str]) -> list[Path]:
+    """Write the page of every language given below `public/`; returns the files."""
+    return [write_page(public / FRONT_PAGES[lang], _page_of_one(run, lang, langs)) for lang in langs]
+
+
+def _page_of_one(run: Run, lang: str, langs: Sequence[str]) -> str:
+    words = language(lang)
+    return page_of(
+        "front_page.html.j2",
+        t=words.text,
+        html_lang=HTML_LANG[lang],
+        policy=CONTENT_POLICY,
+        title=words.text("web.of_one", release=run.release_id),
+        city=run.city_name_zh if lang == "zh" else run.city_name_en,
+        synthetic=words.text("synthetic.label") if run.is_synthetic else "",
+        home=f"site/{folder(lang)}index.html",
+        as_of=words.date(run.as_of),
+        others=tuple(
+            Edition(HTML_LANG[other], FRONT_PAGES[other], words.text("site.other_language"), False)
+            for other in langs
+            if other != lang
+        ),
+    )
+
+
+WEB, MADE = "web", ".web"
+
+
 @dataclass(frozen=True)
 class Place:
     """Whose releases these are; `is_synthetic` where the current one is made from invented data."""
@@ -155,12 +138,12 @@ class Place:
 
 
 def write_web(out: Path) -> Path | None:
-    """Make the web root anew beside the one that stands, and move to it in one step; None before the first release."""
+    """Make the web root anew beside the one being served, and move to it in one step; None before the first release."""
     current, releases = current_release(out), list_releases(out)
     if current is None:
         return None
-    standings = standings_of(releases, current.id, set_aside(read_runs(out)))
-    files = web_files(standings, _place_of(current))
+    statuses = statuses_of(releases, current.id, set_aside(read_runs(out)))
+    files = web_files(statuses, _place_of(current))
     made = out / MADE / hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:16]
     if not (out / WEB).exists() or (out / WEB).resolve() != made.resolve():
         _write(made, files, releases)
@@ -168,52 +151,50 @@ def write_web(out: Path) -> Path | None:
     return out / WEB
 
 
-def standings_of(
+def statuses_of(
     releases: Iterable[Release], current: str, aside: Mapping[str, SetAside]
-) -> tuple[Standing, ...]:
-    """The releases as they stand: the current one first, then the newest by the day they tell of."""
-    standings = [
-        _standing(release, current, aside.get(release.id)) for release in releases if release.manifest
-    ]
-    standings.reverse()  # the releases come in the order they were published
-    standings.sort(key=lambda one: (one.status == "current", one.as_of), reverse=True)
-    return tuple(standings)
+) -> tuple[ReleaseStatus, ...]:
+    """The status of every release: the current one first, then the newest by the day whose state it reports."""
+    statuses = [_status(release, current, aside.get(release.id)) for release in releases if release.manifest]
+    statuses.reverse()  # the releases come in the order they were published
+    statuses.sort(key=lambda one: (one.status == "current", one.as_of), reverse=True)
+    return tuple(statuses)
 
 
-def _standing(release: Release, current: str, aside: SetAside | None) -> Standing:
+def _status(release: Release, current: str, aside: SetAside | None) -> ReleaseStatus:
     as_of, policy = (str(release.manifest.get(name, "")) for name in ("as_of", "policy_id"))
     langs = tuple(
         lang for lang in LANGUAGES if (release.public / "site" / folder(lang) / "index.html").is_file()
     )
     if release.id == current:
-        return Standing(release.id, as_of, policy, "current", langs)
+        return ReleaseStatus(release.id, as_of, policy, "current", langs)
     if aside is None:
-        return Standing(release.id, as_of, policy, "earlier", langs)
-    told = (aside.since, aside.reason or "", aside.instead)
-    return Standing(release.id, as_of, policy, "withdrawn", langs, *told)
+        return ReleaseStatus(release.id, as_of, policy, "earlier", langs)
+    withdrawal = (aside.since, aside.reason or "", aside.instead)
+    return ReleaseStatus(release.id, as_of, policy, "withdrawn", langs, *withdrawal)
 
 
-def web_files(standings: Sequence[Standing], place: Place) -> dict[str, str]:
+def web_files(statuses: Sequence[ReleaseStatus], place: Place) -> dict[str, str]:
     """The texts of the web root by name: an index and a page for each release in both languages, feed, latest.json."""
-    files = {"feed.xml": feed_of(standings, language("zh")), "latest.json": _latest(standings)}
-    for lang, name in STANDING.items():
-        files[name] = _page(lang, place, standings, "")
-        for one in standings:
+    files = {"feed.xml": feed_of(statuses, language("zh")), "latest.json": _latest(statuses)}
+    for lang, name in FRONT_PAGES.items():
+        files[name] = _page(lang, place, statuses, "")
+        for one in statuses:
             files[one.address + name] = _page(lang, place, [one], "../../")
     return files
 
 
-def _latest(standings: Sequence[Standing]) -> str:
-    """For programs: what is current and where, and every release with how it stands."""
-    told = [
+def _latest(statuses: Sequence[ReleaseStatus]) -> str:
+    """For programs: what is current and where, and every release with its status."""
+    entries = [
         {name: value for name, value in asdict(one).items() if value} | {"address": one.address}
-        for one in standings
+        for one in statuses
     ]
-    current = next(item for item in told if item["status"] == "current")
-    return json.dumps(current | {"releases": told}, ensure_ascii=False, indent=1) + "\n"
+    current = next(item for item in entries if item["status"] == "current")
+    return json.dumps(current | {"releases": entries}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _page(lang: str, place: Place, standings: Sequence[Standing], root: str) -> str:
+def _page(lang: str, place: Place, statuses: Sequence[ReleaseStatus], root: str) -> str:
     words = language(lang)
     [other] = [code for code in LANGUAGES if code != lang]
     return page_of(
@@ -222,12 +203,12 @@ def _page(lang: str, place: Place, standings: Sequence[Standing], root: str) -> 
         html_lang=HTML_LANG[lang],
         policy=CONTENT_POLICY,
         root=root,
-        name=STANDING[lang],
-        other=Edition(HTML_LANG[other], STANDING[other], _name_of(other), False),
-        title=words.text("web.of_one", release=standings[0].id) if root else words.text("web.title"),
+        name=FRONT_PAGES[lang],
+        other=Edition(HTML_LANG[other], FRONT_PAGES[other], _name_of(other), False),
+        title=words.text("web.of_one", release=statuses[0].id) if root else words.text("web.title"),
         city=place.city[lang],
         synthetic=words.text("synthetic.label") if place.is_synthetic else "",
-        standings=standings,
+        statuses=statuses,
     )
 
 
@@ -249,13 +230,12 @@ def _write(made: Path, files: Mapping[str, str], releases: Iterable[Release]) ->
     """Texts, style, and the links into the releases, relative so that the out folder can be moved."""
     shutil.rmtree(made, ignore_errors=True)
     for name, text in files.items():
-        (made / name).parent.mkdir(parents=True, exist_ok=True)
-        (made / name).write_text(text, encoding="utf-8", newline="\n")
+        write_page(made / name, text)
     (write_static(made)[0].parent).rename(made / "static")
     (made / "site").rmdir()
     for release in releases:
         for child in sorted(release.public.iterdir()):
-            if child.name not in STANDING.values():
+            if child.name not in FRONT_PAGES.values():
                 link = made / "releases" / release.id / child.name
                 link.symlink_to(Path("../../../../releases") / release.id / "public" / child.name)
 

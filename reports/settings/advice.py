@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reports.data.published import exact
-from reports.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Spans, Table, plain
-from reports.document.cells import major_words, number_columns, program_cell
+from reports.data.settings.following import AdviceRule, Advised, Following
+from reports.document.blocks import Block, Heading, Note, Paragraph, Table, plain
+from reports.document.cells import major_words, program_field
+from reports.document.fields import Field, number, table_of, total_of
 from reports.document.wording import Wording
-from reports.settings.context import AdviceRule, Advised, Following
 
 ADVICE = ("expand", "keep", "reduce", "alternate_year", "suspend", "unallocated")
 PROGRAMS_SHOWN = 15
+Group = tuple[str, Sequence[Advised]]  # the key of its name, and what is advised in it
 
 
 def advice_section(following: Following, wording: Wording) -> list[Block]:
@@ -39,7 +40,7 @@ def advice_section(following: Following, wording: Wording) -> list[Block]:
 
 
 def school_advice(following: Following, wording: Wording, institution_code: str) -> list[Block]:
-    """The advice of a school that asks for a change; seats now and the range stand in the table of programs.
+    """The advice of a school that asks for a change; seats now and the range are in the table of programs.
 
     Nothing where the policy gives no advice.
     """
@@ -53,31 +54,28 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
         seats=_total(programs, "seats"),
         advised=_total(own, "advised_seats"),
     )
-    columns = (
-        Column(wording.text("directory.column_major")),
-        Column(wording.text("advice.advice"), "center"),
-        *number_columns(wording, "advice.advised"),
-        Column(wording.text("advice.reason"), width="fill"),
+    fields: tuple[Field[Advised], ...] = (
+        Field(
+            "directory.column_major",
+            lambda row: major_words(wording, plain(row.major_name or ""), row.major_code or "", row.level),
+        ),
+        Field("advice.advice", lambda row: wording.text(f"advice.{row.advice}"), "center"),
+        number("advice.advised", lambda row: wording.count(row.advised_seats)),
+        Field("advice.reason", lambda row: _reason(wording, row), width="fill"),
     )
     asked = [row for row in programs if row.advice != "keep" or row.seats_standing == "below_lower_bound"]
-    rows = tuple(Row(_school_cells(wording, row)) for row in asked)
     caption = wording.text("advice.school_caption")
-    table = [Table(caption, columns, rows, "advice-programs", layout="records")] if rows else []
+    table = [table_of(wording, caption, fields, asked, "advice-programs", layout="records")] if asked else []
     rest = [Paragraph(wording.words.spans("advice.school_rest"))] if len(asked) < len(programs) else []
     return [wording.heading("advice.heading"), Paragraph(text), *table, *rest, *_left_note(own, wording)]
 
 
-def seat_columns(wording: Wording) -> tuple[Column, ...]:
+def seat_fields(wording: Wording) -> tuple[Field[Advised], ...]:
     """What a program has, may take and is advised to take: three columns of any table of programs."""
-    return number_columns(wording, "advice.seats", "advice.range", "advice.advised")
-
-
-def seat_cells(wording: Wording, row: Advised) -> tuple[Spans, ...]:
-    """The cells of `seat_columns`."""
     return (
-        plain(wording.words.shown(exact(row.seats))),
-        plain(_range(wording, row)),
-        plain(wording.words.shown(exact(row.advised_seats))),
+        number("advice.seats", lambda row: wording.count(row.seats)),
+        number("advice.range", lambda row: _range(wording, row)),
+        number("advice.advised", lambda row: wording.count(row.advised_seats)),
     )
 
 
@@ -90,26 +88,17 @@ def _left_note(own: Sequence[Advised], wording: Wording) -> list[Block]:
     return [Note("info", wording.text("advice.left_title"), words)]
 
 
-def _school_cells(wording: Wording, row: Advised) -> tuple[Spans, ...]:
-    return (
-        major_words(wording, plain(row.major_name or ""), row.major_code or "", row.level),
-        wording.cell(f"advice.{row.advice}"),
-        plain(wording.words.shown(exact(row.advised_seats))),
-        plain(_reason(wording, row)),
-    )
-
-
 def _range(wording: Wording, row: Advised) -> str:
     if row.seats_low is None or row.seats_high is None:
-        return wording.words.shown(exact(None))
+        return wording.shown(None)
     if row.seats_low == row.seats_high:
         return wording.words.integer(row.seats_low)
     return wording.text("advice.from_to", low=row.seats_low, high=row.seats_high)
 
 
 def _reason(wording: Wording, row: Advised) -> str:
-    """The rule in words; what a bound or new places did to it stands behind."""
-    reason = wording.either(row.reason_zh, row.reason_en)
+    """The rule in words; then what a bound or new places did to it."""
+    reason = wording.either(row.advice_reason, row.advice_reason_en)
     if row.seats_standing == "below_lower_bound":
         return wording.text("advice.and", reason=reason, more=wording.text("advice.below_lower_bound"))
     if row.new_seats:
@@ -132,58 +121,50 @@ def _left(wording: Wording, row: Advised) -> str:
 
 def _sum_table(advised: Sequence[Advised], wording: Wording) -> Table:
     """Programs, seats now and seats advised, by advice; the totals agree but for new places."""
-    rows = []
-    for name in ADVICE:
-        own = [row for row in advised if row.advice == name]
-        if own:
-            rows.append(Row((wording.cell(f"advice.{name}"), *_sums(wording, own))))
-    rows.append(Row((wording.cell("table.total"), *_sums(wording, advised)), is_total=True))
-    columns = (
-        Column(wording.text("advice.advice"), width="fill"),
-        *number_columns(wording, "advice.programs", "advice.seats", "advice.advised", "advice.of_new"),
+
+    def sum_of(key: str, field: str) -> Field[Group]:
+        return number(key, lambda group: wording.count(_total(group[1], field)))
+
+    fields: tuple[Field[Group], ...] = (
+        Field("advice.advice", lambda group: wording.text(group[0]), width="fill"),
+        number("advice.programs", lambda group: wording.count(sum(not row.is_residual for row in group[1]))),
+        sum_of("advice.seats", "seats"),
+        sum_of("advice.advised", "advised_seats"),
+        sum_of("advice.of_new", "new_seats"),
     )
-    note = wording.words.spans("advice.sum_note")
-    return Table(wording.text("advice.sum_caption"), columns, tuple(rows), "advice-sums", note=note)
-
-
-def _sums(wording: Wording, rows: Sequence[Advised]) -> tuple[Spans, ...]:
-    programs = sum(not row.is_residual for row in rows)
-    sums = (programs, *(_total(rows, field) for field in ("seats", "advised_seats", "new_seats")))
-    return tuple(plain(wording.words.integer(number)) for number in sums)
+    groups = [(f"advice.{name}", [row for row in advised if row.advice == name]) for name in ADVICE]
+    total = total_of(fields, ("table.total", advised))
+    caption, note = wording.text("advice.sum_caption"), wording.words.spans("advice.sum_note")
+    shown = [group for group in groups if group[1]]
+    return table_of(wording, caption, fields, shown, "advice-sums", note, totals=(total,))
 
 
 def _rule_table(following: Following, wording: Wording) -> Table:
-    rows = []
-    for rule in following.advice_rules:
-        own = [row for row in following.advised if row.rule_id == rule.rule_id]
-        sums = (len(own), _total(own, "seats"), _total(own, "advised_seats"))
-        rows.append(
-            Row(
-                (
-                    plain(wording.either(rule.title_zh, rule.title_en)),
-                    wording.cell(f"advice.{rule.advice}"),
-                    *(plain(wording.words.integer(number)) for number in sums),
-                    _clause(wording, rule),
-                )
-            )
-        )
-    columns = (
-        Column(wording.text("advice.reason"), width="fill"),
-        Column(wording.text("advice.advice"), "center"),
-        *number_columns(wording, "advice.programs", "advice.seats", "advice.advised"),
-        Column(wording.text("advice.clause"), width="part"),
+    by_rule = {
+        rule.rule_id: [row for row in following.advised if row.rule_id == rule.rule_id]
+        for rule in following.advice_rules
+    }
+
+    def sum_of(key: str, field: str) -> Field[AdviceRule]:
+        return number(key, lambda rule: wording.count(_total(by_rule[rule.rule_id], field)))
+
+    fields: tuple[Field[AdviceRule], ...] = (
+        Field("advice.reason", lambda rule: wording.either(rule.title_zh, rule.title_en), width="fill"),
+        Field("advice.advice", lambda rule: wording.text(f"advice.{rule.advice}"), "center"),
+        number("advice.programs", lambda rule: wording.count(len(by_rule[rule.rule_id]))),
+        sum_of("advice.seats", "seats"),
+        sum_of("advice.advised", "advised_seats"),
+        Field("advice.clause", lambda rule: _clause(wording, rule), width="part"),
     )
-    caption = wording.text("advice.rule_caption")
-    return Table(
-        caption, columns, tuple(rows), "advice-rules", wording.words.spans("advice.rule_note"), "records"
-    )
+    caption, note = wording.text("advice.rule_caption"), wording.words.spans("advice.rule_note")
+    return table_of(wording, caption, fields, following.advice_rules, "advice-rules", note, "records")
 
 
-def _clause(wording: Wording, rule: AdviceRule) -> Spans:
+def _clause(wording: Wording, rule: AdviceRule) -> str:
     if rule.clause_kind == "declared_assumption":
-        return wording.cell("advice.assumed")
+        return wording.text("advice.assumed")
     name = rule.clause_number or rule.clause_title or ""
-    return plain(name if rule.is_verified else wording.text("advice.unverified", clause=name))
+    return name if rule.is_verified else wording.text("advice.unverified", clause=name)
 
 
 def _largest(programs: Sequence[Advised], wording: Wording) -> list[Block]:
@@ -203,24 +184,12 @@ def _largest(programs: Sequence[Advised], wording: Wording) -> list[Block]:
 
 
 def _program_table(wording: Wording, key: str, rows: Sequence[Advised]) -> Table:
-    columns = (
-        Column(wording.text("changes.program"), width="fill"),
-        Column(wording.text("advice.advice"), "center"),
-        *seat_columns(wording),
-        Column(wording.text("advice.reason"), width="part"),
-    )
-    cells = tuple(
-        Row(
-            (
-                program_cell(
-                    wording, row.institution_name or "", row.major_name or "", row.major_code or "", row.level
-                ),
-                wording.cell(f"advice.{row.advice}"),
-                *seat_cells(wording, row),
-                plain(_reason(wording, row)),
-            )
-        )
-        for row in rows
+    fields: tuple[Field[Advised], ...] = (
+        program_field(wording, "changes.program"),
+        Field("advice.advice", lambda row: wording.text(f"advice.{row.advice}"), "center"),
+        *seat_fields(wording),
+        Field("advice.reason", lambda row: _reason(wording, row), width="part"),
     )
     note = wording.words.spans("advice.largest_note", n=len(rows))
-    return Table(wording.text(f"{key}_caption"), columns, cells, key.replace(".", "-"), note, "records")
+    caption = wording.text(f"{key}_caption")
+    return table_of(wording, caption, fields, rows, key.replace(".", "-"), note, "records")

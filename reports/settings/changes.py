@@ -6,11 +6,11 @@ from collections import Counter
 
 from reports.charts.block import chart
 from reports.charts.forms import Columns, Layer
-from reports.data.published import exact
-from reports.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Spans, Table, plain
-from reports.document.cells import number_columns, program_cell
+from reports.data.settings.following import Following, SettingChange, SettingChangeCount
+from reports.document.blocks import Block, Heading, Note, Paragraph, Spans, Table
+from reports.document.cells import program_cell
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.wording import Wording
-from reports.settings.context import Change, ChangeCount, Following
 
 CHANGES = ("new", "expanded", "shrunk", "suspended", "resumed", "revoked", "renamed")
 YEARS_SHOWN = 5
@@ -44,15 +44,16 @@ def changes_by_year(following: Following, wording: Wording) -> list[Block]:
     )
     labels = tuple(str(year) for year in years)
     form = Columns(wording.text("table.year"), labels, layers, wording.words.integer)
-    rows = tuple(
-        Row((plain(str(year)), *(plain(wording.words.integer(programs[name, year])) for name in kinds)))
-        for year in years
+    fields: tuple[Field[int], ...] = (
+        Field("table.year", str),
+        *headed_each(
+            kinds,
+            lambda name: wording.text(f"change.{name}"),
+            lambda year, name: wording.count(programs[name, year]),
+        ),
     )
-    columns = (
-        Column(wording.text("table.year")),
-        *(Column(wording.text(f"change.{name}"), "end") for name in kinds),
-    )
-    table = Table(wording.text("settings.chart_caption"), columns, rows, "setting-change-years")
+    caption = wording.text("settings.chart_caption")
+    table = table_of(wording, caption, fields, years, "setting-change-years")
     totals = [sum(programs[name, year] for name in kinds) for year in years]
     ends = {"first_year": labels[0], "first": totals[0], "last_year": labels[-1], "last": totals[-1]}
     alt = wording.text("settings.chart_alt", **ends)
@@ -91,7 +92,7 @@ def _programs(following: Following) -> Counter[tuple[str, int]]:
     return programs
 
 
-def _listing(wording: Wording, counts: list[ChangeCount]) -> str:
+def _listing(wording: Wording, counts: list[SettingChangeCount]) -> str:
     programs: Counter[str] = Counter()
     for count in counts:
         programs[count.change] += count.programs
@@ -109,18 +110,12 @@ def _count_table(following: Following, wording: Wording) -> Table:
     filed: Counter[tuple[str, int]] = Counter()
     for count in following.change_counts:
         filed[count.change, count.year] += count.programs if count.basis == "confirmed" else 0
-    rows = tuple(
-        Row(
-            (
-                wording.cell(f"change.{name}"),
-                *(plain(_both(wording, programs[name, year], filed[name, year])) for year in years),
-            )
-        )
-        for name in CHANGES
+    fields: tuple[Field[str], ...] = (
+        Field("changes.change", lambda name: wording.text(f"change.{name}")),
+        *headed_each(years, str, lambda name, year: _both(wording, programs[name, year], filed[name, year])),
     )
-    columns = (Column(wording.text("changes.change")), *(Column(str(year), "end") for year in years))
-    note = wording.words.spans("changes.count_note")
-    return Table(wording.text("changes.count_caption"), columns, rows, "setting-change-counts", note=note)
+    caption, note = wording.text("changes.count_caption"), wording.words.spans("changes.count_note")
+    return table_of(wording, caption, fields, CHANGES, "setting-change-counts", note)
 
 
 def _both(wording: Wording, programs: int, filed: int) -> str:
@@ -129,36 +124,26 @@ def _both(wording: Wording, programs: int, filed: int) -> str:
     return wording.text("changes.of_which", n=programs, filed=filed)
 
 
-def _change_table(wording: Wording, year: int, kind: str, changes: tuple[Change, ...]) -> Table:
-    columns = (
-        Column(wording.text("changes.program"), width="fill"),
-        *number_columns(wording, "changes.before", "changes.now"),
-        Column(wording.text("changes.basis"), width="part"),
-    )
-    rows = tuple(
-        Row(
-            (
-                _program(wording, change),
-                plain(wording.words.shown(exact(change.seats_before))),
-                plain(wording.words.shown(exact(change.seats))),
-                _basis(wording, change),
-            )
-        )
-        for change in changes
+def _change_table(wording: Wording, year: int, kind: str, changes: tuple[SettingChange, ...]) -> Table:
+    fields: tuple[Field[SettingChange], ...] = (
+        Field("changes.program", lambda change: _program(wording, change), width="fill"),
+        number("changes.before", lambda change: wording.count(change.seats_before)),
+        number("changes.now", lambda change: wording.count(change.seats)),
+        Field("changes.basis", lambda change: _basis(wording, change), width="part"),
     )
     note = wording.words.spans("changes.note")
     caption = wording.text("settings.of_kind_caption", change=wording.text(f"change.{kind}"), year=str(year))
-    return Table(caption, columns, rows, f"setting-changes-{kind}", note=note, layout="records")
+    return table_of(wording, caption, fields, changes, f"setting-changes-{kind}", note, "records")
 
 
-def _program(wording: Wording, change: Change) -> Spans:
+def _program(wording: Wording, change: SettingChange) -> Spans:
     major = change.major_name or change.major_code
     if change.former_major_name:
         major = wording.text("changes.former", major=major, former=change.former_major_name)
     return program_cell(wording, change.institution_name or "", major, change.major_code, change.level)
 
 
-def _basis(wording: Wording, change: Change) -> Spans:
+def _basis(wording: Wording, change: SettingChange) -> Spans:
     if change.basis == "confirmed":
         document = change.document_number or wording.text("changes.no_document")
         return wording.words.spans("changes.confirmed", document=document)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.data.published import exact
-from reports.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Span, Spans, Table, plain
-from reports.document.cells import number_columns
+from reports.data.settings.following import Following, ListedMajor, ListTitle, Target
+from reports.document.blocks import Block, Heading, Note, Paragraph, Span, Spans, Table, plain
+from reports.document.fields import Field, number, table_of
 from reports.document.wording import Wording
-from reports.settings.context import Following, Listed, ListTitle, Target
 
 STATUSES = ("reached", "reached_late", "on_course", "behind", "missed", "not_reported", "no_target")
 
@@ -19,41 +18,37 @@ def targets_section(following: Following, wording: Wording) -> list[Block]:
     if not following.targets:
         return [heading, wording.missing("target.none")]
     counts = Counter(target.target_status for target in following.targets)
-    told = wording.words.listing(
+    statuses = wording.words.listing(
         wording.text("target.count", status=wording.text(f"target_status.{name}"), n=counts[name])
         for name in STATUSES
         if counts[name]
     )
-    text = wording.words.spans("target.text", n=len(following.targets), statuses=told)
+    text = wording.words.spans("target.text", n=len(following.targets), statuses=statuses)
     return [heading, Paragraph(text), _target_table(following, wording)]
 
 
 def _target_table(following: Following, wording: Wording) -> Table:
-    columns = (
-        Column(wording.text("target.target"), width="fill"),
-        *number_columns(wording, "target.due", "target.actual", "target.share"),
-        Column(wording.text("target.status"), width="part"),
+    fields: tuple[Field[Target], ...] = (
+        Field("target.target", _named, width="fill"),
+        number("target.due", lambda row: _value(wording, row.due_value, row.target_unit, row.due_year)),
+        number("target.actual", lambda row: _value(wording, row.actual_value, row.target_unit, row.year)),
+        number("target.share", lambda row: wording.share(row.target_share)),
+        Field("target.status", lambda row: _status(wording, row), width="part"),
     )
-    rows = tuple(Row(_target_cells(wording, target)) for target in following.targets)
-    note = wording.words.spans("target.note")
-    return Table(wording.text("target.caption"), columns, rows, "targets-table", note, "records")
+    caption, note = wording.text("target.caption"), wording.words.spans("target.note")
+    return table_of(wording, caption, fields, following.targets, "targets-table", note, "records")
 
 
-def _target_cells(wording: Wording, target: Target) -> tuple[Spans, ...]:
+def _named(target: Target) -> Spans:
+    """The target's name, and its clause below."""
     clause = (Span("", "break"), Span(target.target_clause, "quiet")) if target.target_clause else ()
-    return (
-        (Span(target.target_name, "strong"), *clause),
-        plain(_value(wording, target.due_value, target.target_unit, target.due_year)),
-        plain(_value(wording, target.actual_value, target.target_unit, target.year)),
-        plain(wording.words.shown(exact(target.target_share), wording.words.percent)),
-        _status(wording, target),
-    )
+    return (Span(target.target_name, "strong"), *clause)
 
 
 def _value(wording: Wording, value: float | None, unit: str | None, year: int | None) -> str:
-    """A value with its unit and the year it stands for; the mark of a missing one otherwise."""
+    """A value with its unit and its year; the mark of a missing one otherwise."""
     if value is None:
-        return wording.words.shown(exact(None))
+        return wording.shown(None)
     shown = wording.words.decimal(value, 0 if value == int(value) else 1)
     return wording.text("target.value", value=shown, unit=unit or "", year=str(year or ""))
 
@@ -81,13 +76,8 @@ def public_lists_section(following: Following, wording: Wording) -> list[Block]:
     ).strip()
     blocks: list[Block] = [heading, Paragraph(wording.words.spans("public_list.text", clause=clause))]
     if any(row.clause_kind == "declared_assumption" for row in following.listed):
-        blocks.append(
-            Note(
-                "caution",
-                wording.text("public_list.assumed_title"),
-                wording.words.spans("public_list.assumed"),
-            )
-        )
+        title = wording.text("public_list.assumed_title")
+        blocks.append(Note("caution", title, wording.words.spans("public_list.assumed")))
     for item in following.lists:
         blocks += _list(following, wording, item)
     return blocks
@@ -96,34 +86,20 @@ def public_lists_section(following: Following, wording: Wording) -> list[Block]:
 def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block]:
     title = wording.either(item.title_zh, item.title_en)
     listed = [row for row in following.listed if row.list_id == item.list_id]
-    heading = Heading(
-        2,
-        wording.text("public_list.of", title=title, n=len(listed)),
-        f"public-list-{item.list_id.replace('_', '-')}",
-    )
+    anchor = f"public-list-{item.list_id.replace('_', '-')}"
+    heading = Heading(2, wording.text("public_list.of", title=title, n=len(listed)), anchor)
     if not listed:
         return [heading, Paragraph(wording.words.spans("public_list.empty"))]
-    columns = (
-        Column(wording.text("public_list.major"), width="fill"),
-        Column(wording.text("table.level")),
-        *number_columns(
-            wording, "public_list.sites", "public_list.failing", "similar.rate", "matching.ratio"
+    fields: tuple[Field[ListedMajor], ...] = (
+        Field(
+            "public_list.major", lambda row: f"{row.major_code} {row.major_name or ''}".strip(), width="fill"
         ),
-        Column(wording.text("public_list.reason"), width="fill"),
+        Field("table.level", lambda row: wording.level(row.level)),
+        number("public_list.sites", lambda row: wording.count(row.sites)),
+        number("public_list.failing", lambda row: wording.count(row.failing_programs)),
+        number("similar.rate", lambda row: wording.share(row.rate)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
+        Field("public_list.reason", lambda row: wording.either(row.reason_zh, row.reason_en), width="fill"),
     )
-    rows = tuple(Row(_cells(wording, row)) for row in listed)
-    anchor = f"public-list-{item.list_id.replace('_', '-')}-table"
     note = wording.words.spans("public_list.note")
-    return [heading, Table(title, columns, rows, anchor, note=note, layout="records")]
-
-
-def _cells(wording: Wording, row: Listed) -> tuple[Spans, ...]:
-    return (
-        plain(f"{row.major_code} {row.major_name or ''}".strip()),
-        plain(wording.level(row.level)),
-        plain(wording.words.shown(exact(row.sites))),
-        plain(wording.words.integer(row.failing_programs)),
-        plain(wording.words.shown(row.rate, wording.words.percent)),
-        plain(wording.words.shown(row.supply_demand_ratio, wording.words.decimal)),
-        plain(wording.either(row.reason_zh, row.reason_en)),
-    )
+    return [heading, table_of(wording, title, fields, listed, f"{anchor}-table", note, "records")]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.data.shared import Shared
+from reports.data.release import Reading, Shared
+from reports.data.settings.following import Following, load_following
 from reports.document.blocks import Block, Document, Figure, Figures, Paragraph
 from reports.document.document import document
 from reports.document.language import Language
 from reports.document.wording import Wording
+from reports.settings.advice import advice_section
 from reports.settings.changes import CHANGES, changes_by_year, changes_one_by_one, changes_section
-from reports.settings.context import Following
-from reports.settings.similar import similar_section
+from reports.settings.lists_and_targets import public_lists_section, targets_section
+from reports.settings.similar import similar_section, similar_summary
 from reports.standard.closing import sources_section, statements_section
 from reports.standard.comparison import deliveries_section
 
@@ -32,6 +34,20 @@ def write_settings(following: Following, shared: Shared, language: Language) -> 
         *statements_section(wording, NAME),
     ]
     return document(wording, NAME, year, headline(following, wording), blocks)
+
+
+def settings_in_short(reading: Reading, wording: Wording) -> list[Block]:
+    """For the matching report: changes and similar settings in short, lists, advice, targets. Each says why where it
+    has nothing to show."""
+    following = reading.of(load_following)
+    return [
+        *changes_section(following, wording),
+        *similar_summary(following, wording),
+        *([Paragraph(wording.words.spans("settings.pointer"))] if following.change_counts else []),
+        *public_lists_section(following, wording),
+        *advice_section(following, wording),
+        *targets_section(following, wording),
+    ]
 
 
 def headline(following: Following, wording: Wording) -> Figures:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reports.data.published import exact
-from reports.document.blocks import Block, Column, Heading, Paragraph, Row, Spans, Table, plain
-from reports.document.cells import number_columns, program_cell
+from reports.data.settings.following import Crowded, Following, SimilarCount, SimilarPair
+from reports.document.blocks import Block, Heading, Paragraph, Table
+from reports.document.cells import program_field
+from reports.document.fields import Field, number, table_of
 from reports.document.wording import Wording
-from reports.settings.context import Crowded, Following, SimilarPair
 
 CROWDED_SHOWN = 15
 
@@ -35,22 +35,15 @@ def similar_summary(following: Following, wording: Wording) -> list[Block]:
 
 
 def _count_table(following: Following, wording: Wording) -> Table:
-    names = ("similar_programs", "similar_schools", "crowded_programs", "failing_programs")
-    rows = tuple(
-        Row(
-            (
-                plain(wording.level(count.level)),
-                *(plain(wording.words.integer(getattr(count, name))) for name in names),
-            )
-        )
-        for count in following.similar_counts
+    fields: tuple[Field[SimilarCount], ...] = (
+        Field("table.level", lambda row: wording.level(row.level)),
+        number("similar.similar_programs", lambda row: wording.count(row.similar_programs)),
+        number("similar.similar_schools", lambda row: wording.count(row.similar_schools)),
+        number("similar.crowded_programs", lambda row: wording.count(row.crowded_programs)),
+        number("similar.failing_programs", lambda row: wording.count(row.failing_programs)),
     )
-    columns = (
-        Column(wording.text("table.level")),
-        *number_columns(wording, *(f"similar.{name}" for name in names)),
-    )
-    note = wording.words.spans("similar.count_note")
-    return Table(wording.text("similar.count_caption"), columns, rows, "similar-counts", note=note)
+    caption, note = wording.text("similar.count_caption"), wording.words.spans("similar.count_note")
+    return table_of(wording, caption, fields, following.similar_counts, "similar-counts", note)
 
 
 def _failing(following: Following, wording: Wording) -> list[Block]:
@@ -60,35 +53,29 @@ def _failing(following: Following, wording: Wording) -> list[Block]:
         pairs.setdefault(pair.program_id, []).append(pair)
     if not pairs:
         return [heading, Paragraph(wording.words.spans("similar.none_failing"))]
-    columns = (
-        Column(wording.text("changes.program"), width="fill"),
-        Column(wording.text("directory.card"), "center"),
-        *number_columns(wording, "similar.years", "similar.rate", "matching.ratio"),
-        Column(wording.text("similar.others"), width="part"),
+    fields: tuple[Field[SimilarPair], ...] = (
+        program_field(wording, "changes.program"),
+        Field("directory.card", lambda own: wording.badge(own.decided_card or "none"), "center"),
+        number("similar.years", lambda own: wording.count(own.years_counted)),
+        number("similar.rate", lambda own: wording.share(own.judged_rate)),
+        number("matching.ratio", lambda own: wording.decimal(own.supply_demand_ratio)),
+        Field("similar.others", lambda own: _others(wording, pairs[own.program_id]), width="part"),
     )
-    rows = tuple(Row(_failing_cells(wording, own)) for own in pairs.values())
-    note = wording.words.spans("similar.failing_note")
-    caption = wording.text("similar.failing_caption")
-    return [heading, Table(caption, columns, rows, "similar-failing-table", note=note, layout="records")]
+    caption, note = wording.text("similar.failing_caption"), wording.words.spans("similar.failing_note")
+    first_pairs = [own[0] for own in pairs.values()]
+    table = table_of(wording, caption, fields, first_pairs, "similar-failing-table", note, "records")
+    return [heading, table]
 
 
-def _failing_cells(wording: Wording, pairs: list[SimilarPair]) -> tuple[Spans, ...]:
-    own = pairs[0]
-    others = wording.words.listing(
+def _others(wording: Wording, pairs: list[SimilarPair]) -> str:
+    """The programs of the school that one is set up like, each with its rate."""
+    return wording.words.listing(
         wording.text(
             "similar.other",
             major=pair.other_major_name or "",
             rate=wording.words.shown(pair.other_judged_rate, wording.words.percent),
         )
         for pair in pairs
-    )
-    return (
-        program_cell(wording, own.institution_name or "", own.major_name or "", own.major_code, own.level),
-        wording.badge(own.decided_card or "none"),
-        plain(wording.words.shown(exact(own.years_counted))),
-        plain(wording.words.shown(own.judged_rate, wording.words.percent)),
-        plain(wording.words.shown(own.supply_demand_ratio, wording.words.decimal)),
-        plain(others),
     )
 
 
@@ -97,22 +84,15 @@ def _crowded(following: Following, wording: Wording) -> list[Block]:
     if not following.crowded:
         return [heading, Paragraph(wording.words.spans("similar.none_crowded"))]
     shown = following.crowded[:CROWDED_SHOWN]
-    columns = (
-        Column(wording.text("public_list.major"), width="fill"),
-        Column(wording.text("table.level")),
-        *number_columns(wording, "public_list.sites", "similar.share", "matching.ratio"),
+    fields: tuple[Field[Crowded], ...] = (
+        Field(
+            "public_list.major", lambda row: f"{row.major_code} {row.major_name or ''}".strip(), width="fill"
+        ),
+        Field("table.level", lambda row: wording.level(row.level)),
+        number("public_list.sites", lambda row: wording.count(row.sites)),
+        number("similar.share", lambda row: wording.share(row.site_share)),
+        number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
-    rows = tuple(Row(_crowded_cells(wording, row)) for row in shown)
     note = wording.words.spans("similar.crowded_note", n=len(shown), all=len(following.crowded))
     caption = wording.text("similar.crowded_caption")
-    return [heading, Table(caption, columns, rows, "similar-crowded-table", note=note)]
-
-
-def _crowded_cells(wording: Wording, row: Crowded) -> tuple[Spans, ...]:
-    return (
-        plain(f"{row.major_code} {row.major_name or ''}".strip()),
-        plain(wording.level(row.level)),
-        plain(wording.words.shown(exact(row.sites))),
-        plain(wording.words.shown(exact(row.site_share), wording.words.percent)),
-        plain(wording.words.shown(row.supply_demand_ratio, wording.words.decimal)),
-    )
+    return [heading, table_of(wording, caption, fields, shown, "similar-crowded-table", note)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reports.data.shared import CheckOutcome
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from reports.data.release import CheckOutcome, Source
+from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined, plain
+from reports.document.fields import Field, number, table_of
 from reports.document.wording import Wording
 
 OF_FEW_PAGES = ("institution", "industry")
@@ -40,6 +41,17 @@ def quality_statement(wording: Wording) -> list[Block]:
 
 def revision_statement(wording: Wording) -> list[Block]:
     return [Paragraph(wording.words.spans("statement.revision"))]
+
+
+def series_break_notes(wording: Wording) -> list[Block]:
+    """The years from which the employment rate is counted by other rules; nothing where there are none."""
+    breaks = wording.shared.series_breaks
+    if not breaks:
+        return []
+    years = joined((plain(str(year)) for year in breaks), wording.text("list.separator"))
+    return [
+        Note("caution", wording.text("method.break_title"), wording.words.spans("method.break", years=years))
+    ]
 
 
 STATUSES = ("c", "low", "z", "x", "r", "p", "b")
@@ -90,71 +102,56 @@ def _check(wording: Wording, check: CheckOutcome) -> Spans:
 
 def marks_table(wording: Wording) -> Table:
     """What the status marks in place of, or beside, a number mean."""
-    limits = wording.disclosure
-    return Table(
-        caption=wording.text("marks.caption"),
-        columns=(Column(wording.text("marks.mark")), Column(wording.text("marks.meaning"), width="fill")),
-        rows=tuple(
-            Row(
-                (
-                    (Span(f"[{status}]", "code"),),
-                    wording.words.spans(
-                        f"status.{status}",
-                        cohort=limits.min_cohort,
-                        part=limits.min_part,
-                        base=limits.rounding_base,
-                    ),
-                )
-            )
-            for status in STATUSES
-        ),
-        anchor="marks",
-        note=wording.words.spans("marks.note", base=limits.rounding_base),
+    fields: tuple[Field[str], ...] = (
+        Field("marks.mark", lambda status: (Span(f"[{status}]", "code"),)),
+        Field("marks.meaning", lambda status: _meaning(wording, status), width="fill"),
     )
+    note = wording.words.spans("marks.note", base=wording.disclosure.rounding_base)
+    return table_of(wording, wording.text("marks.caption"), fields, STATUSES, "marks", note)
 
 
 def marks_line(wording: Wording) -> Paragraph:
     """The marks in one paragraph, for a document of few pages."""
+    marks = joined(((Span(f"[{status}] "), *_meaning(wording, status)) for status in STATUSES), " ")
+    return Paragraph(wording.words.spans("marks.line", marks=marks, base=wording.disclosure.rounding_base))
+
+
+def _meaning(wording: Wording, status: str) -> Spans:
     limits = wording.disclosure
     values = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
-    told = [(Span(f"[{status}] "), *wording.words.spans(f"status.{status}", **values)) for status in STATUSES]
-    return Paragraph(wording.words.spans("marks.line", marks=joined(told, " "), base=limits.rounding_base))
+    return wording.words.spans(f"status.{status}", **values)
 
 
 def sources_section(wording: Wording) -> list[Block]:
     """Where the data came from."""
-    heading = wording.heading("sources.heading")
-    if not wording.shared.sources:
+    heading, sources = wording.heading("sources.heading"), wording.shared.sources
+    if not sources:
         return [heading, wording.missing("sources.none")]
-    is_mixed = any(not source.is_synthetic for source in wording.shared.sources)
-    rows = []
-    for source in wording.shared.sources:
-        title = plain(source.title or wording.text("sources.untitled"))
-        if source.titles > 1:
-            title = (*title, Span(wording.text("sources.more", n=source.titles)))
-        if source.is_synthetic and is_mixed:
-            title = (*title, Span(wording.text("sources.synthetic"), "quiet"))
-        accessed = wording.words.date(source.accessed) if source.accessed else wording.text("sources.no_date")
-        rows.append(
-            Row(
-                (
-                    plain(source.publisher or wording.text("sources.unnamed")),
-                    _with_address(title, source.url),
-                    plain(source.licence or wording.text("sources.no_licence")),
-                    plain(accessed),
-                    plain(wording.words.integer(source.files)),
-                )
-            )
-        )
-    columns = (
-        Column(wording.text("sources.publisher"), width="part"),
-        Column(wording.text("sources.title"), width="fill"),
-        Column(wording.text("sources.licence"), width="part"),
-        Column(wording.text("sources.accessed")),
-        Column(wording.text("sources.files"), "end"),
+    fields: tuple[Field[Source], ...] = (
+        Field(
+            "sources.publisher", lambda row: row.publisher or wording.text("sources.unnamed"), width="part"
+        ),
+        Field("sources.title", lambda row: _title(wording, row), width="fill"),
+        Field("sources.licence", lambda row: row.licence or wording.text("sources.no_licence"), width="part"),
+        Field(
+            "sources.accessed",
+            lambda row: wording.words.date(row.accessed) if row.accessed else wording.text("sources.no_date"),
+        ),
+        number("sources.files", lambda row: wording.count(row.files)),
     )
     caption = wording.text("sources.caption")
-    return [heading, Table(caption, columns, tuple(rows), "sources-table", layout="records")]
+    return [heading, table_of(wording, caption, fields, sources, "sources-table", layout="records")]
+
+
+def _title(wording: Wording, source: Source) -> Spans:
+    """The newest title, how many more there are, whether it alone is invented, and the address under it."""
+    is_mixed = any(not other.is_synthetic for other in wording.shared.sources)
+    title = plain(source.title or wording.text("sources.untitled"))
+    if source.titles > 1:
+        title = (*title, Span(wording.text("sources.more", n=source.titles)))
+    if source.is_synthetic and is_mixed:
+        title = (*title, Span(wording.text("sources.synthetic"), "quiet"))
+    return _with_address(title, source.url)
 
 
 def _with_address(title: Spans, url: str | None) -> Spans:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reports.data.comparison import ChangedCard, ComparisonContext, Evidence
-from reports.document.blocks import Block, Column, Paragraph, Row, Table, plain
-from reports.document.cells import number_columns, program_cell
+from reports.data.comparison import ChangeCount, ChangedCard, ComparisonContext, DeliveryChange, Evidence
+from reports.document.blocks import Block, Paragraph, Spans
+from reports.document.cells import program_field
+from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
 
@@ -12,7 +13,7 @@ POLICY = "policy."
 
 
 def shown_by(words: Language, evidence: Evidence) -> str:
-    """Where the nearest evidence of a cause stands: 改报 employment/2025届.xlsx 第 32 行."""
+    """Where the nearest evidence of a cause is found: 改报 employment/2025届.xlsx 第 32 行."""
     what = words.text(f"comparison.happened.{evidence.happened}")
     if evidence.document_number:
         return f"{what} {evidence.document_number}"
@@ -84,74 +85,56 @@ def deliveries_section(context: ComparisonContext, wording: Wording) -> list[Blo
 def _deliveries(context: ComparisonContext, wording: Wording) -> list[Block]:
     if not context.deliveries:
         return []
-    columns = (
-        wording.column("comparison.delivery_change"),
-        wording.column("comparison.feed"),
-        wording.column("comparison.file", width="fill"),
-        wording.column("comparison.delivered_on"),
+    fields: tuple[Field[DeliveryChange], ...] = (
+        Field(
+            "comparison.delivery_change",
+            lambda item: wording.text(f"comparison.delivery.{item.delivery_change}"),
+        ),
+        Field("comparison.feed", lambda item: wording.text(f"feed.{item.feed}")),
+        Field("comparison.file", lambda item: item.file, width="fill"),
+        Field(
+            "comparison.delivered_on",
+            lambda item: wording.words.date(item.delivered_on) if item.delivered_on else "[z]",
+        ),
     )
-    rows = tuple(
-        Row(
-            (
-                wording.cell(f"comparison.delivery.{item.delivery_change}"),
-                wording.cell(f"feed.{item.feed}"),
-                plain(item.file),
-                plain(wording.words.date(item.delivered_on) if item.delivered_on else "[z]"),
-            )
-        )
-        for item in context.deliveries
-    )
-    return [Table(wording.text("comparison.deliveries"), columns, rows, "comparison-deliveries")]
+    caption = wording.text("comparison.deliveries")
+    return [table_of(wording, caption, fields, context.deliveries, "comparison-deliveries")]
 
 
 def _causes(context: ComparisonContext, wording: Wording) -> list[Block]:
     if not context.counts:
         return []
-    columns = (
-        wording.column("comparison.cause_column", width="fill"),
-        wording.column("comparison.kind_column"),
-        *number_columns(wording, "comparison.verdicts", "comparison.of_latest_year"),
+    fields: tuple[Field[ChangeCount], ...] = (
+        Field(
+            "comparison.cause_column", lambda row: wording.text(f"comparison.cause.{row.cause}"), width="fill"
+        ),
+        Field("comparison.kind_column", lambda row: wording.text(f"comparison.kind.{row.change_kind}")),
+        number("comparison.verdicts", lambda row: wording.count(row.verdicts)),
+        number("comparison.of_latest_year", lambda row: wording.count(row.of_latest_year)),
     )
-    rows = tuple(
-        Row(
-            (
-                wording.cell(f"comparison.cause.{count.cause}"),
-                wording.cell(f"comparison.kind.{count.change_kind}"),
-                plain(wording.words.integer(count.verdicts)),
-                plain(wording.words.integer(count.of_latest_year)),
-            )
-        )
-        for count in context.counts
-    )
-    return [Table(wording.text("comparison.causes"), columns, rows, "comparison-causes")]
+    return [table_of(wording, wording.text("comparison.causes"), fields, context.counts, "comparison-causes")]
 
 
 def _cards(context: ComparisonContext, wording: Wording) -> list[Block]:
     if not context.cards:
         return []
-    columns = (
-        Column(wording.text("lists.program"), width="fill"),
-        wording.column("comparison.before", "center"),
-        wording.column("comparison.now", "center"),
-        wording.column("comparison.cause_column"),
-        wording.column("comparison.shown_by", width="part"),
+
+    def badge(card: str | None) -> Spans:
+        return wording.badge(card) if card else wording.cell("comparison.absent")
+
+    fields: tuple[Field[ChangedCard], ...] = (
+        program_field(wording),
+        Field("comparison.before", lambda row: badge(_moved(row)[0]), "center"),
+        Field("comparison.now", lambda row: badge(_moved(row)[1]), "center"),
+        Field("comparison.cause_column", lambda row: cause_of(wording.words, row.cause, row.nature)),
+        Field("comparison.shown_by", lambda row: shown_by(wording.words, row), width="part"),
     )
-    rows = tuple(_card(wording, card) for card in context.cards)
-    return [Table(wording.text("comparison.cards"), columns, rows, "comparison-cards", layout="records")]
+    caption = wording.text("comparison.cards")
+    return [table_of(wording, caption, fields, context.cards, "comparison-cards", layout="records")]
 
 
-def _card(wording: Wording, card: ChangedCard) -> Row:
-    """The computed cards; the decided ones where only they moved."""
-    before, now = card.card_before, card.card
-    if before == now:
-        before, now = card.decided_card_before, card.decided_card
-    absent = wording.cell("comparison.absent")
-    return Row(
-        (
-            program_cell(wording, card.institution_name, card.major_name, card.major_code, card.level),
-            wording.badge(before) if before else absent,
-            wording.badge(now) if now else absent,
-            plain(cause_of(wording.words, card.cause, card.nature)),
-            plain(shown_by(wording.words, card)),
-        )
-    )
+def _moved(card: ChangedCard) -> tuple[str | None, str | None]:
+    """The computed cards before and now; the decided ones where only they moved."""
+    if card.card_before == card.card:
+        return card.decided_card_before, card.decided_card
+    return card.card_before, card.card

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Bars, Columns, Histogram, Layer
 from reports.data.published import MISSING, NOT_APPLICABLE
-from reports.document.blocks import Block, Column, Row, Table, plain
-from reports.document.cells import number_columns
+from reports.document.blocks import Block, Spans, Table
+from reports.document.fields import Field, headed, headed_each, number, table_of
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.warning.context import CLASSES, ClassCount, WarningContext
 
@@ -27,6 +27,10 @@ class Distribution:
     edges: tuple[float, ...]
     counts: tuple[int, ...]
 
+    def rows(self) -> list[tuple[float, float, int]]:
+        """Each class: from, to, programs."""
+        return list(zip(self.edges, self.edges[1:], self.counts, strict=False))
+
 
 def distributions(context: WarningContext, wording: Wording) -> list[Block]:
     """One histogram per criterion that compares a rate with a line."""
@@ -38,18 +42,18 @@ def distributions(context: WarningContext, wording: Wording) -> list[Block]:
 
 
 def _chart(context: WarningContext, wording: Wording, items: list[ClassCount]) -> Block:
-    told = _counted(wording, items)
+    classes = _counted(wording, items)
     year = str(context.scope.year)
-    caption = wording.text("chart.distribution.caption", indicator=told.indicator, year=year)
+    caption = wording.text("chart.distribution.caption", indicator=classes.indicator, year=year)
     anchor = f"distribution-{items[0].criterion_id}".replace("_", "-")
-    columns = (Column(told.indicator), *number_columns(wording, "unit.programs_count"))
-    rows = tuple(
-        Row((plain(wording.words.interval(low, high)), plain(wording.words.integer(count))))
-        for low, high, count in zip(told.edges, told.edges[1:], told.counts, strict=False)
+    fields: tuple[Field[tuple[float, float, int]], ...] = (
+        headed(classes.indicator, lambda row: wording.words.interval(row[0], row[1]), "start"),
+        number("unit.programs_count", lambda row: wording.count(row[2])),
     )
-    form = _form(wording, told)
+    data = table_of(wording, caption, fields, classes.rows(), anchor)
+    form = _form(wording, classes)
     note = wording.words.spans("chart.distribution.note", cohort=wording.disclosure.min_cohort)
-    return chart(wording, form, Table(caption, columns, rows, anchor), _alt(wording, told, form), note)
+    return chart(wording, form, data, _alt(wording, classes, form), note)
 
 
 def _counted(wording: Wording, items: list[ClassCount]) -> Distribution:
@@ -77,34 +81,35 @@ def _indicator(wording: Wording, item: ClassCount) -> str:
     return wording.text(key) if wording.words.has(key) else wording.either(item.title_zh, item.title_en)
 
 
-def _form(wording: Wording, told: Distribution) -> Histogram:
-    other = "other" if told.line is not None else "all"
+def _form(wording: Wording, classes: Distribution) -> Histogram:
+    other = "other" if classes.line is not None else "all"
     return Histogram(
-        axis=told.indicator,
-        edges=told.edges,
-        counts=tuple(map(float, told.counts)),
-        line=told.line,
-        line_label=wording.text("chart.distribution.line", line=wording.words.percent_line(told.line or 0.0)),
-        fails_above=told.side == "above",
-        failing_label=wording.text(f"chart.distribution.{told.side}"),
+        axis=classes.indicator,
+        edges=classes.edges,
+        counts=tuple(map(float, classes.counts)),
+        line=classes.line,
+        line_label=wording.text(
+            "chart.distribution.line", line=wording.words.percent_line(classes.line or 0.0)
+        ),
+        fails_above=classes.side == "above",
+        failing_label=wording.text(f"chart.distribution.{classes.side}"),
         other_label=wording.text(f"chart.distribution.{other}"),
         show=wording.words.integer,
         show_edge=wording.words.percent_line,
     )
 
 
-def _alt(wording: Wording, told: Distribution, form: Histogram) -> str:
-    total = sum(told.counts)
-    if told.line is None:
-        return wording.text("chart.distribution.alt_without_line", indicator=told.indicator, n=total)
-    classes = zip(told.edges, told.edges[1:], told.counts, strict=False)
+def _alt(wording: Wording, classes: Distribution, form: Histogram) -> str:
+    total = sum(classes.counts)
+    if classes.line is None:
+        return wording.text("chart.distribution.alt_without_line", indicator=classes.indicator, n=total)
     return wording.text(
         "chart.distribution.alt",
-        indicator=told.indicator,
+        indicator=classes.indicator,
         n=total,
-        failing=sum(count for low, high, count in classes if form.is_failing(low, high)),
-        side=wording.text(f"chart.distribution.{told.side}"),
-        line=wording.words.percent_line(told.line),
+        failing=sum(count for low, high, count in classes.rows() if form.is_failing(low, high)),
+        side=wording.text(f"chart.distribution.{classes.side}"),
+        line=wording.words.percent_line(classes.line),
     )
 
 
@@ -115,7 +120,7 @@ DIVISIONS_DRAWN = 16
 def cards_by_year(context: WarningContext, wording: Wording) -> list[Block]:
     """Programs with a card, year by year; nothing where there is one year only, or never a card."""
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for count in context.card_counts:
+    for count in context.verdicts.card_counts:
         counts[count.year][count.card] += count.programs
     years = sorted(counts)[-YEARS_DRAWN:]
     cards = [card.card for card in wording.ladder()]
@@ -129,17 +134,21 @@ def cards_by_year(context: WarningContext, wording: Wording) -> list[Block]:
     first, last = (sum(counts[year][card] for card in cards) for year in (years[0], years[-1]))
     ends = {"first_year": str(years[0]), "first": first, "last_year": str(years[-1]), "last": last}
     alt = wording.text("chart.cards_by_year.alt", **ends)
-    data = _cards_table(wording, [*cards, "none", NOT_JUDGED], {year: counts[year] for year in years})
+    drawn, caption = {year: counts[year] for year in years}, wording.text("chart.cards_by_year.caption")
+    data = card_years_table(wording, drawn, "axis.cohort", caption, "cards-by-year")
     return [chart(wording, form, data, alt, wording.words.spans("chart.cards_by_year.note"))]
 
 
-def _cards_table(wording: Wording, cards: list[str], counts: Mapping[int, Counter[str]]) -> Table:
-    rows = tuple(
-        Row((plain(str(year)), *(plain(wording.words.integer(of_year[card])) for card in cards)))
-        for year, of_year in counts.items()
+def card_years_table(
+    wording: Wording, counts: Mapping[int, Counter[str]], header: str, caption: str, anchor: str
+) -> Table:
+    """Programs by year and card; `header` is the key of the header over the years."""
+    cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
+    fields: tuple[Field[int], ...] = (
+        Field(header, str),
+        *headed_each(cards, wording.card, lambda year, card: wording.count(counts[year][card])),
     )
-    columns = (Column(wording.text("axis.cohort")), *(Column(wording.card(card), "end") for card in cards))
-    return Table(wording.text("chart.cards_by_year.caption"), columns, rows, "cards-by-year")
+    return table_of(wording, caption, fields, counts, anchor)
 
 
 def series_breaks(wording: Wording, years: Sequence[int]) -> tuple[tuple[int, str], ...]:
@@ -149,10 +158,10 @@ def series_breaks(wording: Wording, years: Sequence[int]) -> tuple[tuple[int, st
 
 def rates_by_level(context: WarningContext, wording: Wording) -> list[Block]:
     """The employment rate of each level over the years, with the series break drawn."""
-    years = tuple(sorted({rate.year for rate in context.level_rates})[-YEARS_DRAWN:])
-    told = {(rate.level, rate.year): rate.employment_rate for rate in context.level_rates}
-    levels = dict.fromkeys(rate.level for rate in context.level_rates)
-    lines = {wording.level(level): [told.get((level, year), MISSING) for year in years] for level in levels}
+    years = tuple(sorted({rate.year for rate in context.verdicts.level_rates})[-YEARS_DRAWN:])
+    rates = {(rate.level, rate.year): rate.employment_rate for rate in context.verdicts.level_rates}
+    levels = dict.fromkeys(rate.level for rate in context.verdicts.level_rates)
+    lines = {wording.level(level): [rates.get((level, year), MISSING) for year in years] for level in levels}
     over = OverYears(
         wording.text("axis.cohort"),
         years,
@@ -180,20 +189,27 @@ def divisions(context: WarningContext, wording: Wording) -> list[Block]:
         Layer(wording.card(card), card, tuple(float(counts[n][card]) for n in drawn)) for card in cards
     )
     form = Bars(wording.text("unit.programs_count"), tuple(drawn), layers, wording.words.integer)
-    rows = []
-    for name in names:
-        judged = counts[name].total() - counts[name][NOT_JUDGED]
-        numbers = [*(counts[name][card] for card in cards), carded[name], judged]
-        share = (
-            wording.words.percent(carded[name] / judged) if judged else wording.words.shown(NOT_APPLICABLE)
-        )
-        rows.append(Row((plain(name), *(plain(wording.words.integer(n)) for n in numbers), plain(share))))
-    columns = (
-        Column(wording.text("table.division"), width="fill"),
-        *(Column(wording.card(card), "end") for card in cards),
-        *number_columns(wording, "chart.divisions.carded", "chart.divisions.judged", "chart.divisions.share"),
-    )
     caption = wording.text("chart.divisions.caption", year=str(context.scope.year))
     alt = wording.text("chart.divisions.alt", name=names[0], n=carded[names[0]], all=len(names))
-    data = Table(caption, columns, tuple(rows), "divisions")
-    return [chart(wording, form, data, alt)]
+    fields = _division_fields(wording, cards, counts, carded)
+    return [chart(wording, form, table_of(wording, caption, fields, names, "divisions"), alt)]
+
+
+def _division_fields(
+    wording: Wording, cards: list[str], counts: Mapping[str, Counter[str]], carded: Mapping[str, int]
+) -> tuple[Field[str], ...]:
+    """A division's programs by card, those with a card, those judged, and the share of the former in the latter."""
+
+    def judged(name: str) -> int:
+        return counts[name].total() - counts[name][NOT_JUDGED]
+
+    def share(name: str) -> Spans:
+        return wording.share(carded[name] / judged(name) if judged(name) else NOT_APPLICABLE)
+
+    return (
+        Field("table.division", str, width="fill"),
+        *headed_each(cards, wording.card, lambda name, card: wording.count(counts[name][card])),
+        number("chart.divisions.carded", lambda name: wording.count(carded[name])),
+        number("chart.divisions.judged", lambda name: wording.count(judged(name))),
+        number("chart.divisions.share", share),
+    )

@@ -1,4 +1,4 @@
--- one row per criterion and class of its value in the latest year: programs whose value is told
+-- one row per criterion and class of its value in the latest year: programs whose value is published
 with judged as (
     select
         result.criterion_id,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reports.data.published import NOT_APPLICABLE, Published
-from reports.document.blocks import Block, Column, Heading, Paragraph, Row, Span, Spans, Table, plain
-from reports.document.cells import major_words, program_cell
+from reports.data.verdicts.cards import Listed, Result, Rule, Verdicts
+from reports.document.blocks import Block, Heading, Paragraph, Span, Spans, Table, plain
+from reports.document.cells import major_words, program_field
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.page import link
 from reports.document.wording import Wording
-from reports.warning.context import Listed, Result, Rule, WarningContext
+from reports.warning.context import WarningContext
 
 YEARS_SHOWN = 5
 
@@ -22,7 +23,7 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
         return [*blocks, wording.missing("lists.nothing_judged")]
     blocks.append(Paragraph(wording.words.spans("lists.text", years=YEARS_SHOWN)))
     for card in wording.ladder():
-        listed = [item for item in context.listed if item.card == card.card]
+        listed = [item for item in context.verdicts.listed if item.card == card.card]
         name, action = wording.either(card.zh, card.en), wording.either(card.action_zh, card.action_en)
         blocks.append(Heading(2, wording.text("lists.card", card=name, n=len(listed)), f"lists-{card.card}"))
         if not listed:
@@ -30,106 +31,87 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
             continue
         blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
         caption = wording.text("lists.caption", card=name, year=str(listed[0].year))
-        blocks.append(listed_table(context, wording, listed, Named(caption, f"list-{card.card}")))
+        program = program_field(wording, is_linked=True)
+        blocks.append(listed_table(context.verdicts, wording, listed, program, caption, f"list-{card.card}"))
     return blocks
 
 
-@dataclass(frozen=True)
-class Named:
-    """How a list is headed. `of_one_school`: the school stands in no row, but the card of each program does."""
+def school_list(
+    verdicts: Verdicts,
+    wording: Wording,
+    listed: Sequence[Listed],
+    caption: str,
+    remedies: Mapping[str, Spans],
+) -> Table:
+    """Programs of one school: the card of each beside its major, and under its reason the remedy."""
 
-    caption: str
-    anchor: str
-    of_one_school: bool = False
-
-    def column(self, wording: Wording) -> str:
-        return wording.text("directory.column_major" if self.of_one_school else "lists.program")
-
-    def cell(self, wording: Wording, item: Listed) -> Spans:
-        if not self.of_one_school:
-            names = (item.institution_name, item.major_name, item.major_code, item.level)
-            return program_cell(wording, *names, item.program_id)
+    def major(item: Listed) -> Spans:
         name = (link(item.major_name, "program", item.program_id),)
-        major = major_words(wording, name, item.major_code, item.level)
-        return (*wording.badge(item.card), Span("", "break"), *major)
+        words = major_words(wording, name, item.major_code, item.level)
+        return (*wording.badge(item.card), Span("", "break"), *words)
+
+    program = Field("directory.column_major", major, width="fill")
+    return listed_table(verdicts, wording, listed, program, caption, "list-warned", remedies)
 
 
 def listed_table(
-    context: WarningContext,
+    verdicts: Verdicts,
     wording: Wording,
     listed: Sequence[Listed],
-    named: Named,
+    program: Field[Listed],
+    caption: str,
+    anchor: str,
     remedies: Mapping[str, Spans] | None = None,
 ) -> Table:
     """Programs with their last results and, under each, the reason; and its remedy where one is given."""
-    rules = {(rule.trigger_id, rule.criterion_id): rule for rule in context.rules}
+    places = {item.program_id: place for place, item in enumerate(listed, start=1)}
     last = listed[0].year
-    first = min(count.year for count in context.card_counts)
-    years = range(max(first, last - YEARS_SHOWN + 1), last + 1)
-    columns = (
-        Column(wording.text("lists.number"), "end"),
-        Column(named.column(wording), width="fill"),
-        *(Column(str(year), "end") for year in years),
-        Column(wording.text("lists.cohort"), "end"),
-        Column(wording.text("lists.interval"), "end"),
-        Column(wording.text("lists.evidence"), "center"),
-    )
-    return Table(
-        caption=named.caption,
-        columns=columns,
-        rows=tuple(
-            _row(
-                context,
-                wording,
-                rules.get((item.trigger_id, item.criterion_id)),
-                item,
-                (plain(str(place)), named.cell(wording, item)),
-                years,
-                (remedies or {}).get(item.program_id, ()),
-            )
-            for place, item in enumerate(listed, start=1)
+    first = min(count.year for count in verdicts.card_counts)
+
+    def result(item: Listed, year: int) -> Spans:
+        return _result_cell(wording, verdicts.history.get(item.program_id, {}).get(year))
+
+    def detail(item: Listed) -> Spans:
+        why, way = reason(verdicts, wording, item), (remedies or {}).get(item.program_id, ())
+        return wording.words.sentences([why, way]) if way else why
+
+    fields: tuple[Field[Listed], ...] = (
+        number("lists.number", lambda item: str(places[item.program_id])),
+        program,
+        *headed_each(range(max(first, last - YEARS_SHOWN + 1), last + 1), str, result),
+        number("lists.cohort", lambda item: wording.count(_cohort(item))),
+        number("lists.interval", lambda item: _interval(wording, item)),
+        Field(
+            "lists.evidence",
+            lambda item: wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]",
+            "center",
         ),
-        anchor=named.anchor,
-        note=_note(context, wording, listed),
-        layout="records",
+    )
+    return table_of(
+        wording,
+        caption,
+        fields,
+        listed,
+        anchor,
+        _note(verdicts, wording, listed),
+        "records",
+        detail,
+        anchors=lambda item: "-".join(f"program {item.program_id}".split()),
     )
 
 
-def _row(
-    context: WarningContext,
-    wording: Wording,
-    rule: Rule | None,
-    item: Listed,
-    first: tuple[Spans, ...],
-    years: range,
-    way: Spans,
-) -> Row:
-    """One program: its results by year, what the card rests on, and under it the reason and the way out."""
-    history = context.history.get(item.program_id, {})
-    cells = (
-        *first,
-        *(_result_cell(wording, history.get(year)) for year in years),
-        plain(wording.words.shown(_cohort(wording, item))),
-        plain(_interval(wording, item)),
-        plain(wording.text(f"evidence.{item.evidence}") if item.evidence else "[z]"),
-    )
-    anchor = "-".join(f"program {item.program_id}".split())
-    why = reason(context, wording, item, rule, history)
-    return Row(cells, wording.words.sentences([why, way]) if way else why, anchor=anchor)
-
-
-def _note(context: WarningContext, wording: Wording, listed: Sequence[Listed]) -> Spans:
+def _note(verdicts: Verdicts, wording: Wording, listed: Sequence[Listed]) -> Spans:
     """What the columns mean; a list that counts intakes has neither cohorts nor intervals."""
     if not any(item.line_unit == "bp" for item in listed):
         return wording.words.spans("lists.note_marks")
-    years = context.evidence.evidence_years or 0
+    years = verdicts.evidence.evidence_years or 0
     return wording.words.sentences(
         [wording.words.spans("lists.note", years=years), wording.words.spans("lists.note_marks")]
     )
 
 
 def _result_cell(wording: Wording, result: Result | None) -> Spans:
-    """One year's value; what fails stands in bold with ▼, a pooled cohort carries †."""
+    """One year's value; what fails is bold with ▼, a pooled cohort carries †."""
     if result is None:
         return plain(wording.words.shown(NOT_APPLICABLE))
     text = _result_text(wording, result)
@@ -143,7 +125,7 @@ def _result_text(wording: Wording, result: Result) -> str:
     return wording.value(result.value, result.line_unit, result.line)
 
 
-def _cohort(wording: Wording, item: Listed) -> Published:
+def _cohort(item: Listed) -> Published:
     """The cohort of the result the card rests on; none belongs to a card that counts intakes."""
     return item.denominator if item.line_unit == "bp" else NOT_APPLICABLE
 
@@ -158,15 +140,14 @@ def _interval(wording: Wording, item: Listed) -> str:
     return wording.words.interval(low.value, high.value)
 
 
-def reason(
-    context: WarningContext, wording: Wording, item: Listed, rule: Rule | None, history: Mapping[int, Result]
-) -> Spans:
-    """Why the program stands in the list, as sentences; the same words in page and PDF."""
+def reason(verdicts: Verdicts, wording: Wording, item: Listed) -> Spans:
+    """Why the program is in the list, as sentences; the same words in page and PDF."""
+    rule, history = verdicts.rule_of(item), verdicts.history.get(item.program_id, {})
     parts = [_counted(wording, item, rule, history)]
     if item.reason_code == "status_kept":
         parts.append(wording.words.spans("reason.kept", year=str(item.year), fired=str(item.fired_year)))
     if item.reason_code == "reinstatement_pending":
-        passes = next((r.passes for r in context.reinstatements if r.card == item.card), 0)
+        passes = next((r.passes for r in verdicts.reinstatements if r.card == item.card), 0)
         parts.append(wording.words.spans("reason.pending", passes=passes))
     if item.inherited_from:
         parts.append(wording.words.spans("reason.inherited"))

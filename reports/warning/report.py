@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from reports.data.published import exact
+from reports.data.settings.following import Following
+from reports.data.verdicts.cards import CardCount
 from reports.document.blocks import (
     Block,
-    Column,
     Document,
     Figure,
     Figures,
-    Note,
     Paragraph,
-    Row,
     Span,
     Spans,
     Table,
+    joined,
     plain,
 )
-from reports.document.cells import number_columns, program_cell
+from reports.document.cells import program_field
 from reports.document.document import document
+from reports.document.fields import Field, headed_each, number, table_of, total_of
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.settings.context import Following
 from reports.settings.lists_and_targets import public_lists_section
 from reports.standard.closing import quality_section, sources_section
 from reports.standard.comparison import comparison_section
-from reports.warning.chance import operating_section, renames_section
 from reports.warning.charts import cards_by_year, distributions, divisions, rates_by_level
-from reports.warning.context import CardCount, Decision, WarningContext
+from reports.warning.context import Decision, NotJudged, PossibleRename, WarningContext
 from reports.warning.lists import lists_section
-from reports.warning.rules import method_section, rules_section
+from reports.warning.rules import method_section, operating_section, rules_section
 from reports.warning.signals import signals_section
 
 NAME = "warning"
+Counts = tuple[str, Sequence[CardCount]]  # the name of a level, or of the total, and what is counted under it
 
 
 def write_warning(context: WarningContext, following: Following, language: Language) -> Document:
@@ -51,7 +50,7 @@ def write_warning(context: WarningContext, following: Following, language: Langu
         *decisions_section(context, wording),
         *renames_section(context, wording),
         *structure_section(context, wording),
-        *signals_section(context.signals, wording),
+        *signals_section(context.verdicts.signals, wording),
         *operating_section(context, wording),
         *quality_section(wording),
         *method_section(context, wording),
@@ -62,7 +61,7 @@ def write_warning(context: WarningContext, following: Following, language: Langu
 
 def headline(context: WarningContext, wording: Wording) -> Figures:
     """Programs by card, those not judged, and the seats at stake."""
-    counts = programs_by_card(context.latest())
+    counts = programs_by_card(context.verdicts.latest())
     items = [
         Figure(
             wording.card(card.card),
@@ -74,9 +73,9 @@ def headline(context: WarningContext, wording: Wording) -> Figures:
     ]
     not_judged = wording.words.integer(counts[NOT_JUDGED])
     items.append(Figure(wording.card(NOT_JUDGED), not_judged, wording.text("unit.programs"), card=NOT_JUDGED))
-    seats = exact(seats_at_stake(context))
-    unit = wording.text("unit.seats") if seats.value is not None else ""
-    items.append(Figure(wording.text("summary.seats"), wording.words.shown(seats), unit))
+    seats = seats_at_stake(context.verdicts.latest())
+    unit = wording.text("unit.seats") if seats is not None else ""
+    items.append(Figure(wording.text("summary.seats"), wording.shown(seats), unit))
     return Figures(tuple(items))
 
 
@@ -87,9 +86,9 @@ def programs_by_card(counts: Iterable[CardCount]) -> Counter[str]:
     return programs
 
 
-def seats_at_stake(context: WarningContext) -> int | None:
+def seats_at_stake(counts: Iterable[CardCount]) -> int | None:
     """Planned seats of the programs that carry a card; None where no plan was delivered."""
-    known = [c.seats for c in context.latest() if c.card not in ("none", NOT_JUDGED) and c.seats is not None]
+    known = [c.seats for c in counts if c.card not in ("none", NOT_JUDGED) and c.seats is not None]
     return sum(known) if known else None
 
 
@@ -97,7 +96,7 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
     heading = wording.heading("summary.heading")
     if context.scope.year is None:
         return [heading, wording.missing("lists.nothing_judged")]
-    counts = programs_by_card(context.latest())
+    counts = programs_by_card(context.verdicts.latest())
     carded = sum(counts[card.card] for card in wording.ladder())
     run = context.shared.run
     text = wording.words.spans(
@@ -126,33 +125,20 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
 
 def level_table(context: WarningContext, wording: Wording) -> Table:
     """Programs of the latest year by level and card, with the seats of those that carry one."""
+    latest = context.verdicts.latest()
+    levels = dict.fromkeys(count.level for count in latest)
     cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
-    levels = dict.fromkeys(count.level for count in context.latest())
-    rows = [
-        _level_row(wording, wording.level(level), cards, [c for c in context.latest() if c.level == level])
-        for level in levels
-    ]
-    total = _level_row(wording, wording.text("table.total"), cards, list(context.latest()))
-    columns = (
-        Column(wording.text("table.level"), width="fill"),
-        *(Column(wording.card(card), "end") for card in cards),
-        *number_columns(wording, "table.total", "summary.seats"),
+    fields: tuple[Field[Counts], ...] = (
+        Field("table.level", lambda row: row[0], width="fill"),
+        *headed_each(cards, wording.card, lambda row, card: wording.count(programs_by_card(row[1])[card])),
+        number("table.total", lambda row: wording.count(programs_by_card(row[1]).total())),
+        number("summary.seats", lambda row: wording.count(seats_at_stake(row[1]))),
     )
-    rows.append(Row(total.cells, is_total=True))
+    rows = [(wording.level(level), [c for c in latest if c.level == level]) for level in levels]
+    total = total_of(fields, (wording.text("table.total"), latest))
     caption = wording.text("summary.by_level", year=str(context.scope.year))
-    return Table(
-        caption, columns, tuple(rows), "summary-levels", note=wording.words.spans("summary.by_level_note")
-    )
-
-
-def _level_row(wording: Wording, name: str, cards: list[str], counts: list[CardCount]) -> Row:
-    programs = programs_by_card(counts)
-    seats = [c.seats for c in counts if c.card not in ("none", NOT_JUDGED) and c.seats is not None]
-    shown = wording.words.shown(exact(sum(seats) if seats else None))
-    numbers = [programs[card] for card in cards]
-    return Row(
-        (plain(name), *(plain(wording.words.integer(n)) for n in [*numbers, programs.total()]), plain(shown))
-    )
+    note = wording.words.spans("summary.by_level_note")
+    return table_of(wording, caption, fields, rows, "summary-levels", note, totals=(total,))
 
 
 def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]:
@@ -160,28 +146,31 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
     heading = wording.heading("not_judged.heading")
     if not context.not_judged:
         return [heading, Paragraph(wording.words.spans("not_judged.none"))]
-    reasons = dict.fromkeys(item.reason_code for item in context.not_judged)
-    rows = []
-    for reason in reasons:
-        items = [item for item in context.not_judged if item.reason_code == reason]
-        by_level = wording.words.listing(
-            f"{wording.level(i.level)} {wording.words.integer(i.programs)}" for i in items
-        )
-        total = wording.words.integer(sum(item.programs for item in items))
-        title = (Span(wording.text(f"not_judged.{reason}.title"), "strong"), Span("", "break"))
-        meaning = wording.words.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort)
-        rows.append(Row(((*title, *meaning), plain(total), plain(by_level))))
-    columns = (
-        Column(wording.text("not_judged.reason"), width="fill"),
-        Column(wording.text("unit.programs_count"), "end"),
-        Column(wording.text("not_judged.levels"), width="part"),
+    reasons: dict[str, list[NotJudged]] = {}
+    for item in context.not_judged:
+        reasons.setdefault(item.reason_code, []).append(item)
+    fields: tuple[Field[list[NotJudged]], ...] = (
+        Field("not_judged.reason", lambda own: _reason(wording, own[0].reason_code), width="fill"),
+        number("unit.programs_count", lambda own: wording.count(sum(item.programs for item in own))),
+        Field("not_judged.levels", lambda own: _by_level(wording, own), width="part"),
     )
     caption = wording.text("not_judged.caption", year=str(context.scope.year))
     return [
         heading,
         Paragraph(wording.words.spans("not_judged.note")),
-        Table(caption, columns, tuple(rows), "not-judged-reasons", layout="records"),
+        table_of(wording, caption, fields, reasons.values(), "not-judged-reasons", layout="records"),
     ]
+
+
+def _reason(wording: Wording, reason: str) -> Spans:
+    title = (Span(wording.text(f"not_judged.{reason}.title"), "strong"), Span("", "break"))
+    return (*title, *wording.words.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort))
+
+
+def _by_level(wording: Wording, items: list[NotJudged]) -> str:
+    return wording.words.listing(
+        f"{wording.level(item.level)} {wording.words.integer(item.programs)}" for item in items
+    )
 
 
 def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
@@ -193,24 +182,14 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
     )
     if not context.decisions:
         return [heading, *window, Paragraph(wording.words.spans("decisions.none"))]
-    columns = (
-        Column(wording.text("lists.program"), width="fill"),
-        Column(wording.text("decisions.computed")),
-        Column(wording.text("decisions.decided")),
-        Column(wording.text("decisions.decision"), width="fill"),
+    fields: tuple[Field[Decision], ...] = (
+        program_field(wording),
+        Field("decisions.computed", lambda item: wording.badge(item.card)),
+        Field("decisions.decided", lambda item: wording.badge(item.decided_card)),
+        Field("decisions.decision", lambda item: _decision_cell(wording, item), width="fill"),
     )
-    rows = tuple(
-        Row(
-            (
-                program_cell(wording, item.institution_name, item.major_name, item.major_code, item.level),
-                wording.badge(item.card),
-                wording.badge(item.decided_card),
-                _decision_cell(wording, item),
-            )
-        )
-        for item in context.decisions
-    )
-    table = Table(wording.text("decisions.caption"), columns, rows, "decisions-table", layout="records")
+    caption, decisions = wording.text("decisions.caption"), context.decisions
+    table = table_of(wording, caption, fields, decisions, "decisions-table", layout="records")
     return [heading, *window, Paragraph(wording.words.spans("decisions.note")), table]
 
 
@@ -226,6 +205,35 @@ def _decision_cell(wording: Wording, item: Decision) -> Spans:
     return (*text, Span("", "break"), Span(item.decision_reason, "quiet")) if item.decision_reason else text
 
 
+def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
+    """Programs that end as another, alike in class and size, begins at the same school: to be confirmed."""
+    heading, found = wording.heading("renames.heading"), context.possible_renames
+    if not found:
+        return [heading, Paragraph(wording.words.spans("renames.none"))]
+    fields: tuple[Field[PossibleRename], ...] = (
+        Field(
+            "lists.program",
+            lambda item: joined(
+                map(plain, (item.institution_name, item.ended_major_name, wording.level(item.level))), " · "
+            ),
+            width="fill",
+        ),
+        Field("renames.begun", lambda item: item.begun_major_name, width="part"),
+        number("renames.last_year", lambda item: str(item.last_cohort_year)),
+        number("renames.first_year", lambda item: str(item.first_cohort_year)),
+        Field(
+            "renames.card",
+            lambda item: (
+                wording.badge(item.ended_card) if item.ended_card else wording.cell("renames.no_card")
+            ),
+            "center",
+        ),
+    )
+    caption = wording.text("renames.caption")
+    table = table_of(wording, caption, fields, found, "possible-renames", layout="records")
+    return [heading, Paragraph(wording.words.spans("renames.text", n=len(found))), table]
+
+
 def structure_section(context: WarningContext, wording: Wording) -> list[Block]:
     """Where the results lie, and in which fields the cards fall."""
     blocks = [
@@ -234,5 +242,5 @@ def structure_section(context: WarningContext, wording: Wording) -> list[Block]:
         *divisions(context, wording),
     ]
     if not blocks:
-        blocks = [Note("missing", wording.text("note.missing"), wording.words.spans("structure.none"))]
+        blocks = [wording.missing("structure.none")]
     return [wording.heading("structure.heading"), *blocks]

@@ -1,15 +1,23 @@
-"""The rule in force, and the words around it: conditions, lines, legal basis, method."""
+"""The rules in force, the words around them (conditions, lines, legal basis, method), and what chance does to them."""
 
 from __future__ import annotations
 
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, joined, plain
+from dataclasses import replace
+
+from reports.data.published import NOT_APPLICABLE
+from reports.data.verdicts.cards import Rule, Verdicts
+from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, plain
+from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.wording import Wording
-from reports.standard.closing import marks_table, revision_statement
-from reports.warning.context import Clause, Rule, WarningContext
+from reports.standard.closing import marks_table, revision_statement, series_break_notes
+from reports.warning.context import Clause, OperatingPoint, WarningContext
+
+SHOWN_COHORTS = (10, 20, 30, 50, 100, 200, 500)
+LIKELY = 0.05
 
 
 def rules_section(context: WarningContext, wording: Wording) -> list[Block]:
-    """Triggers with lines, then the clauses they rest on and how far those are verified."""
+    """Triggers with lines, then the clauses they rest on and how far those are verified; a link to the what-if page."""
     run = context.shared.run
     title = wording.either(run.policy_title_zh, run.policy_title_en)
     blocks: list[Block] = [
@@ -21,7 +29,7 @@ def rules_section(context: WarningContext, wording: Wording) -> list[Block]:
         Paragraph(
             wording.words.spans("rules.reinstatement", card=wording.badge(item.card), passes=item.passes)
         )
-        for item in context.reinstatements
+        for item in context.verdicts.reinstatements
     ]
     if context.has_what_if:
         page = (Span(wording.text("whatif.title"), "page", "whatif.html"),)
@@ -36,38 +44,23 @@ def rules_section(context: WarningContext, wording: Wording) -> list[Block]:
 
 def _rule_table(context: WarningContext, wording: Wording) -> Table:
     numbers = {clause_id: place for place, clause_id in enumerate(context.clauses, start=1)}
-    rows = tuple(
-        Row(
-            (
-                wording.badge(rule.card),
-                plain(wording.either(rule.title_zh, rule.title_en)),
-                plain(wording.levels(rule.levels)),
-                plain(_condition(wording, rule)),
-                plain(wording.line(rule.line, rule.unit)),
-                plain(wording.words.integer(rule.minimum_cohort) if rule.minimum_cohort else "[z]"),
-                plain(_basis(numbers, rule)),
-            )
-        )
-        for rule in context.rules
+    fields: tuple[Field[Rule], ...] = (
+        Field("rules.card", lambda rule: wording.badge(rule.card)),
+        Field("rules.trigger", lambda rule: wording.either(rule.title_zh, rule.title_en), width="fill"),
+        Field("rules.levels", lambda rule: wording.levels(rule.levels), width="fill"),
+        Field("rules.condition", lambda rule: _condition(wording, rule)),
+        number("rules.line", lambda rule: wording.line(rule.line, rule.unit)),
+        number("rules.minimum", lambda rule: wording.count(rule.minimum_cohort or NOT_APPLICABLE)),
+        Field("rules.basis", lambda rule: _basis(numbers, rule), "center"),
     )
-    columns = (
-        Column(wording.text("rules.card")),
-        Column(wording.text("rules.trigger"), width="fill"),
-        Column(wording.text("rules.levels"), width="fill"),
-        Column(wording.text("rules.condition")),
-        Column(wording.text("rules.line"), "end"),
-        Column(wording.text("rules.minimum"), "end"),
-        Column(wording.text("rules.basis"), "center"),
-    )
-    caption = wording.text("rules.caption")
-    note = _note(context, wording)
-    return Table(caption, columns, rows, "rules-triggers", note=note, layout="records")
+    note, rules = _note(context.verdicts, wording), context.verdicts.rules
+    return table_of(wording, wording.text("rules.caption"), fields, rules, "rules-triggers", note, "records")
 
 
-def _note(context: WarningContext, wording: Wording) -> Spans:
+def _note(verdicts: Verdicts, wording: Wording) -> Spans:
     """How results meet their line, and what becomes of small cohorts, where the policy pools them."""
     sentences = [wording.words.spans("rules.note_exact")]
-    windows = [rule.longest_window or 1 for rule in context.rules if rule.minimum_cohort]
+    windows = [rule.longest_window or 1 for rule in verdicts.rules if rule.minimum_cohort]
     if windows and max(windows) > 1:
         sentences.append(wording.words.spans("rules.note_pooled", years=max(windows)))
     return wording.words.sentences(sentences)
@@ -89,37 +82,32 @@ def _basis(numbers: dict[str, int], rule: Rule) -> str:
 
 
 def _clause_table(context: WarningContext, wording: Wording) -> Table:
-    columns = (
-        Column(wording.text("rules.basis"), "center"),
-        Column(wording.text("rules.clause"), width="fill"),
-        Column(wording.text("rules.issued")),
-        Column(wording.text("rules.checked")),
-        Column(wording.text("rules.standing"), width="part"),
+    places = {clause_id: place for place, clause_id in enumerate(context.clauses, start=1)}
+    fields: tuple[Field[Clause], ...] = (
+        Field("rules.basis", lambda clause: f"({places[clause.clause_id]})", "center"),
+        Field("rules.clause", _clause_cell, width="fill"),
+        Field(
+            "rules.issued",
+            lambda clause: (
+                wording.words.date(clause.issued_on) if clause.issued_on else wording.text("rules.no_date")
+            ),
+        ),
+        Field("rules.checked", lambda clause: wording.words.date(clause.last_checked_on)),
+        Field(
+            "rules.standing",
+            lambda clause: wording.text(f"standing.{reliance(clause.kind, clause.is_verified)}"),
+            width="part",
+        ),
     )
-    rows = tuple(
-        Row(
-            (
-                plain(f"({place})"),
-                _clause_cell(clause),
-                plain(
-                    wording.words.date(clause.issued_on)
-                    if clause.issued_on
-                    else wording.text("rules.no_date")
-                ),
-                plain(wording.words.date(clause.last_checked_on)),
-                wording.cell(f"standing.{_standing(clause)}"),
-            )
-        )
-        for place, clause in enumerate(context.clauses.values(), start=1)
-    )
-    return Table(wording.text("rules.clauses"), columns, rows, "rules-clauses", layout="records")
+    caption, clauses = wording.text("rules.clauses"), context.clauses.values()
+    return table_of(wording, caption, fields, clauses, "rules-clauses", layout="records")
 
 
-def _standing(clause: Clause) -> str:
+def reliance(kind: str | None, is_verified: bool | None) -> str:
     """How far a clause can be relied on: checked against the official text, a copy, or our own assumption."""
-    if clause.kind == "declared_assumption":
+    if kind == "declared_assumption":
         return "assumption"
-    return "verified" if clause.is_verified else "unverified"
+    return "verified" if is_verified else "unverified"
 
 
 def _clause_cell(clause: Clause) -> Spans:
@@ -132,7 +120,7 @@ def _clause_cell(clause: Clause) -> Spans:
 
 def method_section(context: WarningContext, wording: Wording) -> list[Block]:
     """How the numbers are made, what they cannot say, and what the marks mean."""
-    evidence = context.evidence
+    evidence = context.verdicts.evidence
     blocks: list[Block] = [wording.heading("method.heading")]
     for key in ("unit", "rate", "comparison", "small", "missing", "evidence", "limits"):
         text = wording.words.spans(
@@ -146,11 +134,58 @@ def method_section(context: WarningContext, wording: Wording) -> list[Block]:
     return blocks
 
 
-def series_break_notes(wording: Wording) -> list[Block]:
-    breaks = wording.shared.series_breaks
-    if not breaks:
-        return []
-    years = joined((plain(str(year)) for year in breaks), wording.text("list.separator"))
-    return [
-        Note("caution", wording.text("method.break_title"), wording.words.spans("method.break", years=years))
+def operating_section(context: WarningContext, wording: Wording) -> list[Block]:
+    """What chance alone does to each rule over a rate: how often a cohort of some size and true rate is flagged."""
+    heading = wording.heading("operating.heading")
+    by_trigger: dict[str, list[OperatingPoint]] = {}
+    for point in context.operating:
+        by_trigger.setdefault(point.trigger_id, []).append(point)
+    if not by_trigger:
+        return [heading, wording.missing("operating.none")]
+    # rules that differ in name alone have one card between them
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for trigger, points in by_trigger.items():
+        alike.setdefault(tuple(replace(point, trigger_id="") for point in points), []).append(trigger)
+    tables = [
+        _card(context, wording, place, triggers, by_trigger[triggers[0]])
+        for place, triggers in enumerate(alike.values(), start=1)
     ]
+    return [heading, Paragraph(wording.words.spans("operating.text")), *tables]
+
+
+def _card(
+    context: WarningContext, wording: Wording, place: int, triggers: list[str], points: list[OperatingPoint]
+) -> Table:
+    """A row per size of cohort, a column per true rate."""
+    rates = sorted({point.true_rate for point in points})
+    chances = {(point.cohort, point.true_rate): point for point in points}
+    fields: tuple[Field[int], ...] = (
+        number("operating.cohort", wording.count),
+        *headed_each(
+            rates,
+            lambda rate: _rate(wording, rate, points[0].line),
+            lambda cohort, rate: _chance(wording, chances[cohort, rate]),
+        ),
+    )
+    names = wording.words.listing(_title(context, wording, trigger) for trigger in triggers)
+    caption = wording.text("operating.caption", trigger=names)
+    cohorts = [cohort for cohort in SHOWN_COHORTS if (cohort, rates[0]) in chances]
+    note = wording.words.spans("operating.note", line=wording.words.percent_line(points[0].line))
+    return table_of(wording, caption, fields, cohorts, f"operating-{place}", note)
+
+
+def _rate(wording: Wording, rate: float, line: float) -> str:
+    """A true rate; ▽ marks one below the line, where the error is a miss."""
+    return wording.words.percent_line(rate) + ("▽" if rate < line else "")
+
+
+def _chance(wording: Wording, point: OperatingPoint) -> Spans:
+    """The chance of an error, in bold where it is likelier than one in twenty."""
+    error = point.miss if point.false_flag is None else point.false_flag
+    shown = wording.shown(error, wording.words.percent)
+    return (Span(shown, "strong"),) if error is not None and error > LIKELY else plain(shown)
+
+
+def _title(context: WarningContext, wording: Wording, trigger: str) -> str:
+    rule = next((rule for rule in context.verdicts.rules if rule.trigger_id == trigger), None)
+    return wording.either(rule.title_zh, rule.title_en) if rule else trigger

@@ -6,29 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from reports.data.movable_rules import MovableRule, load_movable_rules
 from reports.data.query import Warehouse
-from reports.data.shared import Shared
+from reports.data.release import Shared
 from reports.document.wording import NOT_JUDGED
 
 PASSED = "none"
 Row = TypeVar("Row", "CriticalLine", "JudgedRange")
-
-
-@dataclass(frozen=True)
-class MovableRule:
-    """A trigger of `years` running below a line; `line` in bp and `minimum_cohort` are those of the policy."""
-
-    trigger_id: str
-    title_zh: str
-    title_en: str
-    card: str
-    years: int
-    criterion_id: str
-    criterion_zh: str
-    criterion_en: str
-    levels: str
-    line: int
-    minimum_cohort: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +32,7 @@ class JudgedProgram:
 
 @dataclass(frozen=True)
 class CriticalLine:
-    """From which line on a card stands, for so many years and a range of minimum cohorts; else always."""
+    """From which line on a card is given, for so many years and a range of minimum cohorts; else it is always given."""
 
     program_id: str
     trigger_id: str
@@ -90,7 +74,7 @@ class _Minimum:
 
 
 @dataclass(frozen=True)
-class _Held:
+class _HeldCard:
     program_id: str
 
 
@@ -144,7 +128,7 @@ class WhatIfContext:
         }
 
     def _card(self, program: str, setting: Setting, severity: Mapping[str, int]) -> str:
-        held = [
+        cards = [
             line.card
             for line in self.lines.get(program, ())
             if not line.is_adjustable
@@ -154,22 +138,17 @@ class WhatIfContext:
                 and _within(line, setting)
             )
         ]
-        if held:
-            return max(held, key=severity.__getitem__)
+        if cards:
+            return max(cards, key=severity.__getitem__)
         ranges = self.judged.get(program, ())
-        asked = {item.criterion_id for item in ranges}
-        told = {item.criterion_id for item in ranges if not item.is_adjustable or _within(item, setting)}
-        return PASSED if asked and asked == told else NOT_JUDGED
+        wanted = {item.criterion_id for item in ranges}
+        judged = {item.criterion_id for item in ranges if not item.is_adjustable or _within(item, setting)}
+        return PASSED if wanted and wanted == judged else NOT_JUDGED
 
 
 def _within(row: CriticalLine | JudgedRange, setting: Setting) -> bool:
     highest = row.minimum_cohort if row.minimum_cohort_to is None else row.minimum_cohort_to
     return row.minimum_cohort <= setting.minimum_cohort[row.criterion_id] <= highest
-
-
-def load_rules(warehouse: Warehouse) -> tuple[MovableRule, ...]:
-    """The rules that can be moved, those of a criterion together, the lightest first."""
-    return warehouse.rows("whatif/rule", MovableRule)
 
 
 def load_whatif(warehouse: Warehouse, shared: Shared) -> WhatIfContext:
@@ -179,14 +158,14 @@ def load_whatif(warehouse: Warehouse, shared: Shared) -> WhatIfContext:
         minimums[row.criterion_id] = (*minimums.get(row.criterion_id, ()), row.minimum_cohort)
     return WhatIfContext(
         shared,
-        load_rules(warehouse),
+        load_movable_rules(warehouse),
         warehouse.rows("whatif/program", JudgedProgram),
         _by_program(warehouse.rows("whatif/line", CriticalLine)),
         _by_program(warehouse.rows("whatif/judged", JudgedRange)),
         warehouse.row("whatif/offered", OfferedLines),
         tuple(row.years for row in warehouse.rows("whatif/years", _Years)),
         minimums,
-        frozenset(row.program_id for row in warehouse.rows("whatif/held", _Held)),
+        frozenset(row.program_id for row in warehouse.rows("whatif/held", _HeldCard)),
     )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reports.data.movable_rules import MovableRule
 from reports.document.page import slug
 from reports.document.wording import NOT_JUDGED
-from reports.whatif.context import CriticalLine, JudgedProgram, MovableRule, WhatIfContext
+from reports.whatif.context import CriticalLine, JudgedProgram, WhatIfContext
 
 VARIABLE = "MAJORWATCH_WHATIF"
 NAME = "whatif-data.js"
@@ -27,7 +28,7 @@ def write_whatif_data(context: WhatIfContext, public: Path) -> Path:
 def whatif_data(context: WhatIfContext) -> str:
     """A script: cards from the lightest, rules with the values each can take, one line for each program.
 
-    A program is [id, school, major, level, district, seats, card that always stands, judged, lines, address]. judged:
+    A program is [id, school, major, level, district, seats, card it always has, judged, lines, address]. judged:
     null, or per criterion the minimum cohorts under which it is judged, as the bits of a number. lines: per rule, for
     ranges of minimum cohorts [place of the first, a critical line for each number of years, or -1], or the place of
     a rule with the same.
@@ -39,7 +40,7 @@ def whatif_data(context: WhatIfContext) -> str:
 
 
 def cards_of(context: WhatIfContext) -> list[str]:
-    """Cards from the lightest; not judged stands before them."""
+    """Cards from the lightest; not judged comes before them."""
     ladder = sorted(context.shared.cards, key=lambda card: card.severity)
     return [NOT_JUDGED, *(card.card for card in ladder)]
 
@@ -73,7 +74,7 @@ def _program(context: WhatIfContext, program: JudgedProgram) -> list[Any]:
 
 
 def _judged(context: WhatIfContext, program: str) -> list[list[int]] | None:
-    """Per criterion its place and a bit for each minimum cohort; none where another one must speak and does not."""
+    """Per criterion its place and a bit for each minimum cohort; None for a program that is never judged."""
     criteria = list(context.criteria())
     ranges = context.judged.get(program, ())
     if not ranges:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from reports.document.blocks import Block, Column, Note, Paragraph, Row, Span, Spans, Table, plain
+from reports.data.movable_rules import MovableRule
+from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, plain
 from reports.document.document import number_blocks
+from reports.document.fields import Field, headed, number, table_of
 from reports.document.language import Language
 from reports.document.page import Page, link
 from reports.document.wording import Wording
-from reports.whatif.context import MovableRule, WhatIfContext
+from reports.whatif.context import JudgedProgram, WhatIfContext
 from reports.whatif.panel import Panel, panel_of
 
 ADDRESS = "whatif"
+
+
+@dataclass(frozen=True)
+class AtLine:
+    """The programs that get one of the cards at a line, by card."""
+
+    line: int
+    programs: Mapping[str, list[JudgedProgram]]
+
+    def seats(self) -> int:
+        return sum(program.seats or 0 for those in self.programs.values() for program in those)
 
 
 def write_whatif(context: WhatIfContext, language: Language) -> Iterator[Page]:
@@ -62,29 +75,33 @@ def _tables(context: WhatIfContext, wording: Wording, rules: tuple[MovableRule, 
 
 def _by_line(context: WhatIfContext, wording: Wording, rules: tuple[MovableRule, ...]) -> Table:
     first, today = rules[0], context.today
-    cards = list(dict.fromkeys(rule.card for rule in rules))
+    cards = dict.fromkeys(rule.card for rule in rules)
     programs = [program for program in context.programs if program.level in first.levels.split(",")]
-    rows = []
-    for line in _lines(context, first):
+
+    def at(line: int) -> AtLine:
         given = context.cards(replace(today, line={**today.line, first.criterion_id: line}))
-        of_cards = [[program for program in programs if given[program.program_id] == card] for card in cards]
-        seats = sum(program.seats or 0 for those in of_cards for program in those)
-        numbers = [len(those) for those in of_cards]
-        rows.append(_row(wording, line, first.line, [*numbers, seats]))
-    columns = (
-        wording.column("whatif.line"),
-        *(Column(wording.card(card), "end") for card in cards),
-        wording.column("whatif.seats_affected", "end"),
+        return AtLine(
+            line, {card: [item for item in programs if given[item.program_id] == card] for card in cards}
+        )
+
+    fields: tuple[Field[AtLine], ...] = (
+        Field("whatif.line", lambda row: _line(wording, row.line, first.line)),
+        *(_card_field(wording, card) for card in cards),
+        number("whatif.seats_affected", lambda row: wording.count(row.seats())),
     )
     caption = wording.text("whatif.by_line", rule=wording.either(first.criterion_zh, first.criterion_en))
     note = wording.words.spans(
         "whatif.by_line_note", levels=wording.levels(first.levels), minimum=first.minimum_cohort
     )
-    return Table(caption, columns, tuple(rows), f"whatif-line-{_anchor(first)}", note=note)
+    rows = map(at, _lines(context, first))
+    return table_of(wording, caption, fields, rows, f"whatif-line-{_anchor(first)}", note)
+
+
+def _card_field(wording: Wording, card: str) -> Field[AtLine]:
+    return headed(wording.card(card), lambda row: wording.count(len(row.programs[card])))
 
 
 def _by_years(context: WhatIfContext, wording: Wording, rule: MovableRule) -> Table:
-    asked = context.years_of(rule)
     reached = {
         (program, line.years, line.critical_line)
         for program, lines in context.lines.items()
@@ -93,27 +110,21 @@ def _by_years(context: WhatIfContext, wording: Wording, rule: MovableRule) -> Ta
         and line.is_adjustable
         and line.minimum_cohort <= rule.minimum_cohort <= (line.minimum_cohort_to or 0)
     }
-    rows = tuple(
-        _row(
-            wording,
-            line,
-            rule.line,
-            [sum(from_line <= line for _, own, from_line in reached if own == years) for years in asked],
+
+    def of_years(years: int) -> Field[int]:
+        from_lines = [from_line for _, own, from_line in reached if own == years]
+        return headed(
+            wording.text("whatif.years_running", n=years),
+            lambda line: wording.count(sum(from_line <= line for from_line in from_lines)),
         )
-        for line in _lines(context, rule)
-    )
-    columns = (
-        wording.column("whatif.line"),
-        *(Column(wording.text("whatif.years_running", n=years), "end") for years in asked),
+
+    fields: tuple[Field[int], ...] = (
+        Field("whatif.line", lambda line: _line(wording, line, rule.line)),
+        *map(of_years, context.years_of(rule)),
     )
     caption = wording.text("whatif.by_years", rule=wording.either(rule.criterion_zh, rule.criterion_en))
-    return Table(
-        caption,
-        columns,
-        rows,
-        f"whatif-years-{_anchor(rule)}",
-        note=wording.words.spans("whatif.by_years_note"),
-    )
+    note, anchor = wording.words.spans("whatif.by_years_note"), f"whatif-years-{_anchor(rule)}"
+    return table_of(wording, caption, fields, _lines(context, rule), anchor, note)
 
 
 def _lines(context: WhatIfContext, rule: MovableRule) -> list[int]:
@@ -122,12 +133,12 @@ def _lines(context: WhatIfContext, rule: MovableRule) -> list[int]:
     return sorted({*shown, rule.line})
 
 
-def _row(wording: Wording, line: int, today: int, numbers: list[int]) -> Row:
+def _line(wording: Wording, line: int, today: int) -> Spans:
+    """A line; that of today is named so."""
     text = wording.line(line, "bp")
-    name: Spans = plain(text)
-    if line == today:
-        name = (Span(text, "strong"), Span(" "), Span(wording.text("whatif.today"), "strong"))
-    return Row((name, *(plain(wording.words.integer(number)) for number in numbers)))
+    if line != today:
+        return plain(text)
+    return (Span(text, "strong"), Span(" "), Span(wording.text("whatif.today"), "strong"))
 
 
 def _held(context: WhatIfContext, wording: Wording) -> list[Block]:
@@ -139,28 +150,22 @@ def _held(context: WhatIfContext, wording: Wording) -> list[Block]:
     held = [program for program in context.programs if program.program_id in context.held]
     if not held:
         return [*blocks, Paragraph(wording.words.spans("whatif.none_held"))]
-    rows = tuple(
-        Row(
-            (
-                (link(program.institution_name, "program", program.program_id),),
-                plain(program.major_name),
-                plain(wording.level(program.level)),
-                wording.badge(program.card),
-            )
-        )
-        for program in held
+    fields: tuple[Field[JudgedProgram], ...] = (
+        Field("directory.column_school", _school, width="fill"),
+        Field("directory.column_major", lambda program: program.major_name, width="fill"),
+        Field("directory.column_level", lambda program: wording.level(program.level)),
+        Field("directory.card", lambda program: wording.badge(program.card)),
     )
-    columns = (
-        wording.column("directory.column_school", width="fill"),
-        wording.column("directory.column_major", width="fill"),
-        wording.column("directory.column_level"),
-        wording.column("directory.card"),
-    )
+    caption = wording.text("whatif.held_caption")
     return [
         *blocks,
         Paragraph(wording.words.spans("whatif.held", n=len(held))),
-        Table(wording.text("whatif.held_caption"), columns, rows, "whatif-held", layout="records"),
+        table_of(wording, caption, fields, held, "whatif-held", layout="records"),
     ]
+
+
+def _school(program: JudgedProgram) -> Spans:
+    return (link(program.institution_name, "program", program.program_id),)
 
 
 def _anchor(rule: MovableRule) -> str:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.data.movable_rules import MovableRule
 from reports.document.wording import Wording
-from reports.whatif.context import JudgedProgram, MovableRule, WhatIfContext
+from reports.whatif.context import JudgedProgram, WhatIfContext
 from reports.whatif.data_file import NAME, cards_of
 
 WORDS = ("changed", "unchanged", "entered", "left", "heavier", "lighter", "more", "difference")
@@ -17,7 +18,7 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class Control:
-    """A slider over `values`; `name` is what `majorwatch whatif --set` calls it, `#` in `form` stands for the value."""
+    """A slider over `values`; `name` is that of `majorwatch whatif --set`, `#` in `form` is replaced by the value."""
 
     name: str
     kind: str
@@ -53,7 +54,7 @@ class Criterion:
 
 
 @dataclass(frozen=True)
-class CardRow:
+class CardTotal:
     """Programs and seats with a card today, in words."""
 
     card: str
@@ -63,7 +64,7 @@ class CardRow:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupTotal:
     """A level or district: programs by card of the ladder, and seats of those with one, today."""
 
     key: str
@@ -77,9 +78,9 @@ class Panel:
     """`ladder`: cards that warn, heaviest first, each with its name. `words`: what the script says, as JSON."""
 
     criteria: tuple[Criterion, ...]
-    cards: tuple[CardRow, ...]
+    cards: tuple[CardTotal, ...]
     ladder: tuple[tuple[str, str], ...]
-    groups: tuple[tuple[str, tuple[Group, ...]], ...]
+    groups: tuple[tuple[str, tuple[GroupTotal, ...]], ...]
     data: str
     words: str
 
@@ -158,10 +159,10 @@ def _years(context: WhatIfContext, wording: Wording, rule: MovableRule) -> Contr
     )
 
 
-def _card_row(context: WhatIfContext, wording: Wording, card: str) -> CardRow:
+def _card_row(context: WhatIfContext, wording: Wording, card: str) -> CardTotal:
     those = [program for program in context.programs if program.card == card]
     integer = wording.words.integer
-    return CardRow(card, wording.card(card), integer(len(those)), integer(_seats(those)))
+    return CardTotal(card, wording.card(card), integer(len(those)), integer(_seats(those)))
 
 
 def _groups(
@@ -169,7 +170,7 @@ def _groups(
     wording: Wording,
     key: Callable[[JudgedProgram], str],
     name: Callable[[str], str],
-) -> tuple[Group, ...]:
+) -> tuple[GroupTotal, ...]:
     groups: dict[str, list[JudgedProgram]] = {}
     for program in context.programs:
         groups.setdefault(key(program), []).append(program)
@@ -180,7 +181,7 @@ def _groups(
         warned = [card.card for card in wording.ladder()]
         seats = _seats([program for program in groups[group] if program.card in warned])
         found.append(
-            Group(
+            GroupTotal(
                 group,
                 name(group) or wording.text("whatif.no_district"),
                 tuple(integer(counts[card]) for card in warned),

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.whatif.context import Setting, WhatIfContext, load_whatif
 from reports.whatif.data_file import whatif_data
 from tests.sql.city import build_city

@@ -9,7 +9,7 @@ import pytest
 import sqlglot
 from sqlglot import expressions as exp
 
-from reports.opendata import notes_of
+from reports.opendata.tables import notes_of
 from tests.house.rooms import ROOT, files_of, named
 from transforms.deliveries import load_contracts
 from transforms.disclosure.public_tables import public_tables

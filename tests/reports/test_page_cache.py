@@ -1,4 +1,4 @@
-"""Pages and PDFs taken again: the same bytes as made anew, never from other things, and no harm where they are lost."""
+"""Cached pages and PDFs: the same bytes as made anew, never from other things, and no harm where they are lost."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reports import publication, publish
-from reports.page_cache import Kept, key_of
-from tests.reports.test_publish import digests
+from reports.page_cache import CachedFiles, key_of
+from tests.reports.test_publication import digests
 
 WHOLE = {"site/index.html": b"<p>", "pdf/warning.pdf": b"%PDF"}
 
@@ -28,14 +28,14 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    """Two files kept of what was published."""
+def cached(tmp_path: Path) -> CachedFiles:
+    """Two cached files of what was published."""
     public = tmp_path / "public"
     for name, content in WHOLE.items():
         (public / name).parent.mkdir(parents=True)
         (public / name).write_bytes(content)
-    store = Kept(tmp_path / "rendered" / "zh", "key")
-    store.keep([public / name for name in WHOLE], public)
+    store = CachedFiles(tmp_path / "rendered" / "zh", "key")
+    store.store([public / name for name in WHOLE], public)
     return store
 
 
@@ -54,32 +54,32 @@ def test_nothing_is_made_of_the_same_things_again_and_the_bytes_are_the_same(war
     assert digests(mended) == digests(first)
 
 
-def test_what_was_kept_is_whole(kept, tmp_path):
-    taken = kept.taken(tmp_path / "again")
-    assert taken is not None
-    assert {str(path.relative_to(tmp_path / "again")): path.read_bytes() for path in taken} == WHOLE
+def test_what_was_cached_is_whole(cached, tmp_path):
+    copied = cached.restored(tmp_path / "again")
+    assert copied is not None
+    assert {str(path.relative_to(tmp_path / "again")): path.read_bytes() for path in copied} == WHOLE
 
 
 @pytest.mark.parametrize("file", [*WHOLE, "listing.json"])
-def test_what_is_lost_is_not_taken(file, kept, tmp_path):
-    (kept.folder / file).unlink()
-    assert kept.taken(tmp_path / "again") is None
+def test_what_is_lost_is_not_copied(file, cached, tmp_path):
+    (cached.folder / file).unlink()
+    assert cached.restored(tmp_path / "again") is None
 
 
 @pytest.mark.parametrize("file", [*WHOLE, "listing.json"])
-def test_what_is_damaged_is_not_taken(file, kept, tmp_path):
-    (kept.folder / file).write_bytes(b"[]")
-    assert kept.taken(tmp_path / "again") is None
+def test_what_is_damaged_is_not_copied(file, cached, tmp_path):
+    (cached.folder / file).write_bytes(b"[]")
+    assert cached.restored(tmp_path / "again") is None
 
 
-def test_a_release_damaged_in_place_does_not_come_back(kept, tmp_path):
+def test_a_release_damaged_in_place_does_not_come_back(cached, tmp_path):
     with (tmp_path / "public/site/index.html").open("r+b") as stream:  # goes through a link
         stream.write(b"?")
-    assert kept.taken(tmp_path / "again") is None
+    assert cached.restored(tmp_path / "again") is None
 
 
-def test_what_was_made_from_other_things_is_not_taken(kept, tmp_path):
-    assert Kept(kept.folder, "another key").taken(tmp_path / "again") is None
+def test_what_was_made_from_other_things_is_not_copied(cached, tmp_path):
+    assert CachedFiles(cached.folder, "another key").restored(tmp_path / "again") is None
 
 
 def test_the_key_follows_content_and_languages(warehouse, bare_warehouse):
@@ -88,9 +88,9 @@ def test_the_key_follows_content_and_languages(warehouse, bare_warehouse):
     assert key_of(warehouse, ("zh",)) == keys[0]
 
 
-def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path):
-    (tmp_path / "rendered").write_text("a file stands here", encoding="utf-8")
+def test_a_folder_that_cannot_be_written_caches_nothing(tmp_path):
+    (tmp_path / "rendered").write_text("a file is here", encoding="utf-8")
     (tmp_path / "page").write_text("<p>", encoding="utf-8")
-    store = Kept(tmp_path / "rendered" / "zh", "key")
-    store.keep([tmp_path / "page"], tmp_path)
-    assert store.taken(tmp_path / "again") is None
+    store = CachedFiles(tmp_path / "rendered" / "zh", "key")
+    store.store([tmp_path / "page"], tmp_path)
+    assert store.restored(tmp_path / "again") is None

@@ -12,7 +12,7 @@ import pytest
 
 from reports import publish
 from reports.data.query import Warehouse
-from reports.data.shared import UnfitWarehouse
+from reports.data.release import UnfitWarehouse
 from reports.document.page import KINDS
 from reports.warning.context import Scope
 from tests.house.rooms import ROOT

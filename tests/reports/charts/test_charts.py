@@ -1,4 +1,4 @@
-"""Charts: labels apart and inside, the same bytes every time, nothing inline, text kept as text."""
+"""Charts: labels that do not overlap and stay inside, the same bytes every time, nothing inline, text stays text."""
 
 from __future__ import annotations
 

@@ -1,14 +1,14 @@
-"""A published number has a value or a reason to have none, never a number that stands in for one."""
+"""A published number has a value or a reason to have none, never a value in its place."""
 
 from __future__ import annotations
 
 import pytest
 
-from reports.data.published import MISSING, Published, exact, told
+from reports.data.published import MISSING, Published, exact, published
 
 
 @pytest.mark.parametrize(("value", "status"), [(None, ""), (0.5, "low"), (None, "r")])
-def test_no_number_stands_in_for_a_missing_one(value, status):
+def test_a_missing_number_has_no_value_and_a_present_one_no_reason(value, status):
     with pytest.raises(ValueError, match="a value or a reason"):
         Published(value, status)
 
@@ -23,9 +23,9 @@ def test_no_number_stands_in_for_a_missing_one(value, status):
     ],
 )
 def test_a_column_and_its_status_are_one_number(value, status, expected):
-    assert told(value, status) == expected
+    assert published(value, status) == expected
 
 
-def test_a_number_without_a_status_is_told_or_missing():
+def test_a_number_without_a_status_is_published_or_missing():
     assert exact(0) == Published(0.0)
     assert exact(None) == MISSING

@@ -9,15 +9,15 @@ import duckdb
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.dictionary import diagram as entity_diagram
-from reports.dictionary.context import DictionaryContext, Entity, Reference, load_dictionary
+from reports.dictionary.context import DictionaryContext, Entity, TableReference, load_dictionary
 from reports.dictionary.pages import write_dictionary
 from reports.document.blocks import Chart, Paragraph, Table, text_of
 from reports.document.language import language
 from reports.document.page import Page
-from reports.opendata.context import load_open_data
 from reports.opendata.page import write_open_page
+from reports.opendata.tables import load_open_data
 from transforms.warehouse.models import STATUS
 
 Pages = dict[str, tuple[Page, ...]]
@@ -101,8 +101,8 @@ def test_the_drawing_has_a_line_or_a_mark_for_every_reference_and_a_table_says_t
 ) -> None:
     for pages in editions_of.values():
         [chart] = [block for block in pages[0].blocks if isinstance(block, Chart)]
-        told = {tuple(text_of(cell) for cell in row.cells) for row in chart.data.rows}
-        assert told == {(r.table, ", ".join(r.columns), r.target) for r in dictionary.references}
+        shown = {tuple(text_of(cell) for cell in row.cells) for row in chart.data.rows}
+        assert shown == {(r.table, ", ".join(r.columns), r.target) for r in dictionary.references}
         marks = {r.table for r in dictionary.references if r.target == entity_diagram.EVERYWHERE}
         lines = [r for r in dictionary.references if r.target != entity_diagram.EVERYWHERE]
         assert chart.svg.count("<path") == len(lines)
@@ -131,7 +131,7 @@ def test_a_drawing_keeps_names_as_text_and_carries_no_style() -> None:
         Entity("marts.a", "甲", "a", "", "", ("x",), "unchanged"),
         Entity("core.<b>", "乙", "b", "", "", ("x", "y"), None),
     ]
-    svg = entity_diagram.wide(entities, [Reference("marts.a", "core.<b>", ("x",))])
+    svg = entity_diagram.wide(entities, [TableReference("marts.a", "core.<b>", ("x",))])
     assert ">a</text>" in svg
     assert ">&lt;b&gt;</text>" in svg
     assert "stroke-dasharray" in svg

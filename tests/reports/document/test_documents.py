@@ -1,4 +1,4 @@
-"""The reports as blocks: who is listed and why, what is told and what is withheld, in both languages."""
+"""The reports as blocks: who is listed and why, what is published and what is withheld, in both languages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def row_of(found: Table, word: str) -> Row:
 
 
 def test_a_red_program_is_listed_with_its_numbers_and_its_reason(warning):
-    # 38, 40 and 36 of 73 are told as 40 of 75, 75 - 35, and 35; the year of the series break carries its mark
+    # 38, 40 and 36 of 73 are published as 40 of 75, 75 - 35, and 35; the year of the series break carries its mark
     row = row_of(table(warning, "list-red"), "电子商务")
     assert cells(row)[1:] == [
         "江北职业技术学院 电子商务（530701）高职专科",
@@ -96,10 +96,10 @@ def is_list(block: object) -> bool:
 
 
 def test_few_graduates_withhold_the_ratio_and_keep_the_line(matching):
-    told = {cells(row)[0]: cells(row) for row in table(matching, "industries-table").rows}
-    assert told["Q 卫生和社会工作"][6] not in ("[x]", "[low]")
-    assert told["R 文化、体育和娱乐业"][1:3] == ["0", "90"]
-    assert told["R 文化、体育和娱乐业"][6:] == ["[z]", "[z]"]
+    shown = {cells(row)[0]: cells(row) for row in table(matching, "industries-table").rows}
+    assert shown["Q 卫生和社会工作"][6] not in ("[x]", "[low]")
+    assert shown["R 文化、体育和娱乐业"][1:3] == ["0", "90"]
+    assert shown["R 文化、体育和娱乐业"][6:] == ["[z]", "[z]"]
 
 
 def test_nothing_is_dropped_in_silence(matching):

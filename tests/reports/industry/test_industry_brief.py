@@ -15,7 +15,7 @@ def cells(document: Document, anchor: str) -> list[list[str]]:
 
 
 def test_majors_stand_with_what_they_supply_and_the_schools_that_offer_them(editions):
-    # three schools offer 护理; the fourth cohort of 中医养生保健 has 4 graduates, told as 5
+    # three schools offer 护理; the fourth cohort of 中医养生保健 has 4 graduates, published as 5
     first = cells(brief(editions, "Q"), "majors-table")[0]
     assert first[0] == "护理 520201 高职专科"
     assert first[-1] == "江北职业技术学院、两江工程大学等3所"
@@ -24,8 +24,8 @@ def test_majors_stand_with_what_they_supply_and_the_schools_that_offer_them(edit
 def test_what_falls_to_the_majors_sums_to_the_demand(editions):
     document = brief(editions, "I")
     demand = int(cells(document, "years")[-1][3].replace(",", ""))
-    told = [int(row[3].replace(",", "")) for row in cells(document, "majors-table")]
-    assert abs(sum(told) - demand) <= len(told)
+    shown = [int(row[3].replace(",", "")) for row in cells(document, "majors-table")]
+    assert abs(sum(shown) - demand) <= len(shown)
 
 
 def test_the_forecast_is_drawn_with_its_intervals_and_told_in_the_table_behind(editions):
@@ -48,9 +48,9 @@ def test_every_document_states_method_quality_limits_and_revision(editions):
     }
     for lang, documents in editions.items():
         for document in documents:
-            told = " ".join(
+            shown = " ".join(
                 text_of(b.spans) if isinstance(b, Paragraph) else b.text
                 for b in document.blocks
                 if isinstance(b, Paragraph | Heading)
             )
-            assert [word for word in wanted[lang] if word not in told] == [], document.address
+            assert [word for word in wanted[lang] if word not in shown] == [], document.address

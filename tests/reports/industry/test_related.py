@@ -33,7 +33,7 @@ BUILDING = Program(
     card="none",
     decided_card="none",
     reason_code="no_trigger",
-    planned=None,
+    seats_affected=None,
     rate_year=None,
     employment_rate=exact(None),
 )

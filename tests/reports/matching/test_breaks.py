@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import Reading, load_shared
 from reports.document.blocks import Chart, Note, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
@@ -60,6 +60,7 @@ def test_the_charts_draw_it_and_do_not_without(context):
 
 
 @pytest.mark.parametrize(("code", "said"), [("zh", "不与上年比较"), ("en", "not compared")])
-def test_the_headline_does_not_compare_across_it(context, code, said):
-    document = write_matching(broken(context, "crosswalk"), language(code))
+def test_the_headline_does_not_compare_across_it(context, warehouse, code, said):
+    with Warehouse(warehouse) as opened:
+        document = write_matching(broken(context, "crosswalk"), Reading(opened), language(code))
     assert said in (document.headline.items[0].note or "")

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.data.published import Published
+from reports.data.programs import IndustryYear
+from reports.data.published import MISSING, Published
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.document.blocks import Chart, Note, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.context import Clusters, IndustryYear, MatchingContext, load_matching
-from reports.matching.crosswalks import clusters_section
+from reports.matching.context import Clusters, MatchingContext, load_matching
+from reports.matching.variants import clusters_section
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +24,14 @@ def context(warehouse: Path) -> MatchingContext:
         return load_matching(opened, load_shared(opened))
 
 
-def told(context: MatchingContext, code: str) -> list:
+def shown(context: MatchingContext, code: str) -> list:
     return clusters_section(context, Wording(language(code), context.shared))
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_without_clusters_the_section_says_so(context, code):
     assert context.clusters is None
-    _, note = told(context, code)
+    _, note = shown(context, code)
     assert isinstance(note, Note)
 
 
@@ -39,11 +40,11 @@ def test_clusters_stand_with_their_total_and_what_maps_to_none(context):
     structures = tuple(replace(row, total_supply=30.0, unmapped_supply=70.0) for row in context.structures)
     one = replace(context.industries[0], industry_code="CQ06", industry_name="养老", is_residual=False)
     years = tuple(
-        IndustryYear("CQ06", "养老", year, Published(deviation))
+        IndustryYear("CQ06", "养老", year, year, None, None, None, None, MISSING, Published(deviation))
         for year, deviation in ((2024, 0.3), (2025, 0.5))
     )
     clusters = Clusters(world, structures, (one, replace(one, is_residual=True)), years)
-    _, text, ladder, heat, table = told(replace(context, clusters=clusters), "zh")
+    _, text, ladder, heat, table = shown(replace(context, clusters=clusters), "zh")
     for drawn, name in ((ladder, "clusters-ladder"), (heat, "clusters-heat")):
         assert isinstance(drawn, Chart)
         assert (drawn.anchor, drawn.data.anchor) == (f"chart-{name}", name)

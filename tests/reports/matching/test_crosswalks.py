@@ -9,13 +9,12 @@ import pytest
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.document.blocks import Note, Paragraph, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.context import MatchingContext, load_matching
-from reports.matching.crosswalks import crosswalks_section, matched_section
-from reports.matching.ranges_context import CrosswalkDegree, MatchedRate
+from reports.matching.context import CrosswalkDegree, MatchedRate, MatchingContext, load_matching
+from reports.matching.variants import crosswalks_section, matched_section
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +37,11 @@ def test_the_expert_crosswalk_stands_beside_equal_weights(context):
     assert [row.crosswalk_source for row in context.observed.degrees] == ["expert", "equal"]
     assert "专家对照表" in text_of(text.spans)
     assert "等权分配" in text_of(text.spans)
-    told = {row[0]: row[1:] for row in cells(table)}
+    shown = {row[0]: row[1:] for row in cells(table)}
     # nobody delivered where graduates went; nobody supplies R
-    assert told["Q 卫生和社会工作"][0] == "[x]"
-    assert told["Q 卫生和社会工作"][5] == "一致"
-    assert told["R 文化、体育和娱乐业"][5] == "无法判断"
+    assert shown["Q 卫生和社会工作"][0] == "[x]"
+    assert shown["Q 卫生和社会工作"][5] == "一致"
+    assert shown["R 文化、体育和娱乐业"][5] == "无法判断"
 
 
 def test_one_crosswalk_alone_is_not_compared(context):

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from reports.data.forecasts import BacktestRow, BasisForecast, ForecastRow
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.document.blocks import Chart, Note, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
 from reports.matching.context import MatchingContext, load_matching
-from reports.matching.forecast import forecast_section
-from reports.matching.forecast_context import BasisForecast, CardRow, ForecastRow
-from reports.matching.forecast_report import write_forecast
+from reports.matching.forecast import forecast_section, write_forecast
 
 ROW = ForecastRow(
     demand_basis="employment",
@@ -38,7 +37,7 @@ ROW = ForecastRow(
     annual_openings_high_80=128.8,
     no_forecast_reason=None,
 )
-CHOSEN = CardRow("employment", 3, "as_chosen", 95, 5, 0.05, 1.5, 0.9, 0.8, None, 0.02)
+CHOSEN = BacktestRow("employment", 3, "as_chosen", 95, 0.05, 1.5, 0.9, 0.8, None, 0.02)
 NAIVE = replace(CHOSEN, card_method="naive", wape=0.06, direction_hit_rate=None)
 SHORT = replace(
     ROW, industry_code="J", industry_name="金融业", forecast_demand=None, no_forecast_reason="too_few_years"
@@ -52,8 +51,8 @@ def context(bare_warehouse: Path) -> MatchingContext:
 
 
 def section(context: MatchingContext, rows: tuple, card: tuple, lang: str = "zh") -> list:
-    told = replace(context, forecasts=(BasisForecast("employment", rows, card),))
-    return list(write_forecast(told, language(lang)).blocks)
+    forecast = replace(context, forecasts=(BasisForecast("employment", rows, card),))
+    return list(write_forecast(forecast, language(lang)).blocks)
 
 
 def tables(blocks: list) -> dict[str, list[list[str]]]:
@@ -69,14 +68,14 @@ def notes(blocks: list) -> list[tuple[str, str]]:
 
 
 def test_each_industry_stands_with_its_interval_its_openings_and_its_method(context):
-    told = tables(section(context, (ROW, SHORT), (CHOSEN, NAIVE)))
-    assert told["forecast-table-employment"] == [["I 软件业", "1,000", "1,200", "1,100～1,300", "平均增速"]]
-    assert told["forecast-openings-employment"] == [["I 软件业", "200", "83", "94", "60～129"]]
+    shown = tables(section(context, (ROW, SHORT), (CHOSEN, NAIVE)))
+    assert shown["forecast-table-employment"] == [["I 软件业", "1,000", "1,200", "1,100～1,300", "平均增速"]]
+    assert shown["forecast-openings-employment"] == [["I 软件业", "200", "83", "94", "60～129"]]
 
 
 def test_the_card_tells_what_was_chosen_then_beside_the_naive(context):
-    told = tables(section(context, (ROW,), (CHOSEN, NAIVE)))
-    assert told["forecast-card-employment"] == [
+    shown = tables(section(context, (ROW,), (CHOSEN, NAIVE)))
+    assert shown["forecast-card-employment"] == [
         ["当时入选", "3", "95", "5.0%", "1.50", "90%", "2.0%", "80%", "[x]"],
         ["朴素（沿用最新值）", "3", "95", "6.0%", "1.50", "[z]", "2.0%", "80%", "[x]"],
     ]
@@ -102,9 +101,9 @@ def test_an_industry_that_is_not_forecast_is_named_with_its_reason(context):
 
 
 def test_the_section_is_written_in_english_too(context):
-    told = section(context, (ROW, SHORT), (CHOSEN, NAIVE), "en")
-    assert "1,100–1,300" in tables(told)["forecast-table-employment"][0]
-    assert "no better" not in notes(told)[0][1]
+    shown = section(context, (ROW, SHORT), (CHOSEN, NAIVE), "en")
+    assert "1,100–1,300" in tables(shown)["forecast-table-employment"][0]
+    assert "no better" not in notes(shown)[0][1]
 
 
 def test_the_interval_of_an_expected_change_is_drawn_and_told(context):
@@ -113,8 +112,8 @@ def test_the_interval_of_an_expected_change_is_drawn_and_told(context):
 
 
 def test_the_matching_report_carries_it_in_short_and_says_where_it_stands_in_full(context):
-    told = replace(context, forecasts=(BasisForecast("employment", (ROW,), (CHOSEN, NAIVE)),))
-    short = forecast_section(told, Wording(language("zh"), context.shared))
+    forecast = replace(context, forecasts=(BasisForecast("employment", (ROW,), (CHOSEN, NAIVE)),))
+    short = forecast_section(forecast, Wording(language("zh"), context.shared))
     assert not any(isinstance(block, Table) for block in short)
     assert "行业人才需求预测报告" in text_of(short[-1].spans)
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.document.blocks import Note, Paragraph, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.context import MatchingContext, load_matching
-from reports.matching.ranges_context import DistrictMatch
-from reports.matching.sensitivity import districts_section, sensitivity_section
+from reports.matching.context import DistrictMatch, MatchingContext, load_matching
+from reports.matching.variants import districts_section, sensitivity_section
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +45,8 @@ def test_districts_stand_beside_one_another_by_basis_of_demand(context):
     tables = [
         b for b in districts_section(found, Wording(language("zh"), context.shared)) if isinstance(b, Table)
     ]
-    told = [[text_of(cell) for cell in table.rows[0].cells] for table in tables]
-    assert told == [
+    shown = [[text_of(cell) for cell in table.rows[0].cells] for table in tables]
+    assert shown == [
         ["万州区", "2025", "3,930", "59.8%", "59.3%～60.3%", "0.61", "0.95"],
         ["500101", "2025", "3,930", "59.8%", "[x]", "0.61", "0.95"],
     ]

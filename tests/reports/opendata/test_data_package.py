@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
-from reports.opendata.context import load_open_data
+from reports.data.release import Reading
 from reports.opendata.files import write_open_files
+from reports.opendata.tables import load_open_data
 
 TYPES = {
     *("string", "number", "integer", "boolean", "object", "array", "list", "date", "time", "datetime"),

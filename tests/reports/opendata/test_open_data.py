@@ -16,13 +16,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.reading import Reading
+from reports.data.release import Reading
 from reports.document.language import language
-from reports.opendata import Undescribed, notes_of, unguarded
-from reports.opendata.context import OpenData, load_open_data
 from reports.opendata.files import METADATA, PACKAGE, write_open_files
+from reports.opendata.formats import workbook_of
+from reports.opendata.guard import unguarded
 from reports.opendata.page import write_open_page
-from reports.opendata.workbook import workbook_of
+from reports.opendata.tables import OpenData, Undescribed, load_open_data, notes_of
 from reports.standard.closing import STATUSES
 
 BOM = b"\xef\xbb\xbf"
@@ -120,7 +120,7 @@ def test_a_workbook_holds_its_tables_after_four_sheets_of_words(folder, data, he
         for table in tables:
             header, *rows = book[table.sheet].iter_rows(values_only=True)
             names = [column.name for column in table.columns]
-            assert [told.splitlines()[-1] for told in header] == names
+            assert [shown.splitlines()[-1] for shown in header] == names
             dates = [column.kind == "date" for column in table.columns]
             found = [
                 tuple(
@@ -203,27 +203,27 @@ def test_every_file_is_as_it_is_stated(folder, package):
 
 
 def test_the_catalogue_entry_names_every_file_in_both_vocabularies(folder, package):
-    told = json.loads((folder / METADATA).read_text(encoding="utf-8"))
-    assert told["@type"] == ["Dataset", "dcat:Dataset"]
-    downloads = {item["contentUrl"]: item for item in told["distribution"]}
+    shown = json.loads((folder / METADATA).read_text(encoding="utf-8"))
+    assert shown["@type"] == ["Dataset", "dcat:Dataset"]
+    downloads = {item["contentUrl"]: item for item in shown["distribution"]}
     assert all(item["dcat:downloadURL"] == {"@id": url} for url, item in downloads.items())
-    assert [item["@id"] for item in told["dcat:distribution"]] == list(downloads)
+    assert [item["@id"] for item in shown["dcat:distribution"]] == list(downloads)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert set(downloads) == there - {PACKAGE, METADATA}
     for url, item in downloads.items():
         assert item["sha256"] == hashlib.sha256((folder / url).read_bytes()).hexdigest()
-    assert told["identifier"] == package["id"]
-    assert told["temporalCoverage"] == "2018/2025"
+    assert shown["identifier"] == package["id"]
+    assert shown["temporalCoverage"] == "2018/2025"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_tells_of_every_table(data, lang):
     page = write_open_page(data, language(lang))
     tables = [block for block in page.blocks if block.type == "table" and block.anchor.startswith("tables-")]
-    told = {row.anchor: row for table in tables for row in table.rows}
-    assert set(told) == {table.name.replace(".", "-") for table in data.tables}
+    shown = {row.anchor: row for table in tables for row in table.rows}
+    assert set(shown) == {table.name.replace(".", "-") for table in data.tables}
     for table in data.tables:
-        row = told[table.name.replace(".", "-")]
+        row = shown[table.name.replace(".", "-")]
         text = ["".join(span.text for span in cell) for cell in row.cells]
         assert text[1] == getattr(table.notes.grain, lang)
         assert text[2] == language(lang).integer(table.rows.num_rows)

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from reports.opendata import unguarded
+from reports.opendata.guard import unguarded
 from reports.publication import write_documents, write_pages
 from reports.render.html import write_site
 from tests.flows.conftest import alone, majorwatch, shared_folder
@@ -63,10 +63,10 @@ def test_every_payload_reached_every_free_text(tables: dict[str, pa.Table]) -> N
     marks = (*INSIDE, *WHOLE)
     for table, columns in FREE_TEXT.items():
         for column in columns:
-            told = set(tables[table][column].to_pylist())
-            lacking = [mark for mark in marks if not any(mark in (text or "") for text in told)]
+            shown = set(tables[table][column].to_pylist())
+            lacking = [mark for mark in marks if not any(mark in (text or "") for text in shown)]
             assert lacking == [], f"{table}.{column}"
-            assert any((text or "").startswith(TRIGGERS) for text in told), f"{table}.{column}"
+            assert any((text or "").startswith(TRIGGERS) for text in shown), f"{table}.{column}"
     # what two cells of each refused row say is not published
     assert tables["meta.refused_row"].num_rows == 2 * len(HOSTILE)
 

@@ -10,8 +10,9 @@ import openpyxl
 import pyarrow as pa
 import xlsxwriter
 
-from reports.opendata import OpenTable, TableNotes, TableSheet, Words, open_table
-from reports.opendata import sheet as sheets
+from reports.opendata import workbook as sheets
+from reports.opendata.tables import OpenTable, TableNotes, Words, open_table
+from reports.opendata.workbook import TableSheet
 from tests.reports.opendata.hostile_city import HOSTILE
 
 WORDS = {name: {"zh": name, "en": name} for name in ("text", "number", "whole", "flag", "day")}
@@ -74,8 +75,8 @@ def test_no_text_is_a_formula_or_mark_up(tmp_path: Path) -> None:
     cells = [cell for [cell] in book["0"].iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     # the reader leaves control characters as Excel writes them
-    told = [text.replace("\x07", "_x0007_").replace("\r", "_x000D_") for text in HOSTILE]
-    assert [cell.value for cell in cells] == told
+    shown = [text.replace("\x07", "_x0007_").replace("\r", "_x000D_") for text in HOSTILE]
+    assert [cell.value for cell in cells] == shown
     with zipfile.ZipFile(path) as package:
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
     assert all(cell.quotePrefix for cell in cells if cell.value.startswith("="))

@@ -1,4 +1,4 @@
-"""Every program has its receipt, as a page and as data: the same verdict, the same numbers, nothing held back told."""
+"""Every program has its receipt, as a page and as data: the same verdict and numbers, nothing withheld in either."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import pytest
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
+from reports.data.verdicts.receipts import ReceiptContext, load_receipts, smallest_change
+from reports.data.verdicts.signals import load_signals
 from reports.document.blocks import Chart, Figures, Paragraph, Table, text_of
 from reports.document.language import language
 from reports.document.page import Page, slug
 from reports.document.wording import Wording
-from reports.program.context import ReceiptContext, load_receipts, smallest_change
 from reports.program.data_file import write_receipt_data
 from reports.program.page import remedy
-from reports.warning.signals_context import load_signals
 from tests.reports.city import RED
 
 
@@ -35,7 +35,7 @@ def receipts(warehouse: Path) -> ReceiptContext:
 
 
 @pytest.fixture(scope="module")
-def told(
+def entries(
     receipts: ReceiptContext, warehouse: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict]:
     with Warehouse(warehouse) as data:
@@ -53,15 +53,15 @@ def words(page: Page) -> str:
     return "\n".join(text_of(block.spans) for block in page.blocks if isinstance(block, Paragraph))
 
 
-def test_every_program_has_a_page_and_an_entry(warehouse, pages, told):
-    assert set(pages) == set(told) == set(verdicts(warehouse))
+def test_every_program_has_a_page_and_an_entry(warehouse, pages, entries):
+    assert set(pages) == set(entries) == set(verdicts(warehouse))
     assert len({page.address for page in pages.values()}) == len(pages)
 
 
-def test_the_entry_carries_the_verdict_of_the_warehouse(warehouse, told):
-    assert {program: entry["card"] for program, entry in told.items()} == verdicts(warehouse)
-    assert all(entry["years"][-1]["year"] == entry["year"] for entry in told.values())
-    assert all(entry["years"][-1]["card"] == entry["card"] for entry in told.values())
+def test_the_entry_carries_the_verdict_of_the_warehouse(warehouse, entries):
+    assert {program: entry["card"] for program, entry in entries.items()} == verdicts(warehouse)
+    assert all(entry["years"][-1]["year"] == entry["year"] for entry in entries.values())
+    assert all(entry["years"][-1]["card"] == entry["card"] for entry in entries.values())
 
 
 def test_a_red_program_says_why_and_what_would_have_changed_it(pages):
@@ -76,9 +76,9 @@ def test_a_red_program_says_why_and_what_would_have_changed_it(pages):
     assert any(isinstance(block, Figures) for block in pages[program].blocks)
 
 
-def test_the_remedy_is_enough_and_one_less_is_not(told, pages):
+def test_the_remedy_is_enough_and_one_less_is_not(entries, pages):
     shown = 0
-    for program, entry in told.items():
+    for program, entry in entries.items():
         text = words(pages[program])
         if "最小改变" not in text:
             continue
@@ -111,20 +111,22 @@ def test_a_remedy_that_would_give_a_count_away_is_withheld_and_said_to_be(receip
     assert bool(remedy(wording, failing, withheld)) == bool(said)
 
 
-def test_the_entry_says_what_stands_beside_the_rate(warehouse, told):
-    newest = max(entry["year"] for entry in told.values())
+def test_the_entry_states_the_signals_beside_the_rate(warehouse, entries):
+    newest = max(entry["year"] for entry in entries.values())
     beside = f"select count(*) from marts.rate_signal where year = {newest} or signal_status = 'above'"
     with duckdb.connect(str(warehouse), read_only=True) as con:
         [(expected,)] = con.execute(beside).fetchall()
-    signals = [signal for entry in told.values() for signal in entry["signals"]]
+    signals = [signal for entry in entries.values() for signal in entry["signals"]]
     assert len(signals) == expected > 0
     assert {tuple(signal) for signal in signals} == {
         ("year", "signal", "value", "value_year_before", "line", "signal_status")
     }
 
 
-def test_a_withheld_number_has_a_status_and_no_value(told):
-    numbers = [y[n] for e in told.values() for y in e["years"] for n in ("numerator", "denominator", "value")]
+def test_a_withheld_number_has_a_status_and_no_value(entries):
+    numbers = [
+        y[n] for e in entries.values() for y in e["years"] for n in ("numerator", "denominator", "value")
+    ]
     withheld = [number for number in numbers if number["status"] in ("c", "low", "z", "x")]
     assert withheld
     assert all(number["value"] is None for number in withheld)

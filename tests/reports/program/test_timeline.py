@@ -1,4 +1,4 @@
-"""The drawing of one program's years: the told is drawn, the withheld marked, nothing joined across a gap."""
+"""The drawing of one program's years: what is published is drawn, the withheld marked, nothing joined across a gap."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
+from reports.data.verdicts.receipts import ReceiptYear
 from reports.document.blocks import Chart, Table
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.program.context import ReceiptYear
 from reports.program.timeline import BOTTOM, TOP, YEARS_DRAWN, timeline
 
 TABLE = Table("历年结果与结论", (), (), "timeline")
@@ -28,7 +28,7 @@ def wording(warehouse: Path) -> Wording:
 
 
 def judged(year: int, percent: float | None, result: str | None = "", **more: object) -> ReceiptYear:
-    """One year by its rate in percent, against 60 % unless told otherwise."""
+    """One year by its rate in percent, against 60 % unless given otherwise."""
     if result == "":
         result = "fail" if percent is not None and percent < 60 else "pass"
     value = Published(None, "c") if percent is None else Published(percent / 100)

@@ -52,7 +52,7 @@ def test_a_school_is_told_which_programs_it_owes(editions: dict[str, tuple[Docum
 
 
 def test_a_checkup_says_what_would_have_changed_a_card(editions: dict[str, tuple[Document, ...]]) -> None:
-    # 35 of 75 told: 60 % of 75 is 45, so 10 more
+    # 35 of 75 published: 60 % of 75 is 45, so 10 more
     school = next(item for item in editions["zh"] if item.name == "institution" and item.slug == "I1")
     [table] = [b for b in school.blocks if isinstance(b, Table) and b.anchor == "list-warned"]
     [red] = [row for row in table.rows if text_of(row.cells[1]).startswith("停招")]

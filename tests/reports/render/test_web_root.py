@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from flows.run import leads_to
-from reports.render.web_root import Place, Standing, standings_of, web_files, write_web
+from reports.render.web_root import Place, ReleaseStatus, statuses_of, web_files, write_web
 from tests.releases.out_folder import publish
 from tests.reports.html_reader import Page
 from transforms.releases import current_release, list_releases, rollback, verify
@@ -43,13 +43,13 @@ def entries(out: Path) -> dict[str, tuple[str, str]]:
     }
 
 
-def told(out: Path) -> dict[str, str]:
+def statuses(out: Path) -> dict[str, str]:
     latest = json.loads((out / "web/latest.json").read_text(encoding="utf-8"))
     return {one["id"]: one["status"] for one in latest["releases"]}
 
 
 def test_a_withdrawn_release_stays_at_its_address_and_is_marked(out: Path) -> None:
-    assert told(out) == {FIRST: "current", SECOND: "withdrawn", THIRD: "withdrawn"}
+    assert statuses(out) == {FIRST: "current", SECOND: "withdrawn", THIRD: "withdrawn"}
     assert entries(out)[THIRD] == ("withdrawn", AT)
     page = Page(out / "web/releases" / THIRD / "index.html")
     assert f"以{FIRST}为准" in page.words
@@ -68,7 +68,7 @@ def test_dates_are_those_the_releases_tell_of(out: Path) -> None:
 def test_one_that_is_published_again_is_no_longer_marked(out: Path) -> None:
     rollback(out, THIRD, AT)
     write_web(out)
-    assert told(out) == {THIRD: "current", SECOND: "withdrawn", FIRST: "earlier"}
+    assert statuses(out) == {THIRD: "current", SECOND: "withdrawn", FIRST: "earlier"}
     assert leads_to(out, THIRD)
     assert not leads_to(out, FIRST)
 
@@ -100,7 +100,7 @@ def test_a_release_let_go_leaves_the_web_root(out: Path) -> None:
     publish(out, "20260904-d", as_of="2026-09-04", policy_id="chongqing", kept=1)
     write_web(out)
     kept = {release.id for release in list_releases(out)}
-    assert set(told(out)) == kept == {path.name for path in (out / "web/releases").iterdir()}
+    assert set(statuses(out)) == kept == {path.name for path in (out / "web/releases").iterdir()}
     assert SECOND not in kept
 
 
@@ -112,8 +112,8 @@ def test_before_the_first_release_there_is_none(tmp_path: Path) -> None:
 def test_invented_data_are_labelled_and_names_stay_text(out: Path) -> None:
     current = current_release(out)
     assert current is not None
-    [one] = standings_of([current], current.id, {})
-    hostile = Standing(one.id, one.as_of, "<b>", "withdrawn", ("zh",), AT, "<script>", "x")
+    [one] = statuses_of([current], current.id, {})
+    hostile = ReleaseStatus(one.id, one.as_of, "<b>", "withdrawn", ("zh",), AT, "<script>", "x")
     files = web_files([one, hostile], Place({"zh": "<i>", "en": "<i>"}, True))
     assert "SYNTHETIC SAMPLE" in files["index.en.html"]
     markup = [text for name, text in files.items() if not name.endswith(".json")]

@@ -19,7 +19,7 @@ from reports import publication
 from reports.charts import block as chart_blocks
 from reports.charts.drawing import QUIET
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import Reading
 from reports.document.blocks import Chart, Document, text_of
 from reports.document.language import Language, language
 from reports.document.page import Page
@@ -80,14 +80,14 @@ def test_every_document_and_page_has_figures(edition: Edition) -> None:
 
 
 def test_a_wrong_figure_in_a_context_is_noticed(warehouse: Path, edition: Edition) -> None:
-    with Warehouse(warehouse) as data:
-        context = load_matching(data, load_shared(data))
-    first, *others = context.industries
-    assert first.supply is not None
-    wrong = replace(context, industries=(replace(first, supply=first.supply + 45), *others))
     texts = Texts(edition.public.texts)
-    with undrawn():
-        documents = [write_matching(told, edition.language) for told in (context, wrong)]
+    with Warehouse(warehouse) as data, undrawn():
+        reading = Reading(data)
+        context = reading.of(load_matching)
+        first, *others = context.industries
+        assert first.supply is not None
+        wrong = replace(context, industries=(replace(first, supply=first.supply + 45), *others))
+        documents = [write_matching(one, reading, edition.language) for one in (context, wrong)]
     found = [
         {item.figure for item in printed_figures(document, texts) if not edition.public.has(item)}
         for document in documents

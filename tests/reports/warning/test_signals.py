@@ -9,24 +9,24 @@ import pytest
 
 from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.shared import Shared, load_shared
+from reports.data.release import Shared, load_shared
+from reports.data.verdicts.signals import DestinationShare, RateSensitivity, Signal, SignalContext, SignalLine
 from reports.document.blocks import Block, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
 from reports.warning.signals import program_signals, signals_section
-from reports.warning.signals_context import DestinationShare, Sensitivity, Signal, SignalContext, SignalLine
 
 NAMES = ("江北职业技术学院", "associate", "530701", "电子商务")
-LEAP = Signal("p", 2025, True, *NAMES, "flexible_leap", Published(0.4), Published(0.1), 1500.0, "above")
+LEAP = Signal("p", 2025, 2025, *NAMES, "flexible_leap", Published(0.4), Published(0.1), 1500.0, "above")
 SIGNALS = (
     LEAP,
-    Signal("p", 2025, True, *NAMES, "rate_leap", Published(0.9), Published(0.88), 2000.0, "not_above"),
-    Signal("p", 2023, False, *NAMES, "flexible_leap", Published(0.4), Published(0.1), 1500.0, "above"),
-    Signal("q", 2025, True, *NAMES, "in_house_posts", Published(0.3), Published(None, "x"), 500.0, "above"),
+    Signal("p", 2025, 2025, *NAMES, "rate_leap", Published(0.9), Published(0.88), 2000.0, "not_above"),
+    Signal("p", 2023, 2025, *NAMES, "flexible_leap", Published(0.4), Published(0.1), 1500.0, "above"),
+    Signal("q", 2025, 2025, *NAMES, "in_house_posts", Published(0.3), Published(None, "x"), 500.0, "above"),
     Signal(
         "r",
         2025,
-        True,
+        2025,
         *NAMES,
         "contract_leap",
         Published(None, "low"),
@@ -35,7 +35,7 @@ SIGNALS = (
         "no_year_before",
     ),
 )
-PROPPED = Sensitivity(
+PROPPED = RateSensitivity(
     "q", *NAMES, Published(0.3), Published(0.85), Published(0.55), Published(None, "c"), 6000.0, False, True, None,
     "none", "yellow", None,
 )  # fmt: skip
@@ -47,7 +47,7 @@ CONTEXT = SignalContext(
     ),
     signals=SIGNALS,
     sensitivities=(PROPPED,),
-    lines=(SignalLine("flexible_leap", 1500.0, date(2000, 1, 1), 30.0, "declared_assumption", "t"),),
+    lines=(SignalLine("flexible_leap", 1500.0, date(2000, 1, 1), 30.0, "declared_assumption"),),
 )
 
 
@@ -57,7 +57,7 @@ def shared(warehouse: Path) -> Shared:
         return load_shared(opened)
 
 
-def told(blocks: list[Block]) -> dict[str, list[list[str]]]:
+def printed(blocks: list[Block]) -> dict[str, list[list[str]]]:
     """The tables by their anchor, as texts."""
     return {
         block.anchor: [[text_of(cell) for cell in row.cells] for row in block.rows]
@@ -67,7 +67,7 @@ def told(blocks: list[Block]) -> dict[str, list[list[str]]]:
 
 
 def test_shares_lines_leaps_and_sensitivities_are_told(shared):
-    tables = told(signals_section(CONTEXT, Wording(language("zh"), shared)))
+    tables = printed(signals_section(CONTEXT, Wording(language("zh"), shared)))
     assert tables["signal-shares"] == [
         ["高职专科", "87.0%", "88.0%", "[x]", "[x]", "[x]", "11.0%", "[x]", "[x]"]
     ]
@@ -92,24 +92,24 @@ def test_nothing_to_tell_is_said(shared, code):
     [_, note] = signals_section(SignalContext((), (), (), ()), wording)
     assert note.type == "note"
     quiet = SignalContext(CONTEXT.shares, (), (), CONTEXT.lines)
-    assert set(told(signals_section(quiet, wording))) == {"signal-shares", "signal-lines"}
+    assert set(printed(signals_section(quiet, wording))) == {"signal-shares", "signal-lines"}
 
 
 def test_a_receipt_tells_the_newest_shares_and_every_earlier_signal(shared):
     wording = Wording(language("zh"), shared)
-    assert told(program_signals(CONTEXT, wording, "p"))["signals"] == [
+    assert printed(program_signals(CONTEXT, wording, "p"))["signals"] == [
         ["2025", "落实率", "88.0%", "90.0%", "未超过界线"],
         ["2025", "灵活就业", "10.0%", "40.0%", "灵活就业占比骤升（超过15%）"],
         ["2023", "灵活就业", "10.0%", "40.0%", "灵活就业占比骤升（超过15%）"],
     ]
-    assert set(told(program_signals(CONTEXT, wording, "q"))) == {"signals", "in-house"}
-    assert told(program_signals(CONTEXT, wording, "r"))["signals"] == [
+    assert set(printed(program_signals(CONTEXT, wording, "q"))) == {"signals", "in-house"}
+    assert printed(program_signals(CONTEXT, wording, "r"))["signals"] == [
         ["2025", "协议和合同", "[x]", "[low]", "上年无数据，不比较"]
     ]
     assert program_signals(CONTEXT, wording, "nobody") == []
 
 
 def test_the_warning_report_of_a_real_city_holds_the_section(warning):
-    tables = told(list(warning.blocks))
+    tables = printed(list(warning.blocks))
     assert {"signal-shares", "signal-lines"} <= set(tables)
     assert len(tables["signal-lines"]) == 4

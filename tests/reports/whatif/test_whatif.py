@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.data.query import Warehouse
-from reports.data.shared import load_shared
+from reports.data.release import load_shared
 from reports.document.blocks import Document, Table, text_of
 from reports.document.language import language
 from reports.document.page import Page

@@ -1,0 +1,107 @@
+"""Forecast demand of industries and how such forecasts did in the back-test, by basis of demand; no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.data.query import Warehouse
+from reports.data.world import World
+
+
+@dataclass(frozen=True)
+class ForecastRow:
+    """One industry so many years ahead. Positions a year, or persons of a stock; None where nothing is forecast."""
+
+    demand_basis: str
+    industry_code: str
+    industry_name: str | None
+    horizon_years: int
+    last_year: int
+    last_demand: float | None
+    forecast_method: str | None
+    forecast_demand: float | None
+    low_80: float | None
+    high_80: float | None
+    low_95: float | None
+    high_95: float | None
+    expansion: float | None
+    replacement: float | None
+    replacement_rate: float | None
+    annual_openings: float | None
+    annual_openings_low_80: float | None
+    annual_openings_high_80: float | None
+    no_forecast_reason: str | None
+
+    @property
+    def year(self) -> int:
+        """The year that is forecast."""
+        return self.last_year + self.horizon_years
+
+    @property
+    def name(self) -> str:
+        """The industry's name, else its code."""
+        return self.industry_name or self.industry_code
+
+
+@dataclass(frozen=True)
+class BacktestRow:
+    """How one method did so many years ahead in the back-test. Shares and errors are fractions."""
+
+    demand_basis: str
+    horizon_years: int
+    card_method: str
+    trials: int
+    wape: float | None
+    mase: float | None
+    direction_hit_rate: float | None
+    coverage_80: float | None
+    coverage_95: float | None
+    share_dissimilarity: float | None
+
+
+@dataclass(frozen=True)
+class BasisForecast:
+    """The forecast on one basis of demand, by years ahead, with its card."""
+
+    basis: str
+    rows: tuple[ForecastRow, ...]
+    card: tuple[BacktestRow, ...]
+
+    def horizons(self) -> tuple[int, ...]:
+        return tuple(sorted({row.horizon_years for row in self.rows}))
+
+    def by_industry(self) -> dict[str, dict[int, ForecastRow]]:
+        """Industries that are forecast, in their order, each with its horizons."""
+        found: dict[str, dict[int, ForecastRow]] = {}
+        for row in self.rows:
+            if row.forecast_demand is not None:
+                found.setdefault(row.industry_code, {})[row.horizon_years] = row
+        return found
+
+    def refused(self) -> dict[str, list[ForecastRow]]:
+        """Industries that are not forecast, by the reason."""
+        found: dict[str, list[ForecastRow]] = {}
+        for row in self.rows:
+            if row.no_forecast_reason and row.horizon_years == self.horizons()[0]:
+                found.setdefault(row.no_forecast_reason, []).append(row)
+        return found
+
+    def scored(self, horizon: int, method: str) -> BacktestRow | None:
+        rows = (row for row in self.card if (row.horizon_years, row.card_method) == (horizon, method))
+        return next(rows, None)
+
+
+def load_forecasts(warehouse: Warehouse, world: World) -> tuple[BasisForecast, ...]:
+    """The forecasts of the region and classification of a world, its own basis of demand first."""
+    key = {name: world.key[name] for name in ("region_code", "industry_classification", "granularity")}
+    rows = warehouse.rows("data/forecast_series", ForecastRow, key)
+    card = warehouse.rows("data/forecast_card", BacktestRow, key)
+    bases = sorted({row.demand_basis for row in rows}, key=lambda name: (name != world.demand_basis, name))
+    return tuple(
+        BasisForecast(
+            basis,
+            tuple(row for row in rows if row.demand_basis == basis),
+            tuple(row for row in card if row.demand_basis == basis),
+        )
+        for basis in bases
+    )

@@ -1,0 +1,183 @@
+"""What every report knows of a release (the run, its accounting, its sources), and one reading of the release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from reports.data.comparison import ComparisonContext, load_comparison
+from reports.data.published import Disclosure
+from reports.data.query import UnfitWarehouse, Warehouse
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the release was built from."""
+
+    release_id: str
+    as_of: date
+    policy_id: str
+    policy_title_zh: str
+    policy_title_en: str
+    city_name_zh: str
+    city_name_en: str
+    is_synthetic: bool
+    objections_until: date | None
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """Rows of one feed: rows_read = loaded + refused + duplicate + superseded + total_rows."""
+
+    feed: str
+    files: int
+    rows_read: int
+    loaded: int
+    refused: int
+    duplicate: int
+    superseded: int
+    total_rows: int
+
+
+@dataclass(frozen=True)
+class Refusal:
+    feed: str
+    reason_code: str
+    mend_zh: str | None
+    mend_en: str | None
+    refused: int
+
+
+@dataclass(frozen=True)
+class UnreadFile:
+    """A delivery refused as a whole."""
+
+    file: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Files of one publisher and feed; `title` is the newest of `titles`."""
+
+    publisher: str | None
+    title: str | None
+    titles: int
+    url: str | None
+    licence: str | None
+    feed: str
+    accessed: date | None
+    files: int
+    is_synthetic: bool | None
+
+
+@dataclass(frozen=True)
+class CheckOutcome:
+    """A check of the gate and how many rows offended it; one of a key has no title."""
+
+    check_name: str
+    title_zh: str | None
+    title_en: str | None
+    severity: str
+    failures: int
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What was read, refused and checked."""
+
+    accounting: tuple[Accounting, ...]
+    refusals: tuple[Refusal, ...]
+    unread_files: tuple[UnreadFile, ...]
+    checks: tuple[CheckOutcome, ...]
+
+    def loaded_feeds(self) -> frozenset[str]:
+        return frozenset(item.feed for item in self.accounting if item.loaded)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A rung of the policy's ladder."""
+
+    card: str
+    zh: str
+    en: str
+    action_zh: str
+    action_en: str
+    severity: int
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The sections and thresholds that every report of a release shares."""
+
+    run: Run
+    disclosure: Disclosure
+    cards: tuple[Card, ...]
+    quality: Quality
+    sources: tuple[Source, ...]
+    series_breaks: tuple[int, ...]
+    comparison: ComparisonContext
+
+
+@dataclass(frozen=True)
+class _Parameter:
+    parameter: str
+    value: float
+
+
+@dataclass(frozen=True)
+class _Year:
+    year: int
+
+
+def load_shared(warehouse: Warehouse) -> Shared:
+    """Read what every report needs. Errors: UnfitWarehouse where a threshold of disclosure is not stated."""
+    run = warehouse.row("data/run", Run)
+    quality = Quality(
+        accounting=warehouse.rows("data/accounting", Accounting),
+        refusals=warehouse.rows("data/refusal", Refusal),
+        unread_files=warehouse.rows("data/unread_file", UnreadFile),
+        checks=warehouse.rows("data/check_outcome", CheckOutcome),
+    )
+    return Shared(
+        run=run,
+        disclosure=_disclosure(warehouse, run.as_of),
+        cards=warehouse.rows("data/card", Card),
+        quality=quality,
+        sources=warehouse.rows("data/source", Source),
+        series_breaks=tuple(row.year for row in warehouse.rows("data/series_break", _Year)),
+        comparison=load_comparison(warehouse),
+    )
+
+
+def _disclosure(warehouse: Warehouse, as_of: date) -> Disclosure:
+    rows = warehouse.rows("data/disclosure_parameter", _Parameter, {"as_of": as_of})
+    values = {row.parameter: int(row.value) for row in rows}
+    lacking = {f"disclosure_{name}" for name in Disclosure.__dataclass_fields__} - set(values)
+    if lacking:
+        raise UnfitWarehouse(f"policy.parameter states no {', '.join(sorted(lacking))} for {as_of}")
+    return Disclosure(**{name.removeprefix("disclosure_"): value for name, value in values.items()})
+
+
+Context = TypeVar("Context")
+
+
+class Reading:
+    """A release while its reports are written. Errors: UnfitWarehouse where a threshold of disclosure is not stated."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+        self._read: dict[Callable[..., Any], Any] = {}
+
+    @cached_property
+    def shared(self) -> Shared:
+        return load_shared(self._warehouse)
+
+    def of(self, load: Callable[[Warehouse, Shared], Context]) -> Context:
+        """What a loader reads, cached from its first call on."""
+        if load not in self._read:
+            self._read[load] = load(self._warehouse, self.shared)
+        return cast(Context, self._read[load])

@@ -1,0 +1,1 @@
+"""What follows for settings and enrolment, read for several reports."""

@@ -1,0 +1,1 @@
+"""Verdicts of the newest year, read for several reports."""
