@@ -61,9 +61,9 @@ def publish(night: Night, staged: Staged) -> Path:
 @task(name="reports", cache_policy=NO_CACHE, persist_result=False)
 def write_reports(public_file: Path, public: Path, languages: Sequence[str], kept: Path) -> list[Path]:
     """Write the site and the PDFs from the public file, never from the exact warehouse."""
-    import reports
+    from reports.publication import publish as publish_reports
 
-    return reports.publish(public_file, public, languages, kept)
+    return publish_reports(public_file, public, languages, kept)
 
 
 @task(name="release", cache_policy=NO_CACHE, persist_result=False)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def renew_web_root(out: Path) -> str | None:
     """Make it again; what kept that from being done, or None. The releases stand either way."""
-    from reports import write_web
+    from reports.render.web_root import write_web
 
     try:
         write_web(out)

@@ -15,7 +15,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.document.language import LANGUAGES, language
+from reports.document.catalogue import LANGUAGES
+from reports.document.language import language
 from reports.document.wording import Wording
 from reports.opendata import MOST_ROWS, OpenTable, TableSheet
 from reports.opendata.context import OpenData

@@ -18,7 +18,8 @@ from xml.etree import ElementTree
 
 from reports.data.query import Warehouse
 from reports.data.shared import Run
-from reports.document.language import LANGUAGES, Language, language
+from reports.document.catalogue import LANGUAGES
+from reports.document.language import Language, language
 from reports.render.html import CONTENT_POLICY, HTML_LANG, STANDING, Edition, folder, page_of, write_static
 from transforms.releases import Release, SetAside, current_release, list_releases, read_runs, set_aside
 

@@ -9,7 +9,8 @@ import sqlglot
 from sqlglot import expressions as exp
 
 from flows.messages import has_message, say
-from reports.document.language import LANGUAGES, language
+from reports.document.catalogue import LANGUAGES
+from reports.document.language import language
 from transforms.policy.policy import METHOD_FILE, POLICY_DIR
 from transforms.warehouse import load_policy
 from transforms.warehouse.models import SQL_DIR

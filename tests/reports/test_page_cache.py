@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reports import publication, publish
+from reports import publication
 from reports.page_cache import Kept, key_of
+from reports.publication import publish
 from tests.reports.test_publish import digests
 
 WHOLE = {"site/index.html": b"<p>", "pdf/warning.pdf": b"%PDF"}
