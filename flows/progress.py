@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from flows.messages import say
+from flows.printing import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +34,7 @@ class PlainLines(Progress):
 
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
-        print(f"· {say('stage_' + name, self.lang)} ({steps})", file=self.stream, flush=True)
+        print(f"· {say(f'stage.{name}', self.lang)} ({steps})", file=self.stream, flush=True)
         yield
 
 
@@ -51,7 +51,7 @@ class Bars(Progress):
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
         with _bar(self.console) as self.bars:
-            task = self.bars.add_task(say("stage_" + name, self.lang), total=steps, what="")
+            task = self.bars.add_task(say(f"stage.{name}", self.lang), total=steps, what="")
             yield
             self.bars.update(task, what="")
 

@@ -11,7 +11,7 @@ from string import Formatter
 
 import pytest
 
-from flows.messages import load_messages
+from reports.document.catalogue import LANGUAGES, REPORTS, Words, catalogues, load_catalogue
 from tests.flows.conftest import ROOT, majorwatch
 from tests.releases.out_folder import publish
 from transforms.releases import rollback
@@ -31,12 +31,20 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_every_message_says_the_same_in_both_languages() -> None:
-    for key, words in load_messages().items():
-        assert set(words) == {"zh", "en"}, key
+    [path] = set(catalogues(ROOT / "flows").values())
+    said = load_catalogue(path)
+    for key in said["zh"].keys() | said["en"].keys():
         places = [
-            {place for _, place, _, _ in Formatter().parse(words[lang]) if place} for lang in ("zh", "en")
+            {place for _, place, _, _ in Formatter().parse(said[lang][key]) if place} for lang in LANGUAGES
         ]
         assert places[0] == places[1], key
+
+
+def test_the_command_line_has_no_entry_that_only_repeats_one_of_the_reports() -> None:
+    [path] = set(catalogues(ROOT / "flows").values())
+    own, reports = load_catalogue(path), {lang: Words(lang, REPORTS) for lang in LANGUAGES}
+    keys = own["zh"].keys() & set(reports["zh"])
+    assert not [key for key in keys if all(own[lang][key] == reports[lang][key] for lang in LANGUAGES)]
 
 
 @pytest.mark.parametrize(
