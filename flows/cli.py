@@ -17,14 +17,10 @@ import typer
 from flows.options import (
     AcceptDrift,
     AcceptExposure,
-    Draws,
-    IndustryName,
     Json,
     Lang,
     Out,
     PolicyName,
-    ProgramName,
-    Raw,
     current_of,
     day_of,
     language_of,
@@ -45,7 +41,9 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    raw: Raw = None,
+    raw: Annotated[
+        list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
+    ] = None,
     out: Out = None,
     policy: PolicyName = None,
     as_of: Annotated[
@@ -111,8 +109,12 @@ def check(
 
 @app.command()
 def explain(
-    program: ProgramName = None,
-    industry: IndustryName = None,
+    program: Annotated[
+        str | None, typer.Argument(help="专业点编号或名称 · program id, or part of its name")
+    ] = None,
+    industry: Annotated[
+        str | None, typer.Option("--industry", help="行业代码或名称 · an industry, by code or name")
+    ] = None,
     year: Annotated[int | None, typer.Option("--year", help="年份，默认最近 · default: the latest")] = None,
     out: Out = None,
     lang: Lang = None,
@@ -135,7 +137,14 @@ def whatif(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="如 low_employment.line=5500，可多次 · repeatable"),
     ] = None,
-    draws: Draws = 0,
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws",
+            min=0,
+            help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
+        ),
+    ] = 0,
     public: Annotated[
         bool,
         typer.Option(
@@ -184,15 +193,7 @@ def sample(
     """生成一座模拟城市，并附标准答案 · a synthetic city, with the truth beside it."""
     from flows.commands.sample import answer_sample
 
-    answer_sample(
-        folder,
-        programs=programs,
-        years=years,
-        graduates=graduates,
-        seed=seed,
-        ugly=ugly,
-        lang=language_of(lang),
-    )
+    answer_sample(folder, programs, years, graduates, seed, language_of(lang), is_ugly=ugly)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Options that several commands share, and what holds when they are not given.
+"""Options that several commands share or that take many lines, and what holds when they are not given.
 
 Imports inside functions: `--help` shows the options and needs neither settings nor releases, which take a tenth of a
 second to import.
@@ -20,21 +20,6 @@ if TYPE_CHECKING:
 Out = Annotated[Path | None, typer.Option("--out", help="发布所在文件夹 · where releases are kept")]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="语言 · language of the messages")]
 Json = Annotated[bool, typer.Option("--json", help="供程序读取 · for programs to read")]
-Raw = Annotated[
-    list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
-]
-ProgramName = Annotated[str | None, typer.Argument(help="专业点编号或名称 · program id, or part of its name")]
-IndustryName = Annotated[
-    str | None, typer.Option("--industry", help="行业代码或名称 · an industry, by code or name")
-]
-Draws = Annotated[
-    int,
-    typer.Option(
-        "--draws",
-        min=0,
-        help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
-    ),
-]
 AcceptDrift = Annotated[
     str | None,
     typer.Option(
