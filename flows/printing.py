@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from reports.document.catalogue import Words
+    from reports.document.catalogue import Vocabulary
 
 
 @cache
-def words(lang: str) -> Words:
+def words(lang: str) -> Vocabulary:
     """The words of the command line (flows/words.yaml) and, where it has none of its own, those of the reports."""
-    from reports.document.catalogue import REPORTS, Words
+    from reports.document.catalogue import REPORTS, Vocabulary
 
-    return Words(lang, Path(__file__).parent, REPORTS)
+    return Vocabulary(lang, Path(__file__).parent, REPORTS)
 
 
 def say(key: str, lang: str, **values: Any) -> str:

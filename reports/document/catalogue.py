@@ -26,7 +26,7 @@ class MissingString(LookupError):
     """No catalogue has a string, a language of it, or a field that the caller must fill."""
 
 
-class Words(Mapping[str, str]):
+class Vocabulary(Mapping[str, str]):
     """The texts of one language by key, from the catalogues below some folders; an earlier folder goes first.
 
     A catalogue is parsed when one of its first keys is asked for, once per process: a command pays only for what it

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from reports.data.published import Published
 from reports.document.blocks import Span, SpanKind, Spans
-from reports.document.catalogue import NAME, REPORTS, MissingString, Words
+from reports.document.catalogue import NAME, REPORTS, MissingString, Vocabulary
 
 MINUS = "\u2212"
 KIND_OF_MARK: Mapping[str, SpanKind] = {"**": "strong", "`": "code", "~": "sub"}
@@ -197,4 +197,4 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 @cache
 def language(code: str, folder: Path = REPORTS) -> Language:
     """The words and numbers of `zh` or `en`, from the catalogues below a folder. Errors: MissingString."""
-    return Language("zh" if code == "zh" else "en", Words(code, folder))
+    return Language("zh" if code == "zh" else "en", Vocabulary(code, folder))

@@ -11,7 +11,7 @@ from string import Formatter
 
 import pytest
 
-from reports.document.catalogue import LANGUAGES, REPORTS, Words, catalogues, load_catalogue
+from reports.document.catalogue import LANGUAGES, REPORTS, Vocabulary, catalogues, load_catalogue
 from tests.flows.conftest import ROOT, majorwatch
 from tests.releases.out_folder import publish
 from transforms.releases import rollback
@@ -42,7 +42,7 @@ def test_every_message_says_the_same_in_both_languages() -> None:
 
 def test_the_command_line_has_no_entry_that_only_repeats_one_of_the_reports() -> None:
     [path] = set(catalogues(ROOT / "flows").values())
-    own, reports = load_catalogue(path), {lang: Words(lang, REPORTS) for lang in LANGUAGES}
+    own, reports = load_catalogue(path), {lang: Vocabulary(lang, REPORTS) for lang in LANGUAGES}
     keys = own["zh"].keys() & set(reports["zh"])
     assert not [key for key in keys if all(own[lang][key] == reports[lang][key] for lang in LANGUAGES)]
 

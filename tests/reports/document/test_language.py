@@ -16,7 +16,7 @@ from reports.document.catalogue import (
     NAME,
     REPORTS,
     MissingString,
-    Words,
+    Vocabulary,
     catalogues,
     load_catalogue,
 )
@@ -79,7 +79,7 @@ def test_words_of_an_earlier_folder_go_first_and_a_catalogue_is_read_when_it_is_
     catalogue(ours, {"card": {"red": {"zh": "我们", "en": "ours"}}})
     catalogue(theirs, {"card": {"red": {"zh": "他们", "en": "theirs"}, "none": {"zh": "无", "en": "none"}}})
     catalogue(unread, {"gap": {"zh": "缺"}})
-    words = Words("en", ours, theirs)
+    words = Vocabulary("en", ours, theirs)
     assert (words["card.red"], words["card.none"]) == ("ours", "none")
     assert "card.yellow" not in words
     with pytest.raises(MissingString, match=r"gap\.en"):
