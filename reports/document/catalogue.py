@@ -37,19 +37,21 @@ class Vocabulary(Mapping[str, str]):
         if code not in LANGUAGES:
             raise MissingString(f"no language {code!r}; there are {', '.join(LANGUAGES)}")
         self.code, self.folders = code, folders
-        self.known: dict[str, str] = {}
+        self.known: dict[str, str | None] = {}  # keys asked for; None where no catalogue has one
 
     def __getitem__(self, key: str) -> str:
         if key not in self.known:
             self.known[key] = self._found(key)
-        return self.known[key]
+        if (text := self.known[key]) is None:
+            raise KeyError(key)
+        return text
 
-    def _found(self, key: str) -> str:
+    def _found(self, key: str) -> str | None:
         for folder in self.folders:
             path = catalogues(folder).get(key.partition(".")[0])
             if path is not None and key in (texts := load_catalogue(path)[self.code]):
                 return texts[key]
-        raise KeyError(key)
+        return None
 
     def __iter__(self) -> Iterator[str]:
         paths = [path for folder in self.folders for path in catalogues(folder).values()]
