@@ -67,17 +67,16 @@ def run(
     from flows.settings import Settings
 
     chosen = language_of(lang)
-    settings = Settings()
-    request = Request(
-        raw=tuple(raw or settings.raw),
-        out=(out or settings.out).resolve(),
-        policy=policy or settings.policy,
+    request = Request.of(
+        Settings(),
+        raw=tuple(raw) if raw else None,
+        out=out_of(out),
+        policy=policy or None,
         as_of=day_of(as_of, chosen),
         lang=chosen,
-        keep_releases=keep or settings.keep_releases,
-        keep_days=settings.keep_days if keep_days is None else keep_days,
+        keep_releases=keep,
+        keep_days=keep_days,
         accept_drift=accept_drift,
-        languages=settings.languages,
         accept_exposure=accept_exposure,
     )
     raise typer.Exit(answer_run(request, as_json=as_json))

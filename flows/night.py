@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.progress import Progress
+from flows.settings import Settings
 from transforms.deliveries import (
     Discovery,
     Known,
@@ -45,6 +46,14 @@ class Request:
     accept_drift: str | None = None
     languages: tuple[str, ...] = ("zh", "en")
     accept_exposure: str | None = None
+
+    @classmethod
+    def of(cls, settings: Settings, **given: Any) -> Request:
+        """What is given, and for what is None the settings."""
+        names = ("policy", "lang", "keep_releases", "keep_days", "languages")
+        default = {name: getattr(settings, name) for name in names}
+        default |= {"raw": tuple(settings.raw), "out": settings.out.resolve()}
+        return cls(**default | {name: value for name, value in given.items() if value is not None})
 
 
 @dataclass

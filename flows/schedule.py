@@ -30,17 +30,7 @@ class NightFailed(Exception):
 @flow(name="scheduled night", persist_result=False)
 def scheduled_night() -> str | None:
     """Run the night once; returns the current release. Errors: NightFailed."""
-    settings = Settings()
-    request = Request(
-        tuple(settings.raw),
-        settings.out.resolve(),
-        settings.policy,
-        lang=settings.lang,
-        keep_releases=settings.keep_releases,
-        keep_days=settings.keep_days,
-        languages=settings.languages,
-    )
-    outcome = run_once(request, Progress())
+    outcome = run_once(Request.of(Settings()), Progress())
     if outcome.exit_code:
         raise NightFailed(f"{outcome.status}: {outcome.error}")
     return outcome.release_id

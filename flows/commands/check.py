@@ -136,8 +136,7 @@ def _show_problems(problems: Iterable[Problem], lang: str) -> None:
 
 
 def _title(feed: str, lang: str) -> str:
-    title = load_contracts()[feed].title
-    return title.zh if lang == "zh" else title.en
+    return str(getattr(load_contracts()[feed].title, lang))
 
 
 def _feeds(lang: str) -> str:
