@@ -1,4 +1,7 @@
-"""How far a run is: a live display on a terminal, plain lines where a log reads them."""
+"""How far a run is: a live display on a terminal, plain lines in a log.
+
+rich is imported inside functions: a run without a terminal does not need it.
+"""
 
 from __future__ import annotations
 
