@@ -1,4 +1,7 @@
-"""The command line. Everything heavy is imported by the command that needs it, so `--help` is instant."""
+"""The command line: what can be asked for, and which command answers.
+
+Imports inside functions: each command imports what it needs, so that `--help` is instant.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +14,21 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.commands.releases import of_releases
-from flows.messages import say
 from flows.options import (
     AcceptDrift,
     AcceptExposure,
-    Draws,
-    IndustryName,
     Json,
     Lang,
     Out,
     PolicyName,
-    ProgramName,
-    Raw,
     current_of,
     day_of,
     language_of,
     out_of,
+    release_of,
     stop,
 )
+from flows.printing import say
 
 app = typer.Typer(
     name="majorwatch",
@@ -42,7 +41,9 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    raw: Raw = None,
+    raw: Annotated[
+        list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
+    ] = None,
     out: Out = None,
     policy: PolicyName = None,
     as_of: Annotated[
@@ -61,29 +62,24 @@ def run(
     as_json: Json = False,
 ) -> None:
     """运行每晚流程一次：入库、构建、把关、发布、报告 · the nightly flow once."""
-    from flows.commands.run import show_outcome
+    from flows.commands.run import answer_run
     from flows.night import Request
-    from flows.progress import progress_for
-    from flows.run import run_once
     from flows.settings import Settings
 
     chosen = language_of(lang)
-    settings = Settings()
-    request = Request(
-        raw=tuple(raw or settings.raw),
-        out=(out or settings.out).resolve(),
-        policy=policy or settings.policy,
+    request = Request.of(
+        Settings(),
+        raw=tuple(raw) if raw else None,
+        out=out_of(out),
+        policy=policy or None,
         as_of=day_of(as_of, chosen),
         lang=chosen,
-        keep_releases=keep or settings.keep_releases,
-        keep_days=settings.keep_days if keep_days is None else keep_days,
+        keep_releases=keep,
+        keep_days=keep_days,
         accept_drift=accept_drift,
-        languages=settings.languages,
         accept_exposure=accept_exposure,
     )
-    outcome = run_once(request, progress_for(chosen, is_silent=as_json))
-    show_outcome(outcome, request.out, chosen, as_json=as_json)
-    raise typer.Exit(outcome.exit_code)
+    raise typer.Exit(answer_run(request, as_json=as_json))
 
 
 @app.command()
@@ -101,15 +97,10 @@ def check(
     as_json: Json = False,
 ) -> None:
     """报送前自查：哪些行会被退回、为什么、怎么改 · what would be refused, why, how to mend it."""
-    from transforms.deliveries import load_contracts
+    from flows.commands.check import answer_check, answer_suggest, stop_if_unknown
 
     chosen = language_of(lang)
-    if feed is not None and feed not in load_contracts():
-        stop(say("unknown_feed", chosen, feed=feed, feeds=", ".join(load_contracts())))
-    if missing := next((path for path in paths if not path.exists()), None):
-        stop(say("no_such_file", chosen, path=missing))
-    from flows.commands.check import answer_check, answer_suggest
-
+    stop_if_unknown(paths, feed, chosen)
     if suggest:
         raise typer.Exit(answer_suggest(paths, feed, chosen))
     raise typer.Exit(answer_check(paths, feed, out_of(out), chosen, as_json=as_json, with_copy=copy))
@@ -117,8 +108,12 @@ def check(
 
 @app.command()
 def explain(
-    program: ProgramName = None,
-    industry: IndustryName = None,
+    program: Annotated[
+        str | None, typer.Argument(help="专业点编号或名称 · program id, or part of its name")
+    ] = None,
+    industry: Annotated[
+        str | None, typer.Option("--industry", help="行业代码或名称 · an industry, by code or name")
+    ] = None,
     year: Annotated[int | None, typer.Option("--year", help="年份，默认最近 · default: the latest")] = None,
     out: Out = None,
     lang: Lang = None,
@@ -129,7 +124,7 @@ def explain(
 
     chosen = language_of(lang)
     if (program is None) == (industry is None):
-        stop(say("one_of_program_and_industry", chosen))
+        stop(say("receipt.one_of_program_and_industry", chosen))
     warehouse = current_of(out, chosen).warehouse
     raise typer.Exit(explain_one(warehouse, program, industry, year, chosen, as_json=as_json))
 
@@ -141,7 +136,14 @@ def whatif(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="如 low_employment.line=5500，可多次 · repeatable"),
     ] = None,
-    draws: Draws = 0,
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws",
+            min=0,
+            help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
+        ),
+    ] = 0,
     public: Annotated[
         bool,
         typer.Option(
@@ -170,17 +172,11 @@ def query(
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV")] = False,
 ) -> None:
     """在现行发布上只读查询，屏幕上显示前 50 行 · read-only SQL on the current release; a table shows 50 rows."""
-    from flows.commands.run import show_rows
-    from transforms.receipts.locked_down import QueryRefused
-    from transforms.receipts.locked_down import query as read
+    from flows.commands.query import answer_query
 
     chosen = language_of(lang)
-    try:
-        with read(current_of(out, chosen).warehouse, sql) as (columns, rows):
-            show_rows(columns, rows, chosen, form="json" if as_json else "csv" if as_csv else "table")
-    except QueryRefused as error:
-        why = say("query_forbidden", chosen) if error.is_forbidden else ""
-        stop(f"{say('query_refused', chosen, error=error)}\n{why}".rstrip())
+    warehouse = current_of(out, chosen).warehouse
+    answer_query(warehouse, sql, chosen, form="json" if as_json else "csv" if as_csv else "table")
 
 
 @app.command()
@@ -194,23 +190,15 @@ def sample(
     lang: Lang = None,
 ) -> None:
     """生成一座模拟城市，并附标准答案 · a synthetic city, with the truth beside it."""
-    from transforms.sample import make_city
+    from flows.commands.sample import answer_sample
 
-    chosen = language_of(lang)
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "truth.csv").exists():
-        stop(say("sample_not_empty", chosen, folder=folder))
-    try:
-        make_city(folder, programs=programs, years=years, graduates=graduates, seed=seed, ugly=ugly)
-    except (ValueError, OSError) as error:
-        stop(say("sample_refused", chosen, error=error))
-    files = sum(found.is_file() for found in folder.rglob("*"))
-    typer.echo(say("sample_written", chosen, folder=folder, files=files))
+    answer_sample(folder, programs, years, graduates, seed, language_of(lang), is_ugly=ugly)
 
 
 @app.command()
 def status(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
     """现行发布与最近的运行 · the current release and the last runs."""
-    from flows.commands.run import show_status
+    from flows.commands.status import show_status
 
     show_status(out_of(out), language_of(lang), as_json=as_json)
 
@@ -237,7 +225,80 @@ def serve(
     raise typer.Exit(keep_schedule(cron or Settings().cron, language_of(lang)))
 
 
-app.add_typer(of_releases)
+@app.command()
+def path(out: Out = None, lang: Lang = None) -> None:
+    """现行发布的数据库文件在哪里 · where the current warehouse file is."""
+    typer.echo(current_of(out, language_of(lang)).warehouse)
+
+
+@app.command()
+def dictionary(
+    table: Annotated[
+        str | None, typer.Argument(help="表名或其中一部分，默认列出全部 · a table, default: all of them")
+    ] = None,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """数据库有哪些表、每个字段什么意思、由什么得来 · tables and columns: meaning, and what each is made from."""
+    from flows.commands.dictionary import show_dictionary
+
+    chosen = language_of(lang)
+    raise typer.Exit(show_dictionary(current_of(out, chosen).warehouse, table, chosen, as_json=as_json))
+
+
+@app.command()
+def releases(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
+    """列出全部发布 · list the releases."""
+    from flows.commands.releases import show_releases
+
+    show_releases(out_of(out), language_of(lang), as_json=as_json)
+
+
+@app.command()
+def rollback(
+    release: Annotated[str, typer.Argument(help="发布编号 · id")],
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="原因，记入运行记录 · kept on record")
+    ] = None,
+    out: Out = None,
+    lang: Lang = None,
+) -> None:
+    """把现行发布改回某一次发布，并保持 · move the pointer back to a release, and hold it there."""
+    from flows.commands.releases import answer_rollback
+
+    chosen = language_of(lang)
+    found = release_of(release, out, chosen)
+    raise typer.Exit(answer_rollback(out_of(out), found.id, reason, chosen))
+
+
+@app.command()
+def verify(
+    release: Annotated[str | None, typer.Argument(help="发布编号，默认现行 · id, default: current")] = None,
+    out: Out = None,
+    lang: Lang = None,
+) -> None:
+    """逐个文件核对校验和 · recompute every checksum of a release."""
+    from flows.commands.releases import answer_verify
+
+    chosen = language_of(lang)
+    answer_verify(release_of(release, out, chosen) if release else current_of(out, chosen), chosen)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="较早的发布编号 · id of the earlier release")],
+    new: Annotated[str | None, typer.Argument(help="较晚的，默认现行 · the later, default: current")] = None,
+    out: Out = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """两次发布之间变了什么、每条结论因何而变 · what changed between two releases, each verdict with its cause."""
+    from flows.commands.diff import answer_diff
+
+    chosen = language_of(lang)
+    later = release_of(new, out, chosen) if new else current_of(out, chosen)
+    raise typer.Exit(answer_diff(release_of(old, out, chosen), later, chosen, as_json=as_json))
 
 
 def main() -> None:
@@ -256,7 +317,7 @@ def main() -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """Stop what was started, and go, before DuckDB and Prefect complain of how Python takes itself apart."""
+    """Stop what was started, and go, before DuckDB and Prefect complain of how the interpreter shuts down."""
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(BrokenPipeError):

@@ -1,4 +1,4 @@
-"""What keeps a release from being published, all of it together."""
+"""Why a release is not published: every finding of a night together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OF_TWO_RELEASES = "no_two_releases_pin_a_hidden_count"
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing the gate objects to: where, which promise, how many rows, and a sample or an error."""
+    """One objection: where, which promise is broken, in how many rows, and a sample or an error."""
 
     where: str
     promise: str
@@ -59,7 +59,7 @@ def of_accounts(accounts: Iterable[Unaccounted]) -> list[Finding]:
 
 
 def of_lost_files(landed: Iterable[Landed], published: Iterable[str]) -> list[Finding]:
-    """Files refused as a whole that the published release was made from: their programs would fall silent."""
+    """Files refused as a whole that the published release was made from: their programs would lose their numbers."""
     known = set(published)
     lost = (item for item in landed if item.status == "refused_file" and item.file in known)
     return [Finding(item.file, "published_files_stay_readable", detail=item.message or "") for item in lost]
@@ -68,21 +68,21 @@ def of_lost_files(landed: Iterable[Landed], published: Iterable[str]) -> list[Fi
 def of_checks(results: Iterable[CheckResult]) -> list[Finding]:
     """Checks of the warehouse that found offending rows and block a release."""
     broken = (result for result in results if not result.is_healthy and result.severity == BLOCKING)
-    return [Finding("sql/checks", result.name, result.failures, _told(result.sample)) for result in broken]
+    return [Finding("sql/checks", result.name, result.failures, _shown(result.sample)) for result in broken]
 
 
-def _told(rows: Iterable[Mapping[str, object]]) -> str:
+def _shown(rows: Iterable[Mapping[str, object]]) -> str:
     """The first offending rows as a person reads them."""
     return "; ".join(", ".join(f"{name} {value}" for name, value in row.items()) for row in rows)
 
 
 def of_drift(drifts: Iterable[Drift]) -> list[Finding]:
-    """What lies further from the last release than the policy tolerates."""
+    """Distances from the last release that the policy does not tolerate."""
     return [Finding(drift.subject, drift.promise, detail=str(drift)) for drift in drifts]
 
 
 def of_pinned(promise: str, pinned: Sequence[Pinned]) -> list[Finding]:
-    """Hidden counts that an outsider could derive, as one thing the gate objects to."""
+    """Withheld counts that an outsider could derive, as one finding."""
     if not pinned:
         return []
     return [Finding("public.duckdb", promise, len(pinned), "; ".join(map(str, pinned[:SHOWN_PINNED])))]

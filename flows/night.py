@@ -8,19 +8,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flows.progress import Progress
-
-if TYPE_CHECKING:
-    from transforms.deliveries import Discovery, Known, Landed
-    from transforms.releases import Release, Retention
-    from transforms.warehouse import Policy
+from flows.settings import Settings
+from transforms.deliveries import (
+    Discovery,
+    Known,
+    Landed,
+    discover,
+    known_on,
+    read_register,
+    remembered,
+    write_register,
+)
+from transforms.policy.file import load_policy
+from transforms.policy.policy import Policy
+from transforms.releases import Release, Retention, digest_of_code, digest_of_deliveries, release_id
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for. `as_of` None means today, and that a release of another day may stand.
+    """What was asked for. `as_of` None means today, and that the release of another day may stay current.
 
     accept_drift: why a release may lie far from the last one; None where it may not.
     accept_exposure: why it may be published although it narrows, together with the last one, what is hidden.
@@ -38,13 +47,22 @@ class Request:
     languages: tuple[str, ...] = ("zh", "en")
     accept_exposure: str | None = None
 
+    @classmethod
+    def of(cls, settings: Settings, **given: Any) -> Request:
+        """What is given, and for what is None the settings."""
+        names = ("policy", "lang", "keep_releases", "keep_days", "languages")
+        default = {name: getattr(settings, name) for name in names}
+        default |= {"raw": tuple(settings.raw), "out": settings.out.resolve()}
+        return cls(**default | {name: value for name, value in given.items() if value is not None})
+
 
 @dataclass
 class Night:
     """One night's inputs, where it writes, what it counted (`counts` of the run, `row_counts` of tables).
 
-    A night of a past day is built beside the current release, which stays what readers find. `landed_before` is what
-    was known then and has gone from the raw folders.
+    becomes_current: false for a past day, whose release is built beside the one that readers find.
+    landed_before: what was known on that day and is no longer in the raw folders. seconds: by stage. drifts: findings
+    about the distance from the last release, accepted ones too. attack: what an outsider could derive, for the record.
     """
 
     request: Request
@@ -70,13 +88,11 @@ class Night:
 
     @property
     def retention(self) -> Retention:
-        from transforms.releases import Retention
-
         return Retention(self.request.keep_releases, self.request.keep_days, self.today)
 
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
-        """Show a stage of so many steps, and keep how long it took."""
+        """Show a stage of so many steps, and note how long it took."""
         began = time.monotonic()
         with self.progress.stage(name, steps):
             yield
@@ -84,14 +100,10 @@ class Night:
 
 
 def prepare(request: Request, today: date) -> Night:
-    """Read what stands in the raw folders, remember when it came, and digest what was known: files, policy, code.
+    """Read what is in the raw folders, register when it came, and digest what was known: files, policy, code.
 
     Errors: FileNotFoundError for a raw folder, SourceError, PolicyError.
     """
-    from transforms.deliveries import discover, known_on, read_register, remembered, write_register
-    from transforms.policy.file import load_policy
-    from transforms.releases import digest_of_code, digest_of_deliveries, release_id
-
     discovery = discover(request.raw)
     policy = load_policy(request.policy)
     as_of = request.as_of or today

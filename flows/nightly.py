@@ -1,4 +1,8 @@
-"""The nightly flow: land, gate, build aside, publish; or leave yesterday's release as it stands."""
+"""The nightly flow and its tasks in order: land, gate, build aside, compare, protect, attack, publish.
+
+Where anything objects, the release that readers have stays as it is. The reports and the attack are imported by the
+tasks that run them: loading them takes seconds, which the landing of files should not wait for.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +31,32 @@ from flows.night import Night, facts
 from transforms.changes import Side, record_changes
 from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, land, load_contracts
 from transforms.quality import TOLERANCES, NotComparable, drifted, gate, unaccounted
-from transforms.releases import Staged, current_release
+from transforms.releases import Release, Staged, current_release
 from transforms.warehouse import Build, Model
 
 if TYPE_CHECKING:
     from transforms.disclosure.attack import Found
 
 T = TypeVar("T")
+PAGES = "rendered"  # pages and PDFs of the last night, used again where nothing changed; may be deleted at any time
+
+
+@flow(name="nightly", flow_run_name="{night.release_id}", validate_parameters=False, persist_result=False)
+def nightly(night: Night) -> Path:
+    """Publish a release and return its folder. Errors: GateRefused, with nothing published."""
+    landed = ingest(night)
+    findings = inspect(night, landed)
+    staged = Staged(night.out, night.release_id)
+    try:
+        findings += build(night, landed, staged.warehouse)
+        findings += compare(night, staged.warehouse)
+        if protect_if_sound(night, staged, findings):
+            findings += attack(night, staged.public_file)
+        refuse_if_any(findings)
+        return publish(night, staged)
+    except BaseException:
+        staged.abandon()
+        raise
 
 
 def as_is(value: T) -> T:
@@ -44,114 +67,64 @@ def as_is(value: T) -> T:
     return cast(T, quote(value))
 
 
-KEPT = "rendered"  # pages and PDFs of the last night, taken again where nothing changed; may be deleted at any time
+def release_before(night: Night) -> Release | None:
+    """The release that this one is to follow; None before the first, and for a past day, which follows none."""
+    return current_release(night.out) if night.becomes_current else None
 
 
-def publish(night: Night, staged: Staged) -> Path:
-    """Write the reports, then finish the release; returns its folder."""
-    with night.stage("publish", 2):
-        pages = write_reports(staged.public_file, staged.public, night.request.languages, night.out / KEPT)
-        night.counts["public_files"] = len(pages)
-        night.progress.step("site, pdf")
-        folder = release(as_is(staged), as_is(night))
-        night.progress.step(night.release_id)
-    return folder
+def ingest(night: Night) -> list[Landed]:
+    """Land every delivery; what the catalogues hold is known before the other files are read.
 
-
-@task(name="reports", cache_policy=NO_CACHE, persist_result=False)
-def write_reports(public_file: Path, public: Path, languages: Sequence[str], kept: Path) -> list[Path]:
-    """Write the site and the PDFs from the public file, never from the exact warehouse."""
-    import reports
-
-    return reports.publish(public_file, public, languages, kept)
-
-
-@task(name="release", cache_policy=NO_CACHE, persist_result=False)
-def release(staged: Staged, night: Night) -> Path:
-    """Read back, manifest, and the pointer moved."""
-    return staged.finish(facts(night), night.retention, becomes_current=night.becomes_current)
-
-
-def attack(night: Night, public_file: Path) -> list[Finding]:
-    """What the gate objects to: hidden counts that an outsider could derive. What was found is kept with the run.
-
-    What this file gives away by itself is never published. What it gives away only together with the last one may be
-    right to publish all the same, as a verdict by a new line is: then somebody has said why.
+    For a past day, what has gone from the raw folders since is taken as it was landed.
     """
-    last = current_release(night.out) if night.becomes_current else None
-    previous = last.folder / public_file.name if last else None
-    with night.stage("attack", 1):
-        found, alone = _attacked(public_file, previous)
-        night.progress.step(public_file.name)
-    night.attack = {
-        **{name: value for name, value in asdict(found).items() if name not in ("pinned", "is_of_two")},
-        "pinned": len(found.pinned),
-        "previous": last.id if last and found.is_of_two else None,
-    }
-    findings = of_pinned("no_hidden_count_is_pinned", alone.pinned)
-    if not findings and not night.request.accept_exposure:
-        findings = of_pinned(OF_TWO_RELEASES, found.pinned)
-    return findings
+    deliveries = night.known.deliveries
+    catalogues = [delivery for delivery in deliveries if set(delivery.feeds) & set(CATALOGUE_FEEDS)]
+    others = [delivery for delivery in deliveries if delivery not in catalogues]
+    with night.stage("ingest", len(deliveries)):
+        landed = [item for delivery in catalogues for item in _land(night, delivery, Catalogues())]
+        known = Catalogues.from_landed([*night.landed_before, *landed], night.out)
+        landed += [item for delivery in others for item in _land(night, delivery, known)]
+    landed = [*night.landed_before, *landed]
+    night.counts |= _counts(landed)
+    return landed
 
 
-def _attacked(public_file: Path, previous: Path | None) -> tuple[Found, Found]:
-    """What both files tell together, and what the new one tells alone; a file of a form of long ago is left out."""
-    from transforms.disclosure.attack import Unreadable, attack
-
-    try:
-        both = attack(public_file, previous)
-    except Unreadable:
-        both = attack(public_file)
-    return both, attack(public_file) if both.pinned and both.is_of_two else both
+def _land(night: Night, delivery: Delivery, catalogues: Catalogues) -> list[Landed]:
+    landed = land_delivery(as_is(delivery), as_is(catalogues), night.out)
+    night.progress.step(delivery.file)
+    return landed
 
 
-def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) -> bool:
-    """Make the public file of a release beside its warehouse; whether there is one.
-
-    A warehouse the gate objects to is protected too, so that all that is wrong is said together; where it cannot be,
-    what the gate objects to is the reason.
-    """
-    try:
-        protect(night, staged)
-    except Exception:
-        if not objections:
-            raise
-        return False
-    return True
+@task(name="land", task_run_name="land {delivery.file}", cache_policy=NO_CACHE, persist_result=False)
+def land_delivery(delivery: Delivery, catalogues: Catalogues, out: Path) -> list[Landed]:
+    """Land one file: its rows typed, or refused with the reason."""
+    return land(delivery, load_contracts(), catalogues, out)
 
 
-def protect(night: Night, staged: Staged) -> None:
-    """Make the public file of a release beside its warehouse."""
-    with night.stage("protect", 1):
-        rows = write_public_file(staged.warehouse, staged.public_file)
-        night.counts["public_tables"] = len(rows)
-        night.progress.step(staged.public_file.name)
+def _counts(landed: list[Landed]) -> dict[str, int]:
+    status = Counter(item.status for item in landed)
+    counts = {"files": len(landed), "files_refused": status["refused_file"]}
+    for name in ("rows_read", "landed", "refused", "total_rows"):
+        counts[name] = sum(getattr(item, name) for item in landed if item.status == "landed")
+    return counts
 
 
-@task(name="disclosure", cache_policy=NO_CACHE, persist_result=False)
-def write_public_file(warehouse: Path, public_file: Path) -> dict[str, int]:
-    """Round, withhold, and write what is left; returns the rows of each public table."""
-    from transforms import disclosure
+def inspect(night: Night, landed: list[Landed]) -> list[Finding]:
+    """What the contracts' suites and the accounts find wrong with the landed files."""
+    with night.stage("gate", 2):
+        broken = check_contracts(as_is(landed), night.out)
+        night.progress.step("great-expectations")
+        open_accounts = of_accounts(unaccounted(landed, night.out))
+        night.progress.step("meta.accounting")
+    current = current_release(night.out)
+    published = [item["file"] for item in current.manifest.get("deliveries", ())] if current else []
+    return broken + open_accounts + of_lost_files(landed, published)
 
-    return disclosure.protect(warehouse, public_file)
 
-
-def compare(night: Night, warehouse: Path) -> list[Finding]:
-    """What the gate objects to beside the current release; nothing where its drift was accepted, which is recorded.
-
-    The first release has none before it, and a past day is built beside the current one, not after it.
-    """
-    last = current_release(night.out)
-    if last is None or not night.becomes_current:
-        return []
-    stated = {name: night.policy.parameter_on(name, night.as_of) for name in TOLERANCES}
-    tolerances = {name: value for name, value in stated.items() if value is not None}
-    try:
-        findings = of_drift(drifted(last.warehouse, warehouse, tolerances))
-    except NotComparable as error:
-        findings = [Finding(last.id, "the_last_release_can_be_measured", detail=str(error))]
-    night.drifts.extend(str(finding) for finding in findings)
-    return [] if night.request.accept_drift else findings
+@task(name="gate", cache_policy=NO_CACHE, persist_result=False)
+def check_contracts(landed: list[Landed], out: Path) -> list[Finding]:
+    """Run the suite of each feed on each landed file."""
+    return of_expectations(gate(landed, load_contracts(), out))
 
 
 def build(night: Night, landed: list[Landed], warehouse: Path) -> list[Finding]:
@@ -183,94 +156,113 @@ def run_model(made: Build, model: Model) -> int:
 
 @task(name="lineage", cache_policy=NO_CACHE, persist_result=False)
 def trace_columns(made: Build) -> int:
-    """Keep what every column is made from; returns the rows."""
+    """Record what every column is made from; returns the rows."""
     return made.trace()
 
 
 @task(name="compare", cache_policy=NO_CACHE, persist_result=False)
 def compare_with_published(made: Build, night: Night) -> None:
-    """Say of every verdict that differs from the release readers have why it does; nothing before the first.
-
-    A release of a past day is compared with none: it was not made to follow the one readers have.
-    """
-    published = current_release(night.out) if night.becomes_current else None
-    if published is None or published.id == night.release_id or not published.warehouse.is_file():
+    """Record why each verdict differs from that of the release before; nothing where there is none."""
+    before = release_before(night)
+    if before is None or before.id == night.release_id or not before.warehouse.is_file():
         return
-    previous = Side(published.id, published.warehouse, str(published.manifest.get("code")))
-    record_changes(made.con, made.models, previous, night.digests["code"])
+    side = Side(before.id, before.warehouse, str(before.manifest.get("code")))
+    record_changes(made.con, made.models, side, night.digests["code"])
 
 
-def ingest(night: Night) -> list[Landed]:
-    """Land every delivery; what the catalogues hold is known before the other files are read.
-
-    Of a past day, what has gone from the raw folders since is taken as it was landed.
-    """
-    deliveries = night.known.deliveries
-    catalogues = [delivery for delivery in deliveries if set(delivery.feeds) & set(CATALOGUE_FEEDS)]
-    others = [delivery for delivery in deliveries if delivery not in catalogues]
-    with night.stage("ingest", len(deliveries)):
-        landed = [item for delivery in catalogues for item in _land(night, delivery, Catalogues())]
-        known = Catalogues.from_landed([*night.landed_before, *landed], night.out)
-        landed += [item for delivery in others for item in _land(night, delivery, known)]
-    landed = [*night.landed_before, *landed]
-    night.counts |= _counts(landed)
-    return landed
-
-
-def inspect(night: Night, landed: list[Landed]) -> list[Finding]:
-    """What the contracts' suites and the accounts find wrong with the landed files."""
-    with night.stage("gate", 2):
-        broken = check_contracts(as_is(landed), night.out)
-        night.progress.step("great-expectations")
-        open_accounts = of_accounts(unaccounted(landed, night.out))
-        night.progress.step("meta.accounting")
-    return broken + open_accounts + of_lost_files(landed, _published_files(night))
-
-
-@task(name="land", task_run_name="land {delivery.file}", cache_policy=NO_CACHE, persist_result=False)
-def land_delivery(delivery: Delivery, catalogues: Catalogues, out: Path) -> list[Landed]:
-    """Land one file: its rows typed, or refused with the reason."""
-    return land(delivery, load_contracts(), catalogues, out)
-
-
-@task(name="gate", cache_policy=NO_CACHE, persist_result=False)
-def check_contracts(landed: list[Landed], out: Path) -> list[Finding]:
-    """Run the suite of each feed on each landed file."""
-    return of_expectations(gate(landed, load_contracts(), out))
-
-
-def _published_files(night: Night) -> list[str]:
-    current = current_release(night.out)
-    return [item["file"] for item in current.manifest.get("deliveries", ())] if current else []
-
-
-def _land(night: Night, delivery: Delivery, catalogues: Catalogues) -> list[Landed]:
-    landed = land_delivery(as_is(delivery), as_is(catalogues), night.out)
-    night.progress.step(delivery.file)
-    return landed
-
-
-def _counts(landed: list[Landed]) -> dict[str, int]:
-    status = Counter(item.status for item in landed)
-    counts = {"files": len(landed), "files_refused": status["refused_file"]}
-    for name in ("rows_read", "landed", "refused", "total_rows"):
-        counts[name] = sum(getattr(item, name) for item in landed if item.status == "landed")
-    return counts
-
-
-@flow(name="nightly", flow_run_name="{night.release_id}", validate_parameters=False, persist_result=False)
-def nightly(night: Night) -> Path:
-    """Publish a release and return its folder. Errors: GateRefused, with nothing published."""
-    landed = ingest(night)
-    findings = inspect(night, landed)
-    staged = Staged(night.out, night.release_id)
+def compare(night: Night, warehouse: Path) -> list[Finding]:
+    """What lies too far from the release before, unless that was accepted; recorded either way."""
+    before = release_before(night)
+    if before is None:
+        return []
+    stated = {name: night.policy.parameter_on(name, night.as_of) for name in TOLERANCES}
+    tolerances = {name: value for name, value in stated.items() if value is not None}
     try:
-        findings += build(night, landed, staged.warehouse)
-        findings += compare(night, staged.warehouse)
-        if protect_if_sound(night, staged, findings):
-            findings += attack(night, staged.public_file)
-        refuse_if_any(findings)
-        return publish(night, staged)
-    except BaseException:
-        staged.abandon()
-        raise
+        findings = of_drift(drifted(before.warehouse, warehouse, tolerances))
+    except NotComparable as error:
+        findings = [Finding(before.id, "the_last_release_can_be_measured", detail=str(error))]
+    night.drifts.extend(str(finding) for finding in findings)
+    return [] if night.request.accept_drift else findings
+
+
+def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) -> bool:
+    """Make the public file of a release beside its warehouse; returns whether there is one.
+
+    A warehouse with objections is protected too, so that every finding is reported at once; where that fails, the
+    objections are the reason.
+    """
+    try:
+        with night.stage("protect", 1):
+            night.counts["public_tables"] = len(write_public_file(staged.warehouse, staged.public_file))
+            night.progress.step(staged.public_file.name)
+    except Exception:
+        if not objections:
+            raise
+        return False
+    return True
+
+
+@task(name="disclosure", cache_policy=NO_CACHE, persist_result=False)
+def write_public_file(warehouse: Path, public_file: Path) -> dict[str, int]:
+    """Round, withhold, and write what is left; returns the rows of each public table."""
+    from transforms import disclosure
+
+    return disclosure.protect(warehouse, public_file)
+
+
+def attack(night: Night, public_file: Path) -> list[Finding]:
+    """Withheld counts that an outsider could derive; what the attack found is recorded with the run.
+
+    What this file gives away by itself is never published. What it gives away only together with the one before may be
+    right to publish all the same, as a verdict by a new line is: then somebody has given the reason.
+    """
+    before = release_before(night)
+    previous = before.folder / public_file.name if before else None
+    with night.stage("attack", 1):
+        found, alone = _attacked(public_file, previous)
+        night.progress.step(public_file.name)
+    night.attack = {
+        **{name: value for name, value in asdict(found).items() if name not in ("pinned", "is_of_two")},
+        "pinned": len(found.pinned),
+        "previous": before.id if before and found.is_of_two else None,
+    }
+    findings = of_pinned("no_hidden_count_is_pinned", alone.pinned)
+    if not findings and not night.request.accept_exposure:
+        findings = of_pinned(OF_TWO_RELEASES, found.pinned)
+    return findings
+
+
+def _attacked(public_file: Path, previous: Path | None) -> tuple[Found, Found]:
+    """What both files give away together, and the new one alone; a previous one of an older format is left out."""
+    from transforms.disclosure.attack import Unreadable, attack
+
+    try:
+        both = attack(public_file, previous)
+    except Unreadable:
+        both = attack(public_file)
+    return both, attack(public_file) if both.pinned and both.is_of_two else both
+
+
+def publish(night: Night, staged: Staged) -> Path:
+    """Write the reports, then finish the release; returns its folder."""
+    with night.stage("publish", 2):
+        pages = write_reports(staged.public_file, staged.public, night.request.languages, night.out / PAGES)
+        night.counts["public_files"] = len(pages)
+        night.progress.step("site, pdf")
+        folder = release(as_is(staged), as_is(night))
+        night.progress.step(night.release_id)
+    return folder
+
+
+@task(name="reports", cache_policy=NO_CACHE, persist_result=False)
+def write_reports(public_file: Path, public: Path, languages: Sequence[str], pages: Path) -> list[Path]:
+    """Write the site and the PDFs from the public file, never from the exact warehouse."""
+    from reports.publication import publish
+
+    return publish(public_file, public, languages, pages)
+
+
+@task(name="release", cache_policy=NO_CACHE, persist_result=False)
+def release(staged: Staged, night: Night) -> Path:
+    """Read the files back, write the manifest, move the pointer."""
+    return staged.finish(facts(night), night.retention, becomes_current=night.becomes_current)

@@ -1,4 +1,8 @@
-"""Options that several commands share, and what they stand for when they are not given."""
+"""Options that several commands share or that take many lines, and what holds when they are not given.
+
+Imports inside functions: `--help` shows the options and needs neither settings nor releases, which take a tenth of a
+second to import.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from flows.messages import say
+from flows.printing import say
 
 if TYPE_CHECKING:
     from transforms.releases import Release
@@ -16,21 +20,6 @@ if TYPE_CHECKING:
 Out = Annotated[Path | None, typer.Option("--out", help="发布所在文件夹 · where releases are kept")]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="语言 · language of the messages")]
 Json = Annotated[bool, typer.Option("--json", help="供程序读取 · for programs to read")]
-Raw = Annotated[
-    list[Path] | None, typer.Option("--raw", help="报送数据文件夹，可多次 · deliveries, repeatable")
-]
-ProgramName = Annotated[str | None, typer.Argument(help="专业点编号或名称 · program id, or part of its name")]
-IndustryName = Annotated[
-    str | None, typer.Option("--industry", help="行业代码或名称 · an industry, by code or name")
-]
-Draws = Annotated[
-    int,
-    typer.Option(
-        "--draws",
-        min=0,
-        help="对各届毕业生有放回重抽若干次，看结论是否稳定 · cohorts drawn again, so many times",
-    ),
-]
 AcceptDrift = Annotated[
     str | None,
     typer.Option(
@@ -62,16 +51,18 @@ def language_of(lang: str | None) -> str:
 
 
 def out_of(out: Path | None) -> Path:
+    """The folder of releases that was given, or that of the settings."""
     from flows.settings import Settings
 
     return (out or Settings().out).resolve()
 
 
 def day_of(text: str | None, lang: str) -> date | None:
+    """The day that a text names, or exit 2."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        stop(say("not_a_date", lang, value=text))
+        stop(say("run.not_a_date", lang, value=text))
 
 
 def current_of(out: Path | None, lang: str) -> Release:
@@ -80,20 +71,21 @@ def current_of(out: Path | None, lang: str) -> Release:
 
     found = current_release(out_of(out))
     if found is None:
-        stop(say("no_release", lang, out=out_of(out)))
+        stop(say("release.none", lang, out=out_of(out)))
     return found
 
 
-def named(release: str, out: Path | None, lang: str) -> Release:
-    """The release of that id, or exit 2."""
+def release_of(id: str, out: Path | None, lang: str) -> Release:
+    """The release of an id, or exit 2."""
     from transforms.releases import UnknownRelease, find_release
 
     try:
-        return find_release(out_of(out), release)
+        return find_release(out_of(out), id)
     except UnknownRelease:
-        stop(say("unknown_release", lang, release=release))
+        stop(say("release.unknown", lang, release=id))
 
 
 def stop(message: str, code: int = 2) -> NoReturn:
+    """Print a complaint and exit."""
     typer.echo(message, err=True)
     raise typer.Exit(code)

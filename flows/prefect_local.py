@@ -1,4 +1,7 @@
-"""A Prefect server of our own, on this machine only, that never outlives the run that needs it."""
+"""The flow run against a Prefect server of our own, on this machine only, which never outlives the run.
+
+Prefect is imported inside functions, while its server starts: that hides most of the wait.
+"""
 
 from __future__ import annotations
 
@@ -19,24 +22,6 @@ from pathlib import Path
 from flows.night import Night
 from flows.settings import quiet_prefect
 
-
-def run_flow(night: Night) -> Path:
-    """The folder of the release that the flow published. Errors: whatever the flow raised."""
-    quiet_prefect()
-    with local_server(keeps_schedule=False) as wait_until_ready:
-        from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-
-        from flows.nightly import nightly
-
-        # what a run has to say it says itself; the rest is the talk of components, at exit too
-        logging.disable(logging.CRITICAL)
-        # the heartbeat tells a server that a flow on another machine lives; here it costs a second a run
-        here = {PREFECT_API_URL: os.environ["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
-        with temporary_settings(here):
-            wait_until_ready()
-            return nightly(night)
-
-
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 120
 FAREWELL_SECONDS = 5
@@ -46,12 +31,28 @@ APPLICATION = "prefect.server.api.server:create_app"
 FOR_ONE_RUN = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
 
 
+def run_flow(night: Night) -> Path:
+    """Run the nightly flow; returns the folder of the release. Errors: whatever the flow raised."""
+    quiet_prefect()
+    with local_server(keeps_schedule=False) as wait_until_ready:
+        from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+        from flows.nightly import nightly
+
+        # a run prints its own messages; what components log, at exit too, would only hide them
+        logging.disable(logging.CRITICAL)
+        # the heartbeat lets a server know that a flow on another machine is alive; here it costs a second a run
+        here = {PREFECT_API_URL: os.environ["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        with temporary_settings(here):
+            wait_until_ready()
+            return nightly(night)
+
+
 @contextmanager
 def local_server(*, keeps_schedule: bool) -> Iterator[Callable[[], None]]:
     """Start a server and point PREFECT_API_URL at it; yields the function that waits until it answers.
 
-    Where PREFECT_API_URL is set, that server is used and none is started. Call before Prefect is imported:
-    importing it while the server starts hides most of the wait.
+    Where PREFECT_API_URL is set, that server is used and none is started.
     """
     if "PREFECT_API_URL" in os.environ:
         yield lambda: None
@@ -102,7 +103,7 @@ def dying_with_parent() -> Callable[[], None] | None:
 
     def bind() -> None:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        # the kernel says nothing of a parent that died before it was asked to
+        # the kernel sends no signal for a parent that died before prctl was called
         if os.getppid() != parent:
             os._exit(1)
 

@@ -1,4 +1,7 @@
-"""How far a run is: a live display on a terminal, plain lines where a log reads them."""
+"""How far a run is: a live display on a terminal, plain lines in a log.
+
+rich is imported inside functions: a run without a terminal does not need it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from flows.messages import say
+from flows.printing import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +37,7 @@ class PlainLines(Progress):
 
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
-        print(f"· {say('stage_' + name, self.lang)} ({steps})", file=self.stream, flush=True)
+        print(f"· {say(f'stage.{name}', self.lang)} ({steps})", file=self.stream, flush=True)
         yield
 
 
@@ -51,7 +54,7 @@ class Bars(Progress):
     @contextmanager
     def stage(self, name: str, steps: int) -> Iterator[None]:
         with _bar(self.console) as self.bars:
-            task = self.bars.add_task(say("stage_" + name, self.lang), total=steps, what="")
+            task = self.bars.add_task(say(f"stage.{name}", self.lang), total=steps, what="")
             yield
             self.bars.update(task, what="")
 

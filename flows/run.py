@@ -1,4 +1,7 @@
-"""One run from request to record: the lock, the clock, the exit code and the line in runs.jsonl."""
+"""One run from request to record: the lock, the clock, the exit code and the line in runs.jsonl.
+
+What publishes (Prefect, the reports) is imported inside functions: a run with nothing new ends before it is needed.
+"""
 
 from __future__ import annotations
 
@@ -12,62 +15,26 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from flows.messages import say
+from flows.gate import Finding, GateRefused
 from flows.night import Night, Request, is_nothing_new, is_of_the_past, prepare
+from flows.printing import say
 from flows.progress import Progress
-
-if TYPE_CHECKING:
-    from flows.gate import Finding
-    from transforms.releases import SetAside
-
-
-def renew_web_root(out: Path) -> str | None:
-    """Make it again; what kept that from being done, or None. The releases stand either way."""
-    from reports import write_web
-
-    try:
-        write_web(out)
-    except Exception as error:
-        return f"{type(error).__name__}: {error}".splitlines()[0]
-    return None
-
-
-def leads_to(out: Path, release_id: str | None) -> bool:
-    """Does the web root stand, and name this release the current one?"""
-    try:
-        told = json.loads((out / "web" / "latest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(told.get("id") == release_id)
-
-
-class Interruption:
-    """Whether the run was asked to stop; components turn the request into errors of their own on its way up."""
-
-    def __init__(self) -> None:
-        self.is_asked = False
-
-    def ask(self, number: int, frame: FrameType | None) -> None:
-        self.is_asked = True
-        raise KeyboardInterrupt
-
-
-@contextmanager
-def interruption() -> Iterator[Interruption]:
-    """Listen for it. Only the main thread may; in another the run is ended by whoever started it."""
-    asked = Interruption()
-    if threading.current_thread() is not threading.main_thread():
-        yield asked
-        return
-    before = {number: signal.signal(number, asked.ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
+from transforms.deliveries import NotKept, SourceError, landed_before
+from transforms.policy.policy import PolicyError
+from transforms.releases import (
+    AnotherRun,
+    NoSpace,
+    RunLock,
+    SetAside,
+    append_run,
+    current_release,
+    find_release,
+    held_back,
+    is_published,
+    require_space,
+)
 
 Status = Literal["published", "nothing_new", "gate_refused", "usage", "failed", "interrupted"]
 EXIT_CODES: dict[Status, int] = {
@@ -85,10 +52,10 @@ MIB = 1 << 20
 class Outcome:
     """How a run ended. `error` is one line; `log` the file with the traceback of an unexpected failure.
 
-    is_current: readers find this release. held: the release of the same deliveries, policy and code that somebody
-    went back from. later: files that were not known yet on the day asked for, each with the day it was. drifts: what
-    lies far from the last release; accept_drift: why it may. attack: what an outsider could derive; accept_exposure:
-    why that of two releases together may be. web_error: why the web root could not be made again.
+    is_current: readers find this release. held: the release of the same deliveries, policy and code that was rolled
+    back. later: files that were not known yet on the day asked for, each with the day it was. drifts: what lies far
+    from the last release; accept_drift: why it may. attack: what an outsider could derive; accept_exposure: why that
+    of two releases together may be. web_error: why the web root could not be written. seconds: of each stage.
     """
 
     status: Status
@@ -125,12 +92,12 @@ class BrokenOff(Exception):
 
 def run_once(request: Request, progress: Progress) -> Outcome:
     """Run the night once, alone, and record how it ended. Never raises for what goes wrong in the run."""
-    from transforms.releases import append_run
-
     started = datetime.now(UTC)
     outcome = _guarded(request, progress)
     if outcome.is_recorded:
-        with suppress(OSError):  # on a full disk: how the run ended is told, the record of it is not the news
+        with suppress(
+            OSError
+        ):  # on a full disk the caller still gets the outcome, which matters more than its record
             append_run(request.out, record(outcome, started, datetime.now(UTC)))
     return outcome
 
@@ -154,26 +121,24 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
 
 
 def _guarded(request: Request, progress: Progress) -> Outcome:
-    from transforms.deliveries import NotKept, SourceError
-    from transforms.policy.policy import PolicyError
-    from transforms.releases import AnotherRun, NoSpace, RunLock
-
+    """The run under the lock of its folder; whatever it raises becomes an outcome."""
     try:
         request.out.mkdir(parents=True, exist_ok=True)
         with RunLock(request.out):
             outcome = _interruptible(request, progress)
-            _renew_web_root(request.out, outcome)
+            if outcome.exit_code == 0 and not _is_on_the_web(request.out, outcome):
+                outcome.web_error = renew_web_root(request.out)
             return outcome
     except FileNotFoundError as error:
-        return Outcome("usage", error=say("no_such_folder", request.lang, folder=error))
+        return Outcome("usage", error=say("run.no_such_folder", request.lang, folder=error))
     except AnotherRun as error:
-        told = say("another_run", request.lang, pid=error.pid or "?")
-        return Outcome("usage", error=told, is_recorded=False)
+        line = say("run.another_run", request.lang, pid=error.pid or "?")
+        return Outcome("usage", error=line, is_recorded=False)
     except NoSpace as error:
         numbers = {"needed": -(-error.needed // MIB), "free": error.free // MIB}
-        return Outcome("usage", error=say("no_space", request.lang, out=error.out, **numbers))
+        return Outcome("usage", error=say("run.no_space", request.lang, out=error.out, **numbers))
     except NotKept as error:
-        return Outcome("usage", error=say("not_kept", request.lang, file=error))
+        return Outcome("usage", error=say("run.not_kept", request.lang, file=error))
     except (PermissionError, FileExistsError, NotADirectoryError) as error:
         return Outcome("usage", error=str(error), is_recorded=False)
     except (SourceError, PolicyError) as error:
@@ -186,38 +151,23 @@ def _guarded(request: Request, progress: Progress) -> Outcome:
         return _failed(request.out, error)
 
 
-def _renew_web_root(out: Path, outcome: Outcome) -> None:
-    """After a publication, and where an earlier run could not: a night with nothing new ends within a second."""
-    from flows.run import leads_to, renew_web_root
-
-    stands = outcome.status == "nothing_new" and outcome.is_current and leads_to(out, outcome.release_id)
-    if outcome.exit_code == 0 and not stands:
-        outcome.web_error = renew_web_root(out)
-
-
 def _interruptible(request: Request, progress: Progress) -> Outcome:
-    """The run, or what stands where it was asked to stop."""
-    from transforms.releases import current_release
-
+    """The run, or the release that stays current where it was asked to stop."""
     with interruption() as asked:
         try:
             return _run(request, progress)
         except BaseException:
             if not asked.is_asked:
                 raise
-    standing = current_release(request.out)
-    return Outcome("interrupted", standing.id if standing else None, error=say("interrupted", request.lang))
+    current = current_release(request.out)
+    return Outcome("interrupted", current.id if current else None, error=say("run.interrupted", request.lang))
 
 
 def _run(request: Request, progress: Progress) -> Outcome:
-    from transforms.deliveries import landed_before
-    from transforms.releases import current_release, require_space
-
     night = prepare(request, date.today())
-    standing = _standing(night)
-    if standing is not None:
-        standing.unrecognised = night.discovery.unrecognised
-        return standing
+    if (nothing_to_do := _nothing_to_do(night)) is not None:
+        nothing_to_do.unrecognised = night.discovery.unrecognised
+        return nothing_to_do
     night.becomes_current = not is_of_the_past(night, current_release(request.out))
     require_space(request.out, night.known.deliveries)
     night.landed_before = [item for gone in night.known.gone for item in landed_before(gone, night.out)]
@@ -225,10 +175,8 @@ def _run(request: Request, progress: Progress) -> Outcome:
     return _run_flow(night)
 
 
-def _standing(night: Night) -> Outcome | None:
-    """What stands already, where there is nothing to do: the same release, or the one somebody went back to."""
-    from transforms.releases import current_release, find_release, held_back, is_published
-
+def _nothing_to_do(night: Night) -> Outcome | None:
+    """Where the release exists already: it is the current one, was rolled back, or is of the past day asked for."""
     current = current_release(night.out)
     if current is None:
         return None
@@ -245,36 +193,30 @@ def _standing(night: Night) -> Outcome | None:
 
 def _run_flow(night: Night) -> Outcome:
     """The part that needs Prefect, which takes seconds to import and start."""
-    from flows.gate import GateRefused
     from flows.prefect_local import run_flow
 
-    kept: dict[str, Any] = {
-        "counts": night.counts,
-        "seconds": night.seconds,
-        "unrecognised": night.discovery.unrecognised,
-        "later": [(item.file, item.known_on) for item in night.known.later],
-        "is_current": night.becomes_current,
-        "drifts": night.drifts,
-        "accept_drift": night.request.accept_drift,
-        "accept_exposure": night.request.accept_exposure,
-    }
+    outcome = Outcome(
+        "published",
+        night.release_id,
+        is_current=night.becomes_current,
+        unrecognised=night.discovery.unrecognised,
+        later=[(item.file, item.known_on) for item in night.known.later],
+        accept_drift=night.request.accept_drift,
+        accept_exposure=night.request.accept_exposure,
+    )
     try:
-        return Outcome("published", night.release_id, run_flow(night), **kept, attack=night.attack)
+        outcome.folder = run_flow(night)
     except GateRefused as refusal:
-        return Outcome(
-            "gate_refused",
-            night.release_id,
-            findings=refusal.findings,
-            error=str(refusal),
-            **kept,
-            attack=night.attack,
-        )
+        outcome.status, outcome.findings, outcome.error = "gate_refused", refusal.findings, str(refusal)
     except Exception as error:
         raise BrokenOff(night.counts, night.seconds) from error
+    outcome.counts, outcome.seconds = night.counts, night.seconds
+    outcome.drifts, outcome.attack = night.drifts, night.attack
+    return outcome
 
 
 def _failed(out: Path, error: BaseException) -> Outcome:
-    """Keep the traceback in a file of its own; the person gets one line."""
+    """Write the traceback to a file of its own; the person gets one line."""
     path = out / "logs" / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}.log"
     log: Path | None = path
     try:
@@ -285,3 +227,54 @@ def _failed(out: Path, error: BaseException) -> Outcome:
         log = None
     line = f"{type(error).__name__}: {error}".splitlines()[0]
     return Outcome("failed", error=line, log=log)
+
+
+class Interruption:
+    """Whether the run was asked to stop; components turn the request into errors of their own on its way up."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+
+    def ask(self, number: int, frame: FrameType | None) -> None:
+        self.is_asked = True
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def interruption() -> Iterator[Interruption]:
+    """Listen for SIGINT and SIGTERM. Only the main thread may; another is stopped by whoever started it."""
+    asked = Interruption()
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+    before = {number: signal.signal(number, asked.ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def renew_web_root(out: Path) -> str | None:
+    """Write the web root again; returns why that failed, or None. The releases are not affected either way."""
+    from reports.render.web_root import write_web
+
+    try:
+        write_web(out)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}".splitlines()[0]
+    return None
+
+
+def _is_on_the_web(out: Path, outcome: Outcome) -> bool:
+    """Did an earlier run write the web root for this release? Then a night with nothing new ends within a second."""
+    return outcome.status == "nothing_new" and outcome.is_current and leads_to(out, outcome.release_id)
+
+
+def leads_to(out: Path, release_id: str | None) -> bool:
+    """Does the web root exist, and name this release the current one?"""
+    try:
+        latest = json.loads((out / "web" / "latest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(latest.get("id") == release_id)

@@ -1,4 +1,4 @@
-"""What a run takes from its surroundings: our own settings, and a quiet, local Prefect.
+"""What a run takes from its environment: our own settings, and a quiet, local Prefect.
 
 `quiet_prefect` must be called before Prefect is imported: Prefect reads its environment at import.
 """

@@ -13,7 +13,8 @@ from reports.data.programs import load_directory
 from reports.data.query import Warehouse
 from reports.data.release import Reading
 from reports.document.blocks import Document
-from reports.document.language import LANGUAGES, Language, language
+from reports.document.catalogue import LANGUAGES
+from reports.document.language import Language, language
 from reports.document.page import Page
 from reports.page_cache import CachedFiles, key_of
 from reports.process import apart, collect_seldom, collect_young, collecting_seldom

@@ -1,4 +1,4 @@
-"""What `majorwatch check` answers: a person reads what to mend, a program reads JSON."""
+"""`majorwatch check`: what would be refused of files not yet delivered, and how to mend it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import typer
 
-from flows.commands.run import as_text
-from flows.messages import has_message, say
+from flows.options import stop
+from flows.printing import print_json, say, words
 from transforms.check import CheckReport, FileCheck, Problem, check, mark, suggest
 from transforms.deliveries import load_contracts, reason_in_words
 from transforms.deliveries.files.sheets import Unreadable
@@ -19,6 +19,14 @@ from transforms.releases import current_release
 
 SHOWN_ALIKE = 3
 SHOWN_ROWS = 12
+
+
+def stop_if_unknown(paths: list[Path], feed: str | None, lang: str) -> None:
+    """Exit 2 where no such feed, or one of the files or folders, exists."""
+    if feed is not None and feed not in load_contracts():
+        stop(say("check.unknown_feed", lang, feed=feed, feeds=", ".join(load_contracts())))
+    if missing := next((path for path in paths if not path.exists()), None):
+        stop(say("check.no_such_file", lang, path=missing))
 
 
 def answer_check(
@@ -30,7 +38,7 @@ def answer_check(
     if with_copy:
         report = _with_copies(report, paths, lang)
     if as_json:
-        typer.echo(as_text(report.as_dict()))
+        print_json(report.as_dict())
     else:
         _show(report, lang)
     return 0 if report.is_acceptable else 1
@@ -50,7 +58,7 @@ def answer_suggest(paths: list[Path], feed: str | None, lang: str) -> int:
             typer.echo(suggest(path, feed, lang), nl=False)
         except LookupError:
             failed = 1
-            typer.echo(f"{path.name}: {say('check_no_feed', lang, feeds=_feeds(lang))}", err=True)
+            typer.echo(f"{path.name}: {say('check.no_feed', lang, feeds=_feeds(lang))}", err=True)
         except Unreadable as problem:
             failed = 1
             said, mend = reason_in_words(problem.reason_code, lang, file=path.name, value=problem.found)
@@ -66,7 +74,7 @@ def _with_copies(report: CheckReport, paths: list[Path], lang: str) -> CheckRepo
         try:
             written[file] = str(mark(path, [item for item in report.problems if item.file == file], lang))
         except OSError as error:
-            typer.echo(say("check_no_copy", lang, file=file, error=error.strerror), err=True)
+            typer.echo(say("check.no_copy", lang, file=file, error=error.strerror), err=True)
     return replace(report, files=[replace(file, marked_copy=written.get(file.file)) for file in report.files])
 
 
@@ -76,40 +84,39 @@ def _show(report: CheckReport, lang: str) -> None:
             file, [item for item in report.problems if (item.file, item.feed) == (file.file, file.feed)], lang
         )
     for name, reason in report.unrecognised:
-        reason = (
-            say(f"check_{reason}", lang, feeds=_feeds(lang)) if has_message(f"check_{reason}") else reason
-        )
-        typer.echo(say("unrecognised", lang, file=name, reason=reason))
+        if (key := f"check.{reason}") in words(lang):
+            reason = say(key, lang, feeds=_feeds(lang))
+        typer.echo(say("run.unrecognised", lang, file=name, reason=reason))
     if report.unchecked:
         titles = [_title(feed, lang) for feed in report.unchecked]
         typer.echo(
-            say("check_lists_missing", lang, lists="、".join(titles) if lang == "zh" else ", ".join(titles))
+            say("check.lists_missing", lang, lists="、".join(titles) if lang == "zh" else ", ".join(titles))
         )
     refused = sum(file.refused for file in report.files) + sum(
         bool(file.refused_because) for file in report.files
     )
-    verdict = "check_fine" if report.is_acceptable else "check_mend"
+    verdict = "check.fine" if report.is_acceptable else "check.mend"
     typer.echo(say(verdict, lang, files=len(report.files), count=refused + len(report.unrecognised)))
 
 
 def _show_file(file: FileCheck, problems: list[Problem], lang: str) -> None:
-    guessed = say("check_guessed", lang) if file.is_guessed else ""
+    guessed = say("check.guessed", lang) if file.is_guessed else ""
     typer.secho(f"{file.file} · {_title(file.feed, lang)}{guessed}", bold=True)
     if file.refused_because:
         typer.echo(f"  ✗ {file.refused_because[lang]}")
         return
     counts = {name: getattr(file, name) for name in ("rows_read", "accepted", "refused", "total_rows")}
-    typer.echo("  " + say("check_counts", lang, **counts))
+    typer.echo("  " + say("check.counts", lang, **counts))
     if file.repaired:
-        typer.echo("  " + say("check_repaired", lang, count=file.repaired))
+        typer.echo("  " + say("check.repaired", lang, count=file.repaired))
     for sheet in file.hidden_sheets:
-        typer.echo("  " + say("check_hidden_sheet", lang, sheet=sheet))
+        typer.echo("  " + say("check.hidden_sheet", lang, sheet=sheet))
     for header, nearest in file.unread:
-        key = "check_column_nearest" if nearest else "check_column_unread"
+        key = "check.column_nearest" if nearest else "check.column_unread"
         typer.echo("  " + say(key, lang, column=header, nearest=nearest))
     _show_problems(problems, lang)
     if file.marked_copy:
-        typer.echo("  " + say("check_copy", lang, path=file.marked_copy))
+        typer.echo("  " + say("check.copy", lang, path=file.marked_copy))
 
 
 def _show_problems(problems: Iterable[Problem], lang: str) -> None:
@@ -124,13 +131,12 @@ def _show_problems(problems: Iterable[Problem], lang: str) -> None:
         if more := found[SHOWN_ALIKE:]:
             rows = "、".join(str(problem.row) for problem in more[:SHOWN_ROWS])
             rows += "…" if len(more) > SHOWN_ROWS else ""
-            typer.echo("    " + say("check_more", lang, count=len(more), rows=rows))
+            typer.echo("    " + say("check.more", lang, count=len(more), rows=rows))
         typer.echo(f"    → {found[0].mend(lang)}")
 
 
 def _title(feed: str, lang: str) -> str:
-    title = load_contracts()[feed].title
-    return title.zh if lang == "zh" else title.en
+    return str(getattr(load_contracts()[feed].title, lang))
 
 
 def _feeds(lang: str) -> str:

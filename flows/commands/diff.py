@@ -1,4 +1,4 @@
-"""What differs between two releases, and why, as a person reads it on a terminal."""
+"""`majorwatch diff`: what differs between two releases, and why."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 
 import typer
 
-from flows.commands.run import as_text, print_table
-from flows.messages import say
+from flows.printing import print_json, print_table, say
 from flows.settings import Settings
 from reports.data.comparison import Evidence
 from reports.document.language import Language, language
@@ -29,7 +28,7 @@ def answer_diff(old: Release, new: Release, lang: str, *, as_json: bool) -> int:
         Side(release.id, release.warehouse, str(release.manifest.get("code"))) for release in (old, new)
     )
     if not as_json:
-        typer.echo(say("diff_comparing", lang), err=True)
+        typer.echo(say("diff.comparing", lang), err=True)
     found = changes_between(earlier, later, digest_of_code(Settings().languages))
     titles = {
         card: title
@@ -46,10 +45,10 @@ def show_changes(found: Changes, cards: dict[str, str], lang: str, *, as_json: b
     cards: card → title; a card that neither release's policy knows is shown as it is.
     """
     if as_json:
-        typer.echo(as_text(asdict(found)))
+        print_json(asdict(found))
         return
     words = language(lang)
-    typer.echo(say("diff_head", lang, old=found.old, new=found.new, count=len(found.verdicts)))
+    typer.echo(say("diff.head", lang, old=found.old, new=found.new, count=len(found.verdicts)))
     _show("deliveries", ("delivery_change", "feed", "file", "delivered_on"), _deliveries(found, words), words)
     _show("totals", ("total", "item", "before", "now"), _totals(found, cards, words), words)
     _show("causes", ("cause_column", "kind_column", "verdicts"), _causes(found, words), words)
@@ -60,9 +59,9 @@ def show_changes(found: Changes, cards: dict[str, str], lang: str, *, as_json: b
         words,
     )
     if sum(row["change_kind"] != "numbers" for row in found.verdicts) > SHOWN_CHANGES:
-        typer.echo(say("more_rows", lang, shown=SHOWN_CHANGES), err=True)
+        typer.echo(say("query.more_rows", lang, shown=SHOWN_CHANGES), err=True)
     if found.unexplained:
-        typer.echo(say("diff_unexplained", lang, count=len(found.unexplained)), err=True)
+        typer.echo(say("diff.unexplained", lang, count=len(found.unexplained)), err=True)
 
 
 def _deliveries(found: Changes, words: Language) -> Table:
@@ -108,8 +107,8 @@ def _causes(found: Changes, words: Language) -> Table:
 def _verdicts(found: Changes, cards: dict[str, str], words: Language) -> Table:
     """Changed cards first, as they come; the evidence nearest to each beside it."""
     nearest = {(row["program_id"], row["year"]): row for row in reversed(found.evidence)}
-    told = [row for row in found.verdicts if row["change_kind"] != "numbers"][:SHOWN_CHANGES]
-    shown = [nearest.get((row["program_id"], row["year"])) for row in told]
+    changed = [row for row in found.verdicts if row["change_kind"] != "numbers"][:SHOWN_CHANGES]
+    shown = [nearest.get((row["program_id"], row["year"])) for row in changed]
     return [
         (
             row["program_id"],
@@ -118,7 +117,7 @@ def _verdicts(found: Changes, cards: dict[str, str], words: Language) -> Table:
             cause_of(words, row["cause"], row["nature"]),
             shown_by(words, Evidence.of(evidence)) if evidence else "",
         )
-        for row, evidence in zip(told, shown, strict=True)
+        for row, evidence in zip(changed, shown, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Is this machine fit to run: what a run needs, looked at before it is needed."""
+"""`majorwatch doctor`: does this machine have what a run needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from flows.messages import say
+from flows.printing import say
 from flows.settings import Settings
 
 COMPONENTS = (
@@ -34,20 +34,20 @@ def examine(out: Path, lang: str) -> int:
     """Print each condition and whether it holds; exit code 0 if all do, 2 otherwise."""
     settings = Settings()
     conditions: dict[str, Callable[[], tuple[bool, str]]] = {
-        "doctor_python": lambda: (sys.version_info >= OLDEST_PYTHON, sys.version.split()[0]),
-        "doctor_components": _components,
-        "doctor_fonts": lambda: (importlib.util.find_spec(FONTS) is not None, FONTS),
-        "doctor_raw": lambda: _folders(settings.raw),
-        "doctor_policy": lambda: _policy(settings.policy),
-        "doctor_out": lambda: (os.access(_existing(out), os.W_OK), str(out)),
-        "doctor_disk": lambda: _disk(_existing(out)),
+        "python": lambda: (sys.version_info >= OLDEST_PYTHON, sys.version.split()[0]),
+        "components": _components,
+        "fonts": lambda: (importlib.util.find_spec(FONTS) is not None, FONTS),
+        "raw": lambda: _folders(settings.raw),
+        "policy": lambda: _policy(settings.policy),
+        "out": lambda: (os.access(_existing(out), os.W_OK), str(out)),
+        "disk": lambda: _disk(_existing(out)),
     }
     fit = True
     for name, condition in conditions.items():
         holds, detail = condition()
         fit &= holds
-        typer.echo(f"{'✓' if holds else '✗'} {say(name, lang)}  {detail}")
-    typer.echo(say("healthy" if fit else "unfit", lang))
+        typer.echo(f"{'✓' if holds else '✗'} {say(f'doctor.{name}', lang)}  {detail}")
+    typer.echo(say("doctor.healthy" if fit else "doctor.unfit", lang))
     return 0 if fit else 2
 
 
@@ -63,6 +63,7 @@ def _folders(folders: list[Path]) -> tuple[bool, str]:
 
 
 def _policy(name: str) -> tuple[bool, str]:
+    # not at the top: where a component is missing, this command still has to say which
     from transforms.policy.file import load_policy
     from transforms.policy.policy import PolicyError
 

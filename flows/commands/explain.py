@@ -1,4 +1,4 @@
-"""The receipt of a verdict as a person reads it on a terminal."""
+"""`majorwatch explain`: the receipt of a verdict, or of an industry's match (explain_industry.py)."""
 
 from __future__ import annotations
 
@@ -9,88 +9,13 @@ from typing import Any
 import typer
 
 from flows.commands.diff import moved_card
-from flows.commands.run import as_text, print_table
-from flows.messages import has_message, say
+from flows.commands.explain_industry import show_industry
+from flows.printing import headings, print_json, print_table, say, word
 from reports.data.comparison import Evidence
 from reports.document.language import Language, language
 from reports.standard.comparison import cause_of, shown_by
 from transforms.receipts.locked_down import card_names
 from transforms.receipts.verdict import AmbiguousProgram, Receipt, UnknownProgram, receipt
-
-PART_OF = {
-    "rate_leap": "placed",
-    "contract_leap": "contract",
-    "flexible_leap": "flexible",
-    "in_house_posts": "in_house",
-}
-# what is taken out of the placed → where rate, side of the line and card without it stand
-WITHOUT = ("without_in_house", "without_both")
-
-
-def show_signals(found: Receipt, words: Language, named: Callable[[str], str]) -> None:
-    """Shares of the year with those above their line in earlier years, and the sensitivity to in-house posts.
-
-    named: what the policy calls a card.
-    """
-    if found.signals:
-        typer.echo(f"\n{words.text('signals.of_program')}")
-        names = ("year", "part", "numerator", "denominator", "value", "year_before", "signal")
-        print_table(
-            [say(f"column_{name}", words.code) for name in names],
-            [_row(row, words) for row in found.signals],
-        )
-    if found.sensitivity:
-        _show_sensitivity(found.sensitivity, words, named)
-
-
-def _row(row: dict[str, Any], words: Language) -> tuple[Any, ...]:
-    before = row["value_year_before"]
-    return (
-        row["year"],
-        words.text(f"part.{PART_OF[row['signal']]}"),
-        f"{row['numerator']:,}",
-        f"{row['denominator']:,}",
-        words.percent(row["value"]) if row["value"] is not None else "",
-        words.percent(before) if before is not None else "",
-        _status(row, words),
-    )
-
-
-def _status(row: dict[str, Any], words: Language) -> str:
-    if row["signal_status"] != "above":
-        return words.text(f"signal_status.{row['signal_status']}")
-    line = words.percent_line(row["line"] / 10_000)
-    kind = f" · {say('clause_declared_assumption', words.code)}" * (row["clause_kind"] != "law")
-    return words.text(f"signal.{row['signal']}") + words.text("signals.beyond", line=line) + kind
-
-
-def _show_sensitivity(row: dict[str, Any], words: Language, named: Callable[[str], str]) -> None:
-    typer.echo(f"\n{words.text('signals.in_house')} · {words.percent(row['in_house_share'])}")
-    for without in WITHOUT:
-        rate, card = row[f"rate_{without}"], row[f"card_{without}"]
-        if rate is None:
-            continue
-        is_below = row[f"is_below_{without}"]
-        side = "" if is_below is None else say("below_line" if is_below else "not_below_line", words.code)
-        parts = [words.percent(rate), side]
-        if card is not None:
-            key = "same_card" if card == row["card"] else "other_card"
-            parts.append(say(key, words.code, card=named(row["card"]), other=named(card)))
-        typer.echo(f"  {words.text(f'signals.{without}')}  " + " · ".join(part for part in parts if part))
-
-
-def explain_one(
-    warehouse: Path, program: str | None, industry: str | None, year: int | None, lang: str, *, as_json: bool
-) -> int:
-    """Print the receipt of the one that is named; returns the exit code."""
-    if industry is not None:
-        from flows.commands.explain_industry import show_industry
-
-        return show_industry(warehouse, industry, year, lang, as_json=as_json)
-    from flows.commands.explain import show_receipt
-
-    return show_receipt(warehouse, program or "", year, lang, as_json=as_json)
-
 
 LOADED = "loaded"
 COUNTS = (
@@ -108,6 +33,24 @@ COUNTS = (
     "denominator",
     "value",
 )
+PART_OF = {
+    "rate_leap": "placed",
+    "contract_leap": "contract",
+    "flexible_leap": "flexible",
+    "in_house_posts": "in_house",
+}
+# what is taken out of the placed: rate, side of the line and card without it are columns of these names
+WITHOUT = ("without_in_house", "without_both")
+Row = dict[str, Any]  # name of a column → cell
+
+
+def explain_one(
+    warehouse: Path, program: str | None, industry: str | None, year: int | None, lang: str, *, as_json: bool
+) -> int:
+    """Print the receipt of the program or industry that is named; returns the exit code."""
+    if industry is not None:
+        return show_industry(warehouse, industry, year, lang, as_json=as_json)
+    return show_receipt(warehouse, program or "", year, lang, as_json=as_json)
 
 
 def show_receipt(warehouse: Path, program: str, year: int | None, lang: str, *, as_json: bool) -> int:
@@ -115,15 +58,15 @@ def show_receipt(warehouse: Path, program: str, year: int | None, lang: str, *, 
     try:
         found = receipt(warehouse, program, year)
     except UnknownProgram:
-        typer.echo(say("unknown_program", lang, program=program), err=True)
+        typer.echo(say("receipt.unknown", lang, program=program), err=True)
         return 2
     except AmbiguousProgram as several:
-        typer.echo(say("ambiguous", lang, program=program), err=True)
+        typer.echo(say("receipt.ambiguous", lang, program=program), err=True)
         rows = [(row["program_id"], row["institution_name"], row["major_name"]) for row in several.candidates]
-        print_table(_columns(lang, "program", "institution", "major"), rows)
+        print_table(headings(lang, "program", "institution", "major"), rows)
         return 2
     if as_json:
-        typer.echo(as_text(found.as_dict()))
+        print_json(found.as_dict())
         return 0
     _ReceiptText(found, card_names(warehouse, lang), language(lang)).show()
     return 0
@@ -152,58 +95,53 @@ class _ReceiptText:
         typer.secho(names, bold=True)
         if release["is_synthetic"]:
             typer.echo(self.words.text("synthetic.label"))
-        self._line("receipt_program", verdict["program_id"])
-        as_of = say("as_of", self.lang, day=release["as_of"])
-        self._line("receipt_release", release["release_id"], as_of, release[f"policy_title_{self.lang}"])
-        self._line("receipt_verdict", verdict["year"], *self._card(verdict["card"]))
+        self._line("receipt.program", verdict["program_id"])
+        as_of = say("receipt.as_of", self.lang, day=release["as_of"])
+        self._line("receipt.release", release["release_id"], as_of, release[f"policy_title_{self.lang}"])
+        self._line("receipt.verdict", verdict["year"], *self._card(verdict["card"]))
         if release["objections_until"] and verdict["card"] != "none":
-            self._line("receipt_objections", release["objections_until"])
-        self._line("receipt_reason", self._reason(verdict["reason_code"], verdict["exemption_reason"]))
+            self._line("receipt.objections", release["objections_until"])
+        self._line("receipt.reason", self._reason(verdict["reason_code"], verdict["exemption_reason"]))
         if verdict["decision"]:
             decision = self.words.text(f"decision.{verdict['decision']}")
-            parts = (verdict[f"decision_{name}"] for name in ("document", "reason"))
             card = self._card(verdict["decided_card"])[0]
-            self._line(
-                "receipt_decision", decision, card, verdict["decided_by"], verdict["decided_on"], *parts
-            )
-
+            stated = ("decided_by", "decided_on", "decision_document", "decision_reason")
+            self._line("decisions.decision", decision, card, *(verdict[name] for name in stated))
         self._since_before()
 
     def _since_before(self) -> None:
         """The verdict of the release before, and the one cause if it has changed."""
         previous, change = self.found.previous, self.found.change
         if previous is None:
-            self._line("receipt_previous", say("previous_first", self.lang))
+            parts = [say("receipt.previous_first", self.lang)]
         elif previous["not_compared"]:
-            self._line(
-                "receipt_previous", previous["previous_release_id"], say("previous_not_compared", self.lang)
-            )
+            parts = [previous["previous_release_id"], say("receipt.previous_not_compared", self.lang)]
         elif change is None:
-            self._line("receipt_previous", previous["previous_release_id"], say("previous_same", self.lang))
+            parts = [previous["previous_release_id"], say("receipt.previous_same", self.lang)]
         else:
-            self._line(
-                "receipt_previous",
+            parts = [
                 previous["previous_release_id"],
                 moved_card(change, {name: title for name, (title, _) in self.cards.items()}, self.words),
                 cause_of(self.words, change["cause"], change["nature"]),
                 *(shown_by(self.words, Evidence.of(row)) for row in change["evidence"][:1]),
-            )
+            ]
+        self._line("receipt.previous", *parts)
 
     def _rule(self) -> None:
         verdict, trigger = self.verdict, self.found.trigger
         if trigger:
-            counted = say("counted_since", self.lang, **verdict) if verdict["since_year"] else None
-            self._line("receipt_rule", trigger[f"title_{self.lang}"], counted)
+            counted = say("receipt.counted_since", self.lang, **verdict) if verdict["since_year"] else None
+            self._line("receipt.rule", trigger[f"title_{self.lang}"], counted)
         if verdict["line"] is not None:
-            since = say("since", self.lang, day=verdict["line_valid_from"])
-            self._line("receipt_line", self._threshold(verdict["line"], verdict["line_unit"]), since)
+            since = say("receipt.since", self.lang, day=verdict["line_valid_from"])
+            self._line("receipt.line", self._threshold(verdict["line"], verdict["line_unit"]), since)
         clause = (verdict[f"clause_{name}"] for name in ("title", "number", "article"))
-        kind = _word("clause", verdict["clause_kind"], self.lang)
-        seen = "clause_verified" if verdict["clause_is_verified"] else "clause_not_verified"
+        kind = word("clause", verdict["clause_kind"], self.lang)
+        seen = "clause.verified" if verdict["clause_is_verified"] else "clause.not_verified"
         is_law = verdict["clause_kind"] == "law"
-        self._line("receipt_clause", *clause, kind, say(seen, self.lang) if is_law else None)
+        self._line("receipt.clause", *clause, kind, say(seen, self.lang) if is_law else None)
         if self.found.remedy:
-            self._line("receipt_remedy", say("remedy", self.lang, **self.found.remedy))
+            self._line("receipt.remedy", say("receipt.remedy_text", self.lang, **self.found.remedy))
 
     def _evidence(self) -> None:
         """The rule beside the interval of the year and of the pooled cohorts."""
@@ -212,92 +150,74 @@ class _ReceiptText:
         if verdict["pooled_low"] is not None:
             counts = f"{_whole(verdict['pooled_numerator'])}/{_whole(verdict['pooled_denominator'])}"
             interval = self._interval(verdict["pooled_low"], verdict["pooled_high"])
-            pooled = say("pooled_interval", self.lang, counts=counts, interval=interval)
+            pooled = say("receipt.pooled_interval", self.lang, counts=counts, interval=interval)
         if verdict["rate_low"] is not None:
-            own = say(
-                "interval", self.lang, interval=self._interval(verdict["rate_low"], verdict["rate_high"])
-            )
-            self._line("receipt_evidence", _word("evidence", verdict["evidence"], self.lang), own, pooled)
+            interval = self._interval(verdict["rate_low"], verdict["rate_high"])
+            own = say("receipt.interval", self.lang, interval=interval)
+            self._line("lists.evidence", word("evidence", verdict["evidence"], self.lang), own, pooled)
 
     def _years(self) -> None:
-        names = (
-            "year",
-            "result",
-            "numerator",
-            "denominator",
-            "value",
-            "line",
-            "cohorts",
-            "record_of",
-            "reason",
-        )
-        rows = [
-            (
-                row["year"],
-                _word("result", row["result"], self.lang),
-                _whole(row["numerator"]),
-                _whole(row["denominator"]),
-                self._value(row),
-                self._threshold(row["line"], row["line_unit"]),
-                self.words.years(row["covers_from"], row["year"])
-                if row["covers_from"] != row["year"]
-                else None,
-                row["inherited_from"],
-                self._reason(row["reason_code"], row["exemption_reason"]),
-            )
-            for row in self.found.years
-        ]
-        self._table("receipt_years", names, rows, self._criterion())
+        self._table("receipt.years", [self._year(row) for row in self.found.years], self._criterion())
+
+    def _year(self, row: dict[str, Any]) -> Row:
+        is_pooled = row["covers_from"] != row["year"]
+        return {
+            "year": row["year"],
+            "result": word("result", row["result"], self.lang),
+            "numerator": _whole(row["numerator"]),
+            "denominator": _whole(row["denominator"]),
+            "value": self._value(row),
+            "line": self._threshold(row["line"], row["line_unit"]),
+            "cohorts": self.words.years(row["covers_from"], row["year"]) if is_pooled else None,
+            "record_of": row["inherited_from"],
+            "reason": self._reason(row["reason_code"], row["exemption_reason"]),
+        }
 
     def _sources(self) -> None:
         if self.found.sources:
-            typer.echo(f"\n{say('receipt_sources', self.lang)}")
+            typer.echo(f"\n{say('receipt.sources', self.lang)}")
         for row in self.found.sources:
             sheet = f" [{row['sheet']}]" if row["sheet"] else ""
-            place = say("place", self.lang, file=row["file"], sheet=sheet, row=row["row"])
-            observed = _word("observation", row["observation"], self.lang)
-            status = _word("row", row["row_status"], self.lang) if row["row_status"] != LOADED else ""
-            parts = (
-                f"{row['catalogue_version']} {row['major_code']}",
-                observed,
-                self._counts(row),
-                status,
-                row["note"],
-            )
+            place = say("receipt.place", self.lang, file=row["file"], sheet=sheet, row=row["row"])
+            code = f"{row['catalogue_version']} {row['major_code']}"
+            observed = word("observation", row["observation"], self.lang)
+            status = word("row", row["row_status"], self.lang) if row["row_status"] != LOADED else ""
+            parts = (code, observed, self._counts(row), status, row["note"])
             typer.echo(f"  {row['year']}  {place} · " + " · ".join(part for part in parts if part))
         refused = [
-            (row["file"], row["sheet"], row["row"], row[f"message_{self.lang}"]) for row in self.found.refused
+            {name: row[name] for name in ("file", "sheet", "row")} | {"reason": row[f"message_{self.lang}"]}
+            for row in self.found.refused
         ]
-        self._table("receipt_refused", ("file", "sheet", "row", "reason"), refused)
+        self._table("receipt.refused", refused)
 
     def _counts(self, row: dict[str, Any]) -> str:
-        """What stands in a delivered row, each number with its name."""
-        counts = [(say(f"column_{name}", self.lang), row[name]) for name in COUNTS if row[name] is not None]
+        """The counts of a delivered row, each with its name."""
+        counts = [(say(f"column.{name}", self.lang), row[name]) for name in COUNTS if row[name] is not None]
         return " ".join(f"{name} {number:,}" for name, number in counts)
 
     def _history(self) -> None:
         lineage = [
-            (
-                step["effective_year"],
-                _word("lineage", step["kind"], self.lang),
-                _entry(step, "from"),
-                _entry(step, "to"),
-            )
+            {
+                "year": step["effective_year"],
+                "kind": word("lineage", step["kind"], self.lang),
+                "before": _entry(step, "from"),
+                "after": _entry(step, "to"),
+            }
             for step in self.found.lineage
         ]
-        self._table("receipt_lineage", ("year", "kind", "before", "after"), lineage)
+        self._table("receipt.lineage", lineage)
         exemptions = [
-            (
-                _word("exempt", row["reason"], self.lang),
-                row["valid_from"],
-                row["valid_to"],
-                row["document_number"],
-            )
+            {
+                "reason": word("exempt", row["reason"], self.lang),
+                "from": row["valid_from"],
+                "until": row["valid_to"],
+                "document": row["document_number"],
+            }
             for row in self.found.exemptions
         ]
-        self._table("receipt_exemptions", ("reason", "from", "until", "document"), exemptions)
+        self._table("receipt.exemptions", exemptions)
         if not exemptions:
-            typer.echo(f"\n{say('no_exemption', self.lang)}")
+            typer.echo(f"\n{say('receipt.no_exemption', self.lang)}")
 
     def _card(self, card: str) -> tuple[str, str]:
         """What the policy calls a card, and the action that follows."""
@@ -309,8 +229,8 @@ class _ReceiptText:
     def _reason(self, code: str | None, exemption: str | None = None) -> str:
         """In the words of the report where it explains the same code."""
         stated = f"not_judged.{code}.title"
-        reason = self.words.text(stated) if self.words.has(stated) else _word("reason", code, self.lang)
-        return f"{reason} · {_word('exempt', exemption, self.lang)}" if exemption else reason
+        reason = self.words.text(stated) if self.words.has(stated) else word("reason", code, self.lang)
+        return f"{reason} · {word('exempt', exemption, self.lang)}" if exemption else reason
 
     def _threshold(self, line: float | None, unit: str | None) -> str:
         if line is None:
@@ -333,30 +253,63 @@ class _ReceiptText:
         if present := [str(part) for part in parts if part not in (None, "")]:
             typer.echo(f"  {say(key, self.lang)}  {' · '.join(present)}")
 
-    def _table(
-        self, title: str, names: tuple[str, ...], rows: list[tuple[Any, ...]], about: str = ""
-    ) -> None:
-        """A table without the columns in which nothing stands."""
+    def _table(self, title: str, rows: list[Row], about: str = "") -> None:
+        """A table without the columns that are empty in every row; nothing without rows."""
         if not rows:
             return
-        filled = [at for at in range(len(names)) if any(row[at] not in (None, "") for row in rows)]
+        filled = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)]
         typer.echo(f"\n{say(title, self.lang)}" + (f" · {about}" if about else ""))
-        print_table(
-            _columns(self.lang, *(names[at] for at in filled)),
-            [tuple(row[at] for at in filled) for row in rows],
-        )
+        print_table(headings(self.lang, *filled), [[row[name] for name in filled] for row in rows])
 
 
-def _columns(lang: str, *names: str) -> list[str]:
-    return [say(f"column_{name}", lang) for name in names]
+def show_signals(found: Receipt, words: Language, named: Callable[[str], str]) -> None:
+    """Shares of the year with those above their line in earlier years, and the sensitivity to in-house posts.
+
+    named: what the policy calls a card.
+    """
+    if found.signals:
+        typer.echo(f"\n{words.text('signals.of_program')}")
+        names = ("year", "part", "numerator", "denominator", "value", "year_before", "signal")
+        print_table(headings(words.code, *names), [_row(row, words) for row in found.signals])
+    if found.sensitivity:
+        _show_sensitivity(found.sensitivity, words, named)
 
 
-def _word(family: str, code: str | None, lang: str) -> str:
-    """The word of a code; a code that has none is shown as it stands."""
-    if code is None:
-        return ""
-    key = f"{family}_{code}"
-    return say(key, lang) if has_message(key) else code
+def _row(row: dict[str, Any], words: Language) -> tuple[Any, ...]:
+    before = row["value_year_before"]
+    return (
+        row["year"],
+        words.text(f"part.{PART_OF[row['signal']]}"),
+        f"{row['numerator']:,}",
+        f"{row['denominator']:,}",
+        words.percent(row["value"]) if row["value"] is not None else "",
+        words.percent(before) if before is not None else "",
+        _status(row, words),
+    )
+
+
+def _status(row: dict[str, Any], words: Language) -> str:
+    if row["signal_status"] != "above":
+        return words.text(f"signal_status.{row['signal_status']}")
+    line = words.percent_line(row["line"] / 10_000)
+    kind = f" · {say('clause.declared_assumption', words.code)}" * (row["clause_kind"] != "law")
+    return words.text(f"signal.{row['signal']}") + words.text("signals.beyond", line=line) + kind
+
+
+def _show_sensitivity(row: dict[str, Any], words: Language, named: Callable[[str], str]) -> None:
+    typer.echo(f"\n{words.text('signals.in_house')} · {words.percent(row['in_house_share'])}")
+    for without in WITHOUT:
+        rate, card = row[f"rate_{without}"], row[f"card_{without}"]
+        if rate is None:
+            continue
+        is_below = row[f"is_below_{without}"]
+        parts = [words.percent(rate)]
+        if is_below is not None:
+            parts.append(say("receipt.below_line" if is_below else "receipt.not_below_line", words.code))
+        if card is not None:
+            key = "receipt.same_card" if card == row["card"] else "receipt.other_card"
+            parts.append(say(key, words.code, card=named(row["card"]), other=named(card)))
+        typer.echo(f"  {words.text(f'signals.{without}')}  " + " · ".join(parts))
 
 
 def _entry(step: dict[str, Any], side: str) -> str:

@@ -1,4 +1,4 @@
-"""The receipt of an industry's match as a person reads it on a terminal."""
+"""`majorwatch explain --industry`: the receipt of an industry's match."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 
 import typer
 
-from flows.commands.run import as_text, print_table
-from flows.messages import say
+from flows.printing import headings, print_json, print_table, say
 from reports.document.language import Language, language
 from transforms.receipts.industry import IndustryReceipt, UnknownIndustry, industry_receipt
 
@@ -22,7 +21,7 @@ def show_industry(warehouse: Path, industry: str, year: int | None, lang: str, *
     try:
         found = industry_receipt(warehouse, industry, year)
     except UnknownIndustry as unknown:
-        typer.echo(say("unknown_industry", lang, industry=industry), err=True)
+        typer.echo(say("industry.unknown", lang, industry=industry), err=True)
         rows = [
             (
                 row["industry_code"],
@@ -32,10 +31,10 @@ def show_industry(warehouse: Path, industry: str, year: int | None, lang: str, *
             for row in unknown.known
         ]
         if rows:
-            print_table([say(f"column_{name}", lang) for name in ("code", "industry", "year")], rows)
+            print_table(headings(lang, "code", "industry", "year"), rows)
         return 2
     if as_json:
-        typer.echo(as_text(found.as_dict()))
+        print_json(found.as_dict())
     else:
         _IndustryText(found, language(lang)).show()
     return 0
@@ -61,11 +60,11 @@ class _IndustryText:
         typer.secho(f"{name} · {match['year']}", bold=True)
         if release["is_synthetic"]:
             typer.echo(self.words.text("synthetic.label"))
-        typer.echo(f"  {say('receipt_release', self.lang)}  {release['release_id']}")
+        typer.echo(f"  {say('receipt.release', self.lang)}  {release['release_id']}")
         typer.echo(
             "  "
             + say(
-                "industry_world",
+                "industry.world",
                 self.lang,
                 region=match["region_code"],
                 classification=match["industry_classification"],
@@ -78,16 +77,16 @@ class _IndustryText:
         )
 
     def _formulas(self) -> None:
-        typer.echo(f"\n{say('industry_formulas', self.lang)}")
+        typer.echo(f"\n{say('industry.formulas', self.lang)}")
         for formula in self.found.formulas:
-            value = say("industry_no_value", self.lang) if formula.value is None else f"{formula.value:.6f}"
-            name = say(f"formula_{formula.name}", self.lang)
+            value = say("industry.no_value", self.lang) if formula.value is None else f"{formula.value:.6f}"
+            name = say(f"formula.{formula.name}", self.lang)
             typer.echo(f"  {name} = {formula.written} = {value}")
 
     def _demand(self) -> None:
         rows = self.found.demand_rows
         basis = self.words.text(f"basis.{self.match['demand_basis']}")
-        self._title("industry_demand", basis=basis, total=f"{self.match['demand']:,.0f}", rows=len(rows))
+        self._title("industry.demand", basis=basis, total=f"{self.match['demand']:,.0f}", rows=len(rows))
         for row in rows:
             level = self.words.text(f"level.{row['level']}") if row["level"] else ""
             typer.echo(
@@ -98,8 +97,8 @@ class _IndustryText:
     def _majors(self) -> None:
         rows = self.found.majors
         supply = f"{self.match['supply']:,.2f}"
-        self._title("industry_majors", majors=len(rows), supply=supply, shown=min(SHOWN, len(rows)))
-        told = [
+        self._title("industry.majors", majors=len(rows), supply=supply, shown=min(SHOWN, len(rows)))
+        listed = [
             (
                 f"{row['catalogue_version']} {row['major_code']}",
                 row["major_name"],
@@ -112,11 +111,11 @@ class _IndustryText:
             for row in rows[:SHOWN]
         ]
         names = ("code", "major", "supply_whole", "weight", "supply", "share", "allocated")
-        print_table([say(f"column_{name}", self.lang) for name in names], told)
+        print_table(headings(self.lang, *names), listed)
 
     def _crosswalk(self) -> None:
         rows = self.found.crosswalk_rows
-        self._title("industry_crosswalk", rows=len(rows), shown=min(SHOWN, len(rows)))
+        self._title("industry.crosswalk", rows=len(rows), shown=min(SHOWN, len(rows)))
         for row in rows[:SHOWN]:
             code = f"{row['catalogue_version']} {row['major_scope_code']} {row['major_scope_name'] or ''}".strip()
             typer.echo(f"  {self._place(row)} · {code} · {self._weighed(row)}")
@@ -125,13 +124,13 @@ class _IndustryText:
         """A delivered weight, or the graduates counted that an observed one is made of."""
         if row["employed"] is None:
             return f"{row['weight']:g}"
-        return say("industry_employed", self.lang, year=row["valid_from_year"], employed=row["employed"])
+        return say("industry.employed", self.lang, year=row["valid_from_year"], employed=row["employed"])
 
     def _programs(self) -> None:
         rows = self.found.programs
         schools = len({row["institution_name"] for row in rows})
-        self._title("industry_programs", programs=len(rows), schools=schools, shown=min(SHOWN, len(rows)))
-        told = [
+        self._title("industry.programs", programs=len(rows), schools=schools, shown=min(SHOWN, len(rows)))
+        listed = [
             (
                 row["institution_name"],
                 row["major_name"],
@@ -142,20 +141,20 @@ class _IndustryText:
             for row in rows[:SHOWN]
         ]
         names = ("institution", "major", "supply_whole", "weight", "supply")
-        print_table([say(f"column_{name}", self.lang) for name in names], told)
+        print_table(headings(self.lang, *names), listed)
         self._sum(self.found.supply_adds_up)
-        self._title("industry_supply_rows", rows=len(self.found.supply_rows))
+        self._title("industry.supply_rows", rows=len(self.found.supply_rows))
         for file, own in groupby(self.found.supply_rows, key=lambda row: row["file"]):
             numbers = [row["row"] for row in own]
             span = {"file": file, "first": min(numbers), "last": max(numbers), "rows": len(numbers)}
-            typer.echo("  " + say("rows_of_file", self.lang, **span))
+            typer.echo("  " + say("industry.rows_of_file", self.lang, **span))
 
     def _title(self, key: str, **values: object) -> None:
         typer.echo(f"\n{say(key, self.lang, **values)}")
 
     def _sum(self, adds_up: bool) -> None:
-        typer.echo("  " + say("adds_up" if adds_up else "adds_up_not", self.lang))
+        typer.echo("  " + say("industry.adds_up" if adds_up else "industry.adds_up_not", self.lang))
 
     def _place(self, row: dict[str, Any]) -> str:
         sheet = f" [{row['sheet']}]" if row["sheet"] else ""
-        return say("place", self.lang, file=row["file"], sheet=sheet, row=row["row"])
+        return say("receipt.place", self.lang, file=row["file"], sheet=sheet, row=row["row"])

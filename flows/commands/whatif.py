@@ -1,4 +1,4 @@
-"""What another policy would have judged, as a person reads it on a terminal."""
+"""`majorwatch whatif`: what another policy would have judged, on the counts of a release."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Any
 
 import typer
 
-from flows.commands.run import as_text, print_table
-from flows.messages import say
 from flows.options import stop
+from flows.printing import headings, print_json, print_table, say
 from flows.progress import progress_for
 from flows.settings import Settings
 from transforms.policy.file import load_policy
@@ -40,14 +39,14 @@ def answer_whatif(
     `is_public`: on the counts that are published, as the what-if page does.
     """
     if is_public and draws:
-        stop(say("whatif_public_draws", lang))
+        stop(say("whatif.public_draws", lang))
     try:
         other = with_values(load_policy(policy or Settings().policy), settings)
     except PolicyError as error:
         stop(str(error))
     found = public_whatif(warehouse, other) if is_public else whatif(warehouse, other)
     if is_public and not as_json:
-        typer.echo(say("whatif_public", lang))
+        typer.echo(say("whatif.public", lang))
     progress = progress_for(lang, is_silent=as_json)
     drawn = None
     if draws:
@@ -62,12 +61,12 @@ def show_whatif(found: WhatIf, drawn: Stability | None, lang: str, *, as_json: b
     `drawn`: how stable the verdicts of the other policy are, where that was asked.
     """
     if as_json:
-        told = {name: value for name, value in asdict(found).items() if name != "policy"}
-        typer.echo(as_text(told | ({"stability": asdict(drawn)} if drawn else {})))
+        parts = {name: value for name, value in asdict(found).items() if name != "policy"}
+        print_json(parts | ({"stability": asdict(drawn)} if drawn else {}))
         return
     cards: dict[str, str] = {name: getattr(card.title, lang) for name, card in found.policy.ladder.items()}
-    cards["not_judged"] = say("not_judged", lang)
-    typer.echo(say("whatif_head", lang, policy=getattr(found.policy.title, lang), count=len(found.changes)))
+    cards["not_judged"] = say("whatif.not_judged", lang)
+    typer.echo(say("whatif.head", lang, policy=getattr(found.policy.title, lang), count=len(found.changes)))
     _show_counts(found.cards, cards, lang)
     if found.changes:
         for scope in ("level", "district"):
@@ -78,77 +77,57 @@ def show_whatif(found: WhatIf, drawn: Stability | None, lang: str, *, as_json: b
 
 
 def _show_counts(counts: Rows, cards: dict[str, str], lang: str) -> None:
-    rows: list[tuple[object, ...]] = [
-        (
-            cards.get(row["card"], row["card"]),
-            row["programs"],
-            row["seats"],
-            row["other_programs"],
-            row["other_seats"],
-        )
-        for row in counts
-    ]
-    _print(("card", "published", "seats", "whatif", "seats"), rows, lang)
+    names = ("card", "published", "seats", "whatif", "seats")
+    print_table(headings(lang, *names), [_counts(row, cards) for row in counts])
 
 
 def _show_groups(groups: Rows, scope: str, cards: dict[str, str], lang: str) -> None:
     """The rows of a level or district in which programs or seats move."""
-    moved: list[tuple[object, ...]] = [
-        (
-            say(f"level_{row['name']}", lang) if scope == "level" else row["name"],
-            cards.get(row["card"], row["card"]),
-            row["programs"],
-            row["seats"],
-            row["other_programs"],
-            row["other_seats"],
-        )
+    moved = [
+        (say(f"whatif.level.{row['name']}", lang) if scope == "level" else row["name"], *_counts(row, cards))
         for row in groups
         if (row["programs"], row["seats"]) != (row["other_programs"], row["other_seats"])
     ]
-    typer.echo(say(f"whatif_{scope}", lang))
-    _print(("scope", "card", "published", "seats", "whatif", "seats"), moved, lang)
+    typer.echo(say(f"whatif.{scope}_caption", lang))
+    print_table(headings(lang, "scope", "card", "published", "seats", "whatif", "seats"), moved)
+
+
+def _counts(row: dict[str, Any], cards: dict[str, str]) -> tuple[object, ...]:
+    """Card, then programs and seats under the policy of the release and under the other one."""
+    counts = (row[name] for name in ("programs", "seats", "other_programs", "other_seats"))
+    return cards.get(row["card"], row["card"]), *counts
 
 
 def _show_changes(changes: Rows, cards: dict[str, str], lang: str) -> None:
-    rows: list[tuple[object, ...]] = [
-        (
-            row["program_id"],
-            row["institution_name"],
-            row["major_name"],
-            cards.get(row["card"], row["card"]),
-            cards.get(row["other_card"], row["other_card"]),
-            row["seats"],
-        )
+    rows = [
+        (*_program(row, cards), cards.get(row["other_card"], row["other_card"]), row["seats"])
         for row in changes[:SHOWN_PROGRAMS]
     ]
-    _print(("program", "institution", "major", "published", "whatif", "seats"), rows, lang)
+    print_table(headings(lang, "program", "institution", "major", "published", "whatif", "seats"), rows)
     if len(changes) > SHOWN_PROGRAMS:
-        typer.echo(say("more_rows", lang, shown=SHOWN_PROGRAMS), err=True)
+        typer.echo(say("query.more_rows", lang, shown=SHOWN_PROGRAMS), err=True)
+
+
+def _program(row: dict[str, Any], cards: dict[str, str]) -> tuple[object, ...]:
+    """Id, school and major of a program, and its card."""
+    names = (row[name] for name in ("program_id", "institution_name", "major_name"))
+    return *names, cards.get(row["card"], row["card"])
 
 
 def _show_stability(drawn: Stability, cards: dict[str, str], lang: str) -> None:
-    typer.echo(say("whatif_drawn", lang, draws=drawn.draws))
+    """The shares of draws in which cards stay, get lighter or heavier; then the programs that change most often."""
+    typer.echo(say("whatif.drawn", lang, draws=drawn.draws))
     shares = ("kept", "lighter", "heavier")
-    rows: list[tuple[object, ...]] = [
+    rows = [
         (cards.get(row["card"], row["card"]), row["programs"], *(f"{row[name]:.1%}" for name in shares))
         for row in drawn.cards
     ]
-    _print(("card", "programs", *shares), rows, lang)
-    least: list[tuple[object, ...]] = [
-        (
-            row["program_id"],
-            row["institution_name"],
-            row["major_name"],
-            cards.get(row["card"], row["card"]),
-            *(f"{row[name]:.0%}" for name in shares),
-        )
+    print_table(headings(lang, "card", "programs", *shares), rows)
+    least = [
+        (*_program(row, cards), *(f"{row[name]:.0%}" for name in shares))
         for row in drawn.programs[:SHOWN_UNSTABLE]
         if row["kept"] < 1
     ]
     if least:
-        typer.echo(say("whatif_unstable", lang))
-        _print(("program", "institution", "major", "card", *shares), least, lang)
-
-
-def _print(columns: tuple[str, ...], rows: list[tuple[object, ...]], lang: str) -> None:
-    print_table([say(f"column_{name}", lang) for name in columns], rows)
+        typer.echo(say("whatif.unstable", lang))
+        print_table(headings(lang, "program", "institution", "major", "card", *shares), least)

@@ -1,8 +1,6 @@
-"""Words and numbers of one language, from the one catalogue `strings.yaml`.
+"""Words and numbers as one language writes them: entries of the catalogues filled in, figures and dates formatted.
 
-A catalogue entry may hold `{name}` fields, `{n:program|programs}` for a plural, and the marks
-`**strong**`, `` `code` `` and `~subscript~`. Marks are read in the entry only, never in what fills a
-field, so a name from a delivery stays text. Conventions: GB/T 15834 (punctuation), GB/T 15835 (numbers).
+Marks are read in the entry only, never in what fills a field, so a name from a delivery stays text.
 """
 
 from __future__ import annotations
@@ -18,22 +16,16 @@ from typing import Any, Literal
 
 from reports.data.published import Published
 from reports.document.blocks import Span, SpanKind, Spans
-from transforms.yaml_text import read_yaml
+from reports.document.catalogue import NAME, REPORTS, MissingString, Vocabulary
 
-CATALOGUE = Path(__file__).parents[1] / "strings.yaml"
-LANGUAGES = ("zh", "en")
 MINUS = "\u2212"
 KIND_OF_MARK: Mapping[str, SpanKind] = {"**": "strong", "`": "code", "~": "sub"}
 MARKS = re.compile("|".join(map(re.escape, KIND_OF_MARK)))
 
 
-class MissingString(LookupError):
-    """The catalogue lacks a string, a language of it, or a field that the caller must fill."""
-
-
 @dataclass(frozen=True)
 class Language:
-    """One language of the catalogue. Errors of every method that takes a key: MissingString."""
+    """One language of the catalogues. Errors of every method that takes a key: MissingString."""
 
     code: Literal["zh", "en"]
     strings: Mapping[str, str]
@@ -55,15 +47,16 @@ class Language:
         return key in self.strings
 
     def _entry(self, key: str) -> str:
-        if key not in self.strings:
-            raise MissingString(f"strings.yaml has no entry {key!r}")
-        return self.strings[key]
+        try:
+            return self.strings[key]
+        except KeyError:
+            raise MissingString(f"{NAME}: no entry {key!r}") from None
 
     def _filled(
         self, key: str, field: str, spec: str, values: Mapping[str, Any], kind: SpanKind
     ) -> list[Span]:
         if field not in values:
-            raise MissingString(f"strings.yaml: {key!r} needs the field {field!r}")
+            raise MissingString(f"{key!r} needs the field {field!r}")
         value = values[field]
         if "|" in spec:
             one, many = spec.split("|")
@@ -202,42 +195,6 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 @cache
-def load_catalogue(path: Path = CATALOGUE) -> Mapping[str, Mapping[str, str]]:
-    """Entries by language: {"zh": {key: text}, "en": …}. Errors: MissingString naming every gap at once."""
-    entries: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
-    gaps: list[str] = []
-    for key, entry in _leaves(read_yaml(path)):
-        gaps += [f"{key}.{code}" for code in LANGUAGES if not entry.get(code)]
-        # a comma outside quotes cuts a text short and makes a key of the rest
-        gaps += [f"{key}: no language {code!r}" for code in entry if code not in LANGUAGES]
-        for code in LANGUAGES:
-            entries[code][key] = entry.get(code) or ""
-    fields = {code: {key: _fields(text) for key, text in entries[code].items()} for code in LANGUAGES}
-    gaps += [f"{key}: fields differ" for key in entries["zh"] if fields["zh"][key] != fields["en"][key]]
-    if gaps:
-        raise MissingString(f"{path.name}: {', '.join(gaps)}")
-    return entries
-
-
-def _leaves(node: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Mapping[str, str]]]:
-    for key, value in node.items():
-        if set(value) & set(LANGUAGES):
-            yield prefix + key, value
-        else:
-            yield from _leaves(value, f"{prefix}{key}.")
-
-
-def _fields(text: str) -> set[str]:
-    """Fields that print something; Chinese needs none of the plurals."""
-    return {
-        field
-        for _, field, spec, _ in Formatter().parse(text)
-        if field is not None and "|" not in (spec or "")
-    }
-
-
-def language(code: str, path: Path = CATALOGUE) -> Language:
-    """The words and numbers of `zh` or `en`. Errors: MissingString."""
-    if code not in LANGUAGES:
-        raise MissingString(f"no language {code!r}; the catalogue has {', '.join(LANGUAGES)}")
-    return Language("zh" if code == "zh" else "en", load_catalogue(path)[code])
+def language(code: str, folder: Path = REPORTS) -> Language:
+    """The words and numbers of `zh` or `en`, from the catalogues below a folder. Errors: MissingString."""
+    return Language("zh" if code == "zh" else "en", Vocabulary(code, folder))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports.document.language import LANGUAGES, language
+from reports.document.catalogue import LANGUAGES
+from reports.document.language import language
 from reports.document.wording import Wording
 from reports.opendata.formats import FORMATS, OpenFile, path_of, workbook_of
 from reports.opendata.guard import MARK

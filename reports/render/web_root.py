@@ -18,7 +18,8 @@ from xml.etree import ElementTree
 
 from reports.data.query import Warehouse
 from reports.data.release import Run
-from reports.document.language import LANGUAGES, Language, language
+from reports.document.catalogue import LANGUAGES
+from reports.document.language import Language, language
 from reports.render.html import (
     CONTENT_POLICY,
     FRONT_PAGES,

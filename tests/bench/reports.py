@@ -20,14 +20,14 @@ from unittest.mock import patch
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from reports import publication, publish
+from reports import publication
 from reports.charts import block as chart_blocks
 from reports.charts.drawing import Form, drawn
 from reports.document.blocks import Document
+from reports.document.catalogue import LANGUAGES
 from reports.document.fonts import missing_glyphs
-from reports.document.language import LANGUAGES
 from reports.document.page import Page
-from reports.publication import write_documents, write_pages
+from reports.publication import publish, write_documents, write_pages
 from reports.render.html import render_page, render_report
 from reports.render.pdf import STANDARDS, compiler_of
 from tests.bench.frame import Bench, Measured, measure

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from flows.messages import say
+from flows.printing import say
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "raw"
@@ -74,7 +74,7 @@ class SmallCity:
         """Begin a night; returns as soon as it says that the stage has begun."""
         run = self.start()
         assert run.stderr is not None
-        assert any(say(f"stage_{stage}", "zh") in line for line in run.stderr), "it never came so far"
+        assert any(say(f"stage.{stage}", "zh") in line for line in run.stderr), "it never came so far"
         return run
 
     def night(

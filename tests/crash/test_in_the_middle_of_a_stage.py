@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from flows.messages import say
+from flows.printing import say
 from tests.crash.small_city import SmallCity
 from transforms.releases import Release, current_release, read_runs, verify
 
@@ -31,7 +31,7 @@ def test_asked_to_stop(number: signal.Signals, stage: str, city: SmallCity) -> N
     run.send_signal(number)
     _, complained = run.communicate(timeout=60)
     assert run.returncode == 3, complained
-    assert complained.strip() == say("interrupted", "zh")
+    assert complained.strip() == say("run.interrupted", "zh")
     assert standing(city) == before
     assert half_built(city) <= left, "only what a killed run left before it"
     assert read_runs(city.out)[-1]["status"] == "interrupted"

@@ -11,7 +11,7 @@ from string import Formatter
 
 import pytest
 
-from flows.messages import load_messages
+from reports.document.catalogue import LANGUAGES, REPORTS, Vocabulary, catalogues, load_catalogue
 from tests.flows.conftest import ROOT, majorwatch
 from tests.releases.out_folder import publish
 from transforms.releases import rollback
@@ -21,22 +21,30 @@ HEAVY = ("prefect", "great_expectations", "pandas", "duckdb", "matplotlib", "pya
 
 def test_help_imports_nothing_heavy() -> None:
     asked = "import sys; sys.argv = ['majorwatch', '--help']\nfrom flows.cli import app\n"
-    told = (
+    report = (
         f"try: app()\nexcept SystemExit: print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", asked + told], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", asked + report], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "[]"
 
 
 def test_every_message_says_the_same_in_both_languages() -> None:
-    for key, words in load_messages().items():
-        assert set(words) == {"zh", "en"}, key
+    [path] = set(catalogues(ROOT / "flows").values())
+    said = load_catalogue(path)
+    for key in said["zh"].keys() | said["en"].keys():
         places = [
-            {place for _, place, _, _ in Formatter().parse(words[lang]) if place} for lang in ("zh", "en")
+            {place for _, place, _, _ in Formatter().parse(said[lang][key]) if place} for lang in LANGUAGES
         ]
         assert places[0] == places[1], key
+
+
+def test_the_command_line_has_no_entry_that_only_repeats_one_of_the_reports() -> None:
+    [path] = set(catalogues(ROOT / "flows").values())
+    own, reports = load_catalogue(path), {lang: Vocabulary(lang, REPORTS) for lang in LANGUAGES}
+    keys = own["zh"].keys() & set(reports["zh"])
+    assert not [key for key in keys if all(own[lang][key] == reports[lang][key] for lang in LANGUAGES)]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +120,8 @@ def test_a_release_gone_back_from_is_marked_in_the_list(tmp_path: Path) -> None:
     for id in ("20260901-a", "20260902-b"):
         publish(tmp_path, id, as_of="2026-09-01", policy_id="chongqing")
     rollback(tmp_path, "20260901-a", "2026-09-03T08:00:00+00:00")
-    told = json.loads(majorwatch("releases", "--json", "--out", tmp_path).stdout)
-    assert {one["release_id"]: (one["is_current"], one["withdrawn_on"]) for one in told} == {
+    answer = json.loads(majorwatch("releases", "--json", "--out", tmp_path).stdout)
+    assert {one["release_id"]: (one["is_current"], one["withdrawn_on"]) for one in answer} == {
         "20260901-a": (True, None),
         "20260902-b": (False, "2026-09-03"),
     }
@@ -129,9 +137,9 @@ def test_a_name_of_many_programs_lists_them(published: Path) -> None:
 def test_the_receipt_of_a_warned_program_names_file_and_row(published: Path) -> None:
     sql = "select program_id from marts.verdict where card = 'red' and is_latest_year and numerator is not null limit 1"
     program = majorwatch("query", "--out", published, "--csv", sql).stdout.splitlines()[1]
-    told = json.loads(majorwatch("explain", "--out", published, "--json", program).stdout)
-    assert told["verdict"]["card"] == "red"
-    assert all(source["file"] and source["row"] for source in told["sources"])
+    answer = json.loads(majorwatch("explain", "--out", published, "--json", program).stdout)
+    assert answer["verdict"]["card"] == "red"
+    assert all(source["file"] and source["row"] for source in answer["sources"])
     for lang, word in (("zh", "停招"), ("en", "Suspend")):
         assert word in majorwatch("explain", "--out", published, "--lang", lang, program).stdout
 

@@ -39,18 +39,18 @@ def test_a_person_reads_the_card_the_cause_and_where_it_stands(
     changes: Changes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     show_changes(changes, CARDS, "zh", as_json=False)
-    told = "".join(capsys.readouterr().out.split())
-    assert "从old到new：2条结论不同" in told
-    assert "未预警→提示" in told
-    assert "政策变化（更正）" in told
-    assert "标准线" in told
-    assert "6000→6500" in told
+    printed = "".join(capsys.readouterr().out.split())
+    assert "从old到new：2条结论不同" in printed
+    assert "未预警→提示" in printed
+    assert "政策变化（更正）" in printed
+    assert "标准线" in printed
+    assert "6000→6500" in printed
 
 
 def test_a_program_reads_the_same_as_json(changes: Changes, capsys: pytest.CaptureFixture[str]) -> None:
     show_changes(changes, CARDS, "zh", as_json=True)
-    told = json.loads(capsys.readouterr().out)
-    assert [(row["major_code"], row["cause"]) for row in told["verdicts"]] == [
+    printed = json.loads(capsys.readouterr().out)
+    assert [(row["major_code"], row["cause"]) for row in printed["verdicts"]] == [
         # 31 of 50 are 62 %: enough for the old line, not for the new
         ("530302", "policy_change"),
         # 29 of 50 are 58 %: below both

@@ -37,8 +37,8 @@ def test_persons_times_weight_sum_to_the_supply_of_the_majors_and_of_the_program
 
 
 def test_the_demand_is_divided_among_the_majors_without_rest(receipt: dict) -> None:
-    told = sum(row["allocated_demand"] for row in receipt["majors"])
-    assert told == pytest.approx(receipt["match"]["demand"], rel=1e-12)
+    allocated = sum(row["allocated_demand"] for row in receipt["majors"])
+    assert allocated == pytest.approx(receipt["match"]["demand"], rel=1e-12)
 
 
 def test_observed_weights_lead_to_the_rows_in_which_their_graduates_are_counted(receipt: dict) -> None:
@@ -71,11 +71,11 @@ def test_every_formula_gives_the_ratio_of_the_mart(receipt: dict) -> None:
 def test_an_industry_nobody_supplies_has_no_ratio_and_says_so() -> None:
     match = {"supply": 0.0, "demand": 30.0, "total_supply": 140.0, "total_demand": 150.0}
     match |= {"supply_share": 0.0, "demand_share": 0.2, "share_gap": -0.2}
-    told = {
+    found = {
         f.name: f for f in formulas(match | dict.fromkeys(("supply_demand_ratio", "structural_deviation")))
     }
-    assert told["supply_demand_ratio"].written == "30 / 0"
-    assert told["supply_demand_ratio"].value is None
+    assert found["supply_demand_ratio"].written == "30 / 0"
+    assert found["supply_demand_ratio"].value is None
 
 
 @pytest.mark.parametrize(
@@ -96,11 +96,11 @@ def test_it_is_told_on_a_terminal_in_both_languages_by_code_or_name(
 
 def test_an_earlier_year_is_explained_by_its_own_rows(published: Path) -> None:
     done = majorwatch("explain", "--out", published, "--industry", "C", "--year", "2020", "--json")
-    told = json.loads(done.stdout)
-    assert told["match"]["year"] == 2020
-    assert {row["year"] for row in told["demand_rows"]} == {2020}
-    assert told["demand_adds_up"]
-    assert told["supply_adds_up"]
+    answer = json.loads(done.stdout)
+    assert answer["match"]["year"] == 2020
+    assert {row["year"] for row in answer["demand_rows"]} == {2020}
+    assert answer["demand_adds_up"]
+    assert answer["supply_adds_up"]
 
 
 @pytest.mark.parametrize("asked", [("--industry", "软件"), ("--industry", "I", "--year", "1999")])

@@ -1,4 +1,4 @@
-"""Asked to stop, a run stops: what stood stands, nothing is left half-built, and the record says so."""
+"""Asked to stop, a run stops: the current release stays, nothing is left half-built, and the record says so."""
 
 from __future__ import annotations
 

@@ -37,9 +37,9 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_second_run_says_that_nothing_is_new(yesterday: SmallCity) -> None:
     done = majorwatch("run", "--raw", yesterday.raw, "--out", yesterday.out, "--json")
-    told = json.loads(done.stdout)
-    assert (done.returncode, told["status"]) == (0, "nothing_new")
-    assert told["release_id"] == (yesterday.out / "current").resolve().name
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["status"]) == (0, "nothing_new")
+    assert answer["release_id"] == (yesterday.out / "current").resolve().name
 
 
 def test_only_another_day_policy_file_or_code_makes_a_release_old(quick: SmallCity) -> None:

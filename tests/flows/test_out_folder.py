@@ -60,7 +60,7 @@ def run_read_only(out: Path) -> subprocess.CompletedProcess[str]:
             folder.chmod(0o755)
 
 
-def stands(out: Path, before: str) -> None:
+def is_intact(out: Path, before: str) -> None:
     current = current_release(out)
     assert current is not None
     assert current.id == before
@@ -77,7 +77,7 @@ def test_a_read_only_folder_is_said_and_its_release_stands(has_lock_file: bool, 
     assert "Permission denied" in done.stderr
     assert str(out) in done.stderr
     assert "Traceback" not in done.stderr
-    stands(out, before)
+    is_intact(out, before)
 
 
 def test_a_second_run_at_once_is_refused_and_changes_nothing(out: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_second_run_at_once_is_refused_and_changes_nothing(out: Path) -> None:
     assert "另一次运行正在使用这个文件夹" in done.stderr
     assert str(os.getpid()) in done.stderr
     assert read_runs(out) == runs
-    stands(out, before)
+    is_intact(out, before)
 
 
 def test_an_output_folder_that_is_a_file_is_said_and_kept(tmp_path: Path) -> None:

@@ -16,14 +16,14 @@ def one_program(published: Path, such: str) -> str:
     return majorwatch("query", "--out", published, "--csv", sql).stdout.splitlines()[1]
 
 
-def told(published: Path, such: str, *more: str) -> str:
+def printed(published: Path, such: str, *more: str) -> str:
     done = majorwatch("explain", "--out", published, one_program(published, such), *more)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def receipt(published: Path, such: str) -> dict:
-    return json.loads(told(published, such, "--json"))
+    return json.loads(printed(published, such, "--json"))
 
 
 RENAMED_AND_RED = "card = 'red' and level = 'secondary' and numerator is not null and fired_year = year"
@@ -70,7 +70,7 @@ def test_a_program_without_intake_shows_the_rows_of_its_intake(published: Path) 
     ids=["red", "exempt", "decided", "pooled", "new"],
 )
 def test_it_says_so(such: str, words: list[str], published: Path) -> None:
-    text = told(published, such)
+    text = printed(published, such)
     assert [word for word in words if word not in text] == []
     assert "合成样例数据" in text
 
@@ -107,7 +107,7 @@ def test_what_a_rate_is_made_of_and_what_it_would_be_without_in_house_posts(publ
         "program_id in (select program_id from marts.rate_sensitivity where year = 2025 "
         "and card_without_in_house = 'none' and card_without_both = 'red')"
     )
-    words = told(published, such)
+    words = printed(published, such)
     for said in (
         "落实率的构成与信号",
         "校内岗位占比高（超过5%） · 声明的假定",

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports import publish
 from reports.data.query import Warehouse
 from reports.data.release import UnfitWarehouse
 from reports.document.page import KINDS
+from reports.publication import publish
 from reports.warning.context import Scope
 from tests.house.rooms import ROOT
 from tests.reports.html_reader import Page

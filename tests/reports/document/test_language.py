@@ -1,4 +1,4 @@
-"""One catalogue, two languages, and numbers as each of them writes numbers."""
+"""One engine of words, two languages, and numbers as each of them writes numbers."""
 
 from __future__ import annotations
 
@@ -11,15 +11,24 @@ import yaml
 
 from reports.data.published import Published
 from reports.document.blocks import Span
-from reports.document.language import LANGUAGES, MissingString, language, load_catalogue
+from reports.document.catalogue import (
+    LANGUAGES,
+    NAME,
+    REPORTS,
+    MissingString,
+    Vocabulary,
+    catalogues,
+    load_catalogue,
+)
+from reports.document.language import language
 from transforms.deliveries import load_contracts
 
-REPORTS = Path(__file__).parents[3] / "reports"
 ZH, EN = language("zh"), language("en")
 
 
-def catalogue(tmp_path: Path, entries: dict) -> Path:
-    path = tmp_path / "strings.yaml"
+def catalogue(folder: Path, entries: dict) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / NAME
     path.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
     return path
 
@@ -40,10 +49,41 @@ def test_languages_that_need_different_fields_fail(tmp_path):
 
 
 def test_a_text_cut_short_by_a_comma_outside_quotes_fails(tmp_path):
-    path = tmp_path / "strings.yaml"
+    path = tmp_path / NAME
     path.write_text("gap: {zh: 供需与缺口, en: Supply, demand and the gap}", encoding="utf-8")
     with pytest.raises(MissingString, match="gap: no language 'demand and the gap'"):
         load_catalogue(path)
+
+
+def test_every_gap_of_a_catalogue_is_named_at_once(tmp_path):
+    entries = {"cover": {"zh": "封面"}, "page": {"en": "page"}}
+    with pytest.raises(MissingString, match=r"cover\.en, page\.zh"):
+        load_catalogue(catalogue(tmp_path, entries))
+
+
+@pytest.mark.parametrize("path", sorted(set(catalogues(REPORTS).values())), ids=lambda path: path.parent.name)
+def test_a_catalogue_has_no_gaps_and_its_first_keys_are_those_it_is_found_by(path):
+    first_keys = {key.partition(".")[0] for key in load_catalogue(path)["zh"]}
+    assert first_keys == {key for key, holder in catalogues(REPORTS).items() if holder == path}
+
+
+def test_a_first_key_in_two_catalogues_fails_and_names_both(tmp_path):
+    for name in ("a", "b"):
+        catalogue(tmp_path / name, {"card": {"none": {"zh": "正常", "en": "none"}}})
+    with pytest.raises(ValueError, match=r"'card' is in two catalogues: .*a/words\.yaml and .*b/words\.yaml"):
+        catalogues(tmp_path)
+
+
+def test_words_of_an_earlier_folder_go_first_and_a_catalogue_is_read_when_it_is_needed(tmp_path):
+    ours, theirs, unread = tmp_path / "ours", tmp_path / "theirs", tmp_path / "theirs" / "unread"
+    catalogue(ours, {"card": {"red": {"zh": "我们", "en": "ours"}}})
+    catalogue(theirs, {"card": {"red": {"zh": "他们", "en": "theirs"}, "none": {"zh": "无", "en": "none"}}})
+    catalogue(unread, {"gap": {"zh": "缺"}})
+    words = Vocabulary("en", ours, theirs)
+    assert (words["card.red"], words["card.none"]) == ("ours", "none")
+    assert "card.yellow" not in words
+    with pytest.raises(MissingString, match=r"gap\.en"):
+        list(words)
 
 
 def test_a_field_that_is_not_filled_fails():
@@ -52,7 +92,7 @@ def test_a_field_that_is_not_filled_fails():
 
 
 def test_every_key_that_the_code_or_a_template_spells_out_is_in_the_catalogue():
-    files = [*REPORTS.glob("*.py"), *REPORTS.glob("templates/*.j2")]
+    files = [*REPORTS.rglob("*.py"), *REPORTS.glob("templates/*.j2")]
     called = re.compile(r"(?:text|spans|cell|heading|missing|column|\bt)\(\s*\"([a-z_.]+\.[a-z_.]*[a-z_])\"")
     keys = {key for path in files for key in called.findall(path.read_text(encoding="utf-8"))}
     assert len(keys) > 100
@@ -65,15 +105,15 @@ def test_every_feed_has_a_word(code):
 
 
 def test_marks_are_read_in_the_entry_and_not_in_what_fills_it(tmp_path):
-    path = catalogue(tmp_path, {"line": {"zh": "**{name}**在s~i~", "en": "**{name}** in s~i~"}})
-    spans = language("zh", path).spans("line", name="**a** ~b~ {c} `d`")
+    catalogue(tmp_path, {"line": {"zh": "**{name}**在s~i~", "en": "**{name}** in s~i~"}})
+    spans = language("zh", tmp_path).spans("line", name="**a** ~b~ {c} `d`")
     assert spans == (Span("**a** ~b~ {c} `d`", "strong"), Span("在s"), Span("i", "sub"))
 
 
 @pytest.mark.parametrize(("n", "expected"), [(0, "0 programs"), (1, "1 program"), (2, "2 programs")])
 def test_english_counts_one_and_many(tmp_path, n, expected):
-    path = catalogue(tmp_path, {"count": {"zh": "{n}个", "en": "{n} {n:program|programs}"}})
-    assert language("en", path).text("count", n=n) == expected
+    catalogue(tmp_path, {"count": {"zh": "{n}个", "en": "{n} {n:program|programs}"}})
+    assert language("en", tmp_path).text("count", n=n) == expected
 
 
 @pytest.mark.parametrize(
