@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flows.progress import Progress
 
 if TYPE_CHECKING:
-    from transforms.deliveries import Discovery, Known, Landed
+    from transforms.deliveries import Discovery, KnownDeliveries, Landed
     from transforms.releases import Release, Retention
     from transforms.warehouse import Policy
 
@@ -49,7 +49,7 @@ class Night:
 
     request: Request
     discovery: Discovery
-    known: Known
+    known: KnownDeliveries
     policy: Policy
     as_of: date
     today: date

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from transforms.deliveries.files.sheets import Sheet, Unreadable
+from transforms.deliveries.files.sheets import Sheet, UnreadableFile
 from transforms.deliveries.mapping.contract import Contract, load_contracts
 from transforms.deliveries.mapping.headers import Header, column_of, contract_names, find_header, unique
 
@@ -42,10 +42,10 @@ class Draft:
 
 
 def draft_of(sheets: list[Sheet], feed: str) -> Draft:
-    """The draft of the sheet that fits a feed best. Errors: Unreadable where every sheet is empty."""
+    """The draft of the sheet that fits a feed best. Errors: UnreadableFile where every sheet is empty."""
     drafts = [_of_sheet(sheet, load_contracts()[feed]) for sheet in sheets if any(map(any, sheet.head))]
     if not drafts:
-        raise Unreadable("no_header")
+        raise UnreadableFile("no_header")
     return max(drafts, key=lambda draft: (len(draft.columns), len(draft.doubtful)))
 
 

@@ -24,7 +24,7 @@ LONGEST_MARKER = 8
 def suggest(path: Path, feed: str | None = None, lang: str = "zh") -> str:
     """The text of `<file>.source.yaml`, for a person to look over.
 
-    Errors: Unreadable; LookupError where no feed fits, or several do.
+    Errors: UnreadableFile; LookupError where no feed fits, or several do.
     """
     sheets = heads_of(path)
     feed = feed or feed_of(sheets) or likeliest_feed(sheets)

@@ -14,7 +14,7 @@ from transforms.sample.clusters import cluster_tables
 from transforms.sample.dressing import dress_up
 from transforms.sample.economy import economy_tables
 from transforms.sample.employers import employer_table
-from transforms.sample.facts import Facts, load_facts
+from transforms.sample.facts import CityFacts, load_facts
 from transforms.sample.graduates import write_graduates
 from transforms.sample.history import History, make_history
 from transforms.sample.institutions import Institution, make_institutions
@@ -86,7 +86,7 @@ def make_city(
 
 
 def _tables(
-    facts: Facts,
+    facts: CityFacts,
     schools: list[Institution],
     programs: list[Program],
     history: History,

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transforms.sample.economy import LABOUR, PROGRAMS_OF_THE_CITY, VACANCY_NOISE, Region, load_economy
-from transforms.sample.facts import Facts
+from transforms.sample.facts import CityFacts
 from transforms.sample.tables import LEVEL_WORDS, Table, form
 from transforms.yaml_text import read_yaml
 
@@ -34,7 +34,7 @@ class Cluster(BaseModel):
     classes: dict[str, float]
 
 
-def cluster_tables(facts: Facts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:
+def cluster_tables(facts: CityFacts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:
     """Clusters, their vacancies for a city of so many programs, and the experts' crosswalk of every class."""
     content = read_yaml(CLUSTERS_FILE)
     clusters = [Cluster.model_validate(cluster) for cluster in content["clusters"]]
@@ -74,7 +74,9 @@ def _vacancy_table(
     return Table("vacancy", path, title, LABOUR, day, form("vacancy") | OWN_WORDS, rows, constants)
 
 
-def _crosswalk_table(facts: Facts, clusters: list[Cluster], years: range, constants: dict[str, str]) -> Table:
+def _crosswalk_table(
+    facts: CityFacts, clusters: list[Cluster], years: range, constants: dict[str, str]
+) -> Table:
     """Weights of every class; a class no cluster names maps nowhere, and its row says so."""
     classes = sorted({(w.catalogue_version, w.major_class_code, w.major_class_name) for w in facts.crosswalk})
     rows: list[tuple[Any, ...]] = []

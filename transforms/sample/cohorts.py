@@ -8,7 +8,7 @@ from math import ceil
 
 import numpy as np
 
-from transforms.sample.facts import Facts, Major
+from transforms.sample.facts import CityFacts, Major
 from transforms.sample.programs import Program
 from transforms.sample.stories import (
     AT_LINE,
@@ -125,7 +125,7 @@ def letters(program: Program, first: int, last: int) -> Iterator[tuple[int, str]
 
 
 def make_cohorts(
-    facts: Facts, program: Program, year: int, letter: str, size: int, rng: np.random.Generator
+    facts: CityFacts, program: Program, year: int, letter: str, size: int, rng: np.random.Generator
 ) -> tuple[Cohort | None, Cohort | None]:
     """A cohort as first delivered and as corrected later; None where there was neither."""
     if letter == MISSING:
@@ -137,7 +137,7 @@ def make_cohorts(
 
 
 def _cohort(
-    facts: Facts, program: Program, year: int, letter: str, size: int, rng: np.random.Generator
+    facts: CityFacts, program: Program, year: int, letter: str, size: int, rng: np.random.Generator
 ) -> Cohort:
     """One cohort whose judged rate is what the letter says."""
     usual = CITY_RATE + program.institution.rate_effect + program.rate_effect

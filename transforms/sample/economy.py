@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from transforms.sample.facts import Facts
+from transforms.sample.facts import CityFacts
 from transforms.sample.tables import LEVEL_WORDS, Table, form
 from transforms.yaml_text import read_yaml
 
@@ -58,7 +58,7 @@ def load_economy() -> Economy:
     return Economy.model_validate(read_yaml(ECONOMY_FILE))
 
 
-def economy_tables(facts: Facts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:
+def economy_tables(facts: CityFacts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:
     """Sections, their activity, their vacancies for a city of so many programs, and the expert crosswalk."""
     economy = load_economy()
     names = dict(facts.industries)
@@ -77,7 +77,7 @@ def economy_tables(facts: Facts, years: range, programs: int, rng: np.random.Gen
     ]
 
 
-def _industry_table(facts: Facts) -> Table:
+def _industry_table(facts: CityFacts) -> Table:
     rows = [(code, name, "门类") for code, name in facts.industries]
     path, title = "industry/国民经济行业分类_门类.csv", "国民经济行业分类 GB/T 4754-2017 门类"
     return Table("industry", path, title, STANDARD, date(2017, 10, 1), form("industry"), rows)
@@ -130,7 +130,7 @@ def _vacancy_table(
     return Table("vacancy", path, title, LABOUR, date(years[-1] + 1, 2, 10), form("vacancy"), rows)
 
 
-def _crosswalk_table(facts: Facts, last: int) -> Table:
+def _crosswalk_table(facts: CityFacts, last: int) -> Table:
     """Weights of classes; those of an empty industry are the share that maps nowhere."""
     rows = [
         (w.catalogue_version, w.major_class_code, w.major_class_name, w.industry_code or None, w.weight)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from transforms.methods.apportionment import proportional
 from transforms.sample.cohorts import Cohort
-from transforms.sample.facts import Facts, Major
+from transforms.sample.facts import CityFacts, Major
 from transforms.sample.offices import DATA_CENTRE
 from transforms.sample.tables import LEVEL_WORDS, Table, form
 
@@ -30,7 +30,7 @@ OTHER_THAN_EXPECTED = 0.4
 Persons = npt.NDArray[np.int64]
 
 
-def employer_table(facts: Facts, cohorts: Iterable[Cohort], last: int, rng: np.random.Generator) -> Table:
+def employer_table(facts: CityFacts, cohorts: Iterable[Cohort], last: int, rng: np.random.Generator) -> Table:
     """One row per major, cohort of the last years and section where anyone works; one more for no employer."""
     own: defaultdict[tuple[Major, int], list[Cohort]] = defaultdict(list)
     for cohort in cohorts:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from transforms.sample.changes import Told
-from transforms.sample.facts import Facts
+from transforms.sample.facts import CityFacts
 from transforms.sample.programs import Program
 
 
-def filings(facts: Facts, program: Program) -> list[tuple[int, str]]:
+def filings(facts: CityFacts, program: Program) -> list[tuple[int, str]]:
     """(year, event) of every filing about a program."""
     if program.change is None:
         return _usual_filings(program)
@@ -18,7 +18,7 @@ def filings(facts: Facts, program: Program) -> list[tuple[int, str]]:
     return filed
 
 
-def told_changes(facts: Facts, program: Program, first: int) -> list[Told]:
+def told_changes(facts: CityFacts, program: Program, first: int) -> list[Told]:
     """(year, change, basis) that must be told of a program whose deliveries begin in `first`, in order."""
     change = program.change
     if change is None:
@@ -38,7 +38,7 @@ def _usual_filings(program: Program) -> list[tuple[int, str]]:
     return opened + stopped
 
 
-def _renamed_in(facts: Facts, program: Program) -> int | None:
+def _renamed_in(facts: CityFacts, program: Program) -> int | None:
     """The September from which the catalogue gives it another name; None where it keeps its name or is younger."""
     step = facts.step_into.get(program.major.key)
     if step is None or program.first_intake is not None:

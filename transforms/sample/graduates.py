@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from transforms.methods.apportionment import proportional
 from transforms.sample.cohorts import Cohort
-from transforms.sample.facts import Facts
+from transforms.sample.facts import CityFacts
 from transforms.sample.tables import LEVEL_WORDS, Table, form
 from transforms.sample.writing import source_facts, write_source
 
@@ -51,7 +51,7 @@ class Cells:
 
 
 def write_graduates(
-    facts: Facts, cohorts: list[Cohort], graduates: int, out: Path, rng: np.random.Generator
+    facts: CityFacts, cohorts: list[Cohort], graduates: int, out: Path, rng: np.random.Generator
 ) -> list[Path]:
     """Write `graduates` rows below `out`/graduate, a file per cohort year or several; returns the paths."""
     cohorts = sorted(cohorts, key=lambda cohort: cohort.key[::-1])
@@ -102,7 +102,7 @@ def _cells_of(cohort: Cohort, rows: int) -> Iterator[tuple[int, bool, int]]:
 
 
 def _batches(
-    facts: Facts,
+    facts: CityFacts,
     cohorts: list[Cohort],
     cells: Cells,
     start: int,
@@ -127,7 +127,7 @@ def _batches(
 
 
 def _batch(
-    facts: Facts,
+    facts: CityFacts,
     cohorts: list[Cohort],
     serial: np.ndarray,
     cohort: np.ndarray,
@@ -174,7 +174,7 @@ def pseudonyms(serial: np.ndarray) -> pa.StringArray:
 class Industries:
     """Employers' sections, drawn by each class's crosswalk weights; what maps nowhere goes anywhere."""
 
-    def __init__(self, facts: Facts, cohorts: list[Cohort]):
+    def __init__(self, facts: CityFacts, cohorts: list[Cohort]):
         codes = [code for code, _ in facts.industries]
         classes = sorted({(w.catalogue_version, w.major_class_code) for w in facts.crosswalk})
         weights = np.zeros((len(classes), len(codes)))

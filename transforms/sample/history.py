@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from transforms.sample.cohorts import Cohort, as_of_august, graduates_of, letters, make_cohorts, make_sizes
-from transforms.sample.facts import Facts
-from transforms.sample.intakes import Intake, make_intakes
+from transforms.sample.facts import CityFacts
+from transforms.sample.intakes import PlannedIntake, make_intakes
 from transforms.sample.programs import Program
 
 
@@ -18,7 +18,7 @@ class History:
 
     first_year: int
     last_year: int
-    intakes: list[Intake] = field(default_factory=list)
+    intakes: list[PlannedIntake] = field(default_factory=list)
     delivered: list[Cohort] = field(default_factory=list)
     corrected: list[Cohort] = field(default_factory=list)
     initial: list[Cohort] = field(default_factory=list)
@@ -31,7 +31,7 @@ class History:
 
 
 def make_history(
-    facts: Facts, programs: list[Program], first: int, last: int, rng: np.random.Generator
+    facts: CityFacts, programs: list[Program], first: int, last: int, rng: np.random.Generator
 ) -> History:
     """Cohorts `first` to `last`, and intakes from `first` to the September after `last`."""
     history = History(first, last)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.sample.facts import Facts
+from transforms.sample.facts import CityFacts
 
 # No identification code of an institution begins with 99500, and no admission code with 0.
 CODE_PREFIX = "99500"
@@ -64,12 +64,12 @@ class Institution:
     rate_effect: float
 
 
-def make_institutions(facts: Facts, sets: int, rng: np.random.Generator) -> list[Institution]:
+def make_institutions(facts: CityFacts, sets: int, rng: np.random.Generator) -> list[Institution]:
     """`sets` times forty institutions, spread over the districts."""
     return [institution for number in range(sets) for institution in _one_set(facts, number, rng)]
 
 
-def _one_set(facts: Facts, number: int, rng: np.random.Generator) -> list[Institution]:
+def _one_set(facts: CityFacts, number: int, rng: np.random.Generator) -> list[Institution]:
     kinds = [(kind, serial) for kind in KINDS for serial in range(kind.count)]
     districts = [facts.districts[index] for index in rng.permutation(len(facts.districts))]
     institutions = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.sample.facts import Facts, Major
+from transforms.sample.facts import CityFacts, Major
 from transforms.sample.programs import Program
 
 REGISTERED_PER_GRADUATE = 1.06
@@ -19,7 +19,7 @@ SEATS_IN_STEPS_OF = 5
 
 
 @dataclass(frozen=True)
-class Intake:
+class PlannedIntake:
     """One September of a program. Units: seats for `planned`, persons for the others."""
 
     program: Program
@@ -32,8 +32,8 @@ class Intake:
 
 
 def make_intakes(
-    facts: Facts, program: Program, graduates: dict[int, int], years: range, rng: np.random.Generator
-) -> Iterator[Intake]:
+    facts: CityFacts, program: Program, graduates: dict[int, int], years: range, rng: np.random.Generator
+) -> Iterator[PlannedIntake]:
     """Intakes of a program in the `years` its school reports; `graduates` are those of each cohort."""
     length = program.years_of_study
     registered = {
@@ -56,8 +56,10 @@ def make_intakes(
 
 
 def _intake(
-    facts: Facts, program: Program, year: int, registered: int, enrolled: int, rng: np.random.Generator
-) -> Intake:
+    facts: CityFacts, program: Program, year: int, registered: int, enrolled: int, rng: np.random.Generator
+) -> PlannedIntake:
     planned = math.ceil(registered * PLANNED_PER_REGISTERED / SEATS_IN_STEPS_OF) * SEATS_IN_STEPS_OF
     admitted = min(planned, registered + int(rng.binomial(registered, SHARE_NOT_REGISTERING)))
-    return Intake(program, facts.in_force(program.major, year), year, planned, admitted, registered, enrolled)
+    return PlannedIntake(
+        program, facts.in_force(program.major, year), year, planned, admitted, registered, enrolled
+    )

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from transforms.sample.cohorts import Cohort
-from transforms.sample.facts import Facts, Major
+from transforms.sample.facts import CityFacts, Major
 from transforms.sample.filings import filings
 from transforms.sample.history import History
 from transforms.sample.institutions import Institution
-from transforms.sample.intakes import Intake
+from transforms.sample.intakes import PlannedIntake
 from transforms.sample.programs import Program
 from transforms.sample.tables import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, rows_by_attribute
 
@@ -60,7 +60,7 @@ def _program_part(school: Institution, major: Major) -> dict[str, Any]:
     }
 
 
-def _rows(columns: Iterable[str], records: Iterable[Cohort | Intake]) -> list[tuple[Any, ...]]:
+def _rows(columns: Iterable[str], records: Iterable[Cohort | PlannedIntake]) -> list[tuple[Any, ...]]:
     rows = []
     for record in records:
         values = vars(record) | _program_part(record.program.institution, record.major)
@@ -75,7 +75,7 @@ def institution_table(institutions: list[Institution], last: int) -> Table:
     return Table("institution", "institution/学校名录.xlsx", "全市学校名录", COMMISSION, day, headers, rows)
 
 
-def catalogue_tables(facts: Facts) -> Iterator[Table]:
+def catalogue_tables(facts: CityFacts) -> Iterator[Table]:
     headers = form("major")
     for version, (name, issued) in CATALOGUES.items():
         majors = [major for major in facts.majors if major.catalogue_version == version]
@@ -89,7 +89,7 @@ def catalogue_tables(facts: Facts) -> Iterator[Table]:
         yield Table("major", f"major/{name}", name.rpartition(".")[0], MINISTRY, issued, headers, rows)
 
 
-def lineage_table(facts: Facts) -> Table:
+def lineage_table(facts: CityFacts) -> Table:
     headers = form("major_lineage")
     rows = [
         tuple((vars(step) | {"kind": LINEAGE_WORDS[step.kind]})[column] for column in headers)
@@ -99,7 +99,7 @@ def lineage_table(facts: Facts) -> Table:
     return Table("major_lineage", path, title, MINISTRY, date(REVISION_YEAR, 3, 12), headers, rows)
 
 
-def setting_table(facts: Facts, programs: list[Program], last: int) -> Table:
+def setting_table(facts: CityFacts, programs: list[Program], last: int) -> Table:
     """What schools filed about their programs, in the order of years."""
     headers = form("program_setting")
     filed = [(program, year, event) for program in programs for year, event in filings(facts, program)]
@@ -190,7 +190,7 @@ def _secondary_file(history: History) -> Table:
     )
 
 
-def exemption_table(facts: Facts, programs: list[Program], last: int) -> Table:
+def exemption_table(facts: CityFacts, programs: list[Program], last: int) -> Table:
     """State-controlled majors at every school, and programs named one by one; each with a last day."""
     headers = form("exemption")
     document = f"样例教规〔{last - 4}〕7号"

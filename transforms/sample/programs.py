@@ -9,7 +9,7 @@ import numpy as np
 
 from transforms.methods.apportionment import apportion
 from transforms.sample.changes import Change, planted_changes
-from transforms.sample.facts import YEARS_OF_STUDY, Facts, Major, MajorKey
+from transforms.sample.facts import YEARS_OF_STUDY, CityFacts, Major, MajorKey
 from transforms.sample.institutions import Institution
 from transforms.sample.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
 
@@ -76,7 +76,7 @@ class Program:
 class Roster:
     """Seats left at each school and level, and the majors it already offers."""
 
-    def __init__(self, institutions: list[Institution], programs: int, facts: Facts):
+    def __init__(self, institutions: list[Institution], programs: int, facts: CityFacts):
         self.facts = facts
         self.places = [(school, level) for school in institutions for level in school.kind.programs_by_level]
         weights = np.array([school.kind.programs_by_level[level] for school, level in self.places])
@@ -127,7 +127,11 @@ def institution_sets(programs: int) -> int:
 
 
 def make_programs(
-    facts: Facts, institutions: list[Institution], programs: int, last_cohort: int, rng: np.random.Generator
+    facts: CityFacts,
+    institutions: list[Institution],
+    programs: int,
+    last_cohort: int,
+    rng: np.random.Generator,
 ) -> list[Program]:
     """Exactly `programs` of them: first the planted, then background; in the order of schools and codes."""
     roster = Roster(institutions, programs, facts)
@@ -184,7 +188,7 @@ def _plant_twins(
     ]
 
 
-def _eligible(facts: Facts, need: str | None, level: str) -> list[Major]:
+def _eligible(facts: CityFacts, need: str | None, level: str) -> list[Major]:
     """Majors that can carry a story: with cohorts enough behind them, and the lineage it is about."""
     majors = facts.current_by_level[level]
     if need == "controlled":

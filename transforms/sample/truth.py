@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from transforms.sample.dressing import Dressing
-from transforms.sample.facts import Facts
+from transforms.sample.facts import CityFacts
 from transforms.sample.filings import told_changes
 from transforms.sample.programs import Program
 from transforms.sample.writing import csv_bytes
@@ -14,7 +14,7 @@ TRUTH_FILE = "truth.csv"
 
 
 def truth_row(
-    facts: Facts, program: Program, dressing: Dressing | None, first: int, year: int
+    facts: CityFacts, program: Program, dressing: Dressing | None, first: int, year: int
 ) -> dict[str, object]:
     """The story of one program, the verdict, the changes of setting and the signals that must follow.
 
@@ -49,7 +49,7 @@ def truth_row(
 
 
 def write_truth(
-    facts: Facts, programs: list[Program], dressed: dict[int, Dressing], first: int, year: int, out: Path
+    facts: CityFacts, programs: list[Program], dressed: dict[int, Dressing], first: int, year: int, out: Path
 ) -> Path:
     """Write one row per program, in the order of schools and codes. dressed: by place in `programs`."""
     rows = [

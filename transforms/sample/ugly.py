@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from transforms.sample.tables import SYNTHETIC_NOTE, Table
-from transforms.sample.writing import Merge, Sheet, csv_bytes, source_facts, write_source, write_workbook
+from transforms.sample.writing import (
+    MergedArea,
+    WorkbookSheet,
+    csv_bytes,
+    source_facts,
+    write_source,
+    write_workbook,
+)
 from transforms.sample.yearbook import write_yearbook
 
 COHORT_COLUMN = "cohort_year"
@@ -81,7 +88,7 @@ def write_ugly(table: Table, turn: int, out: Path) -> Path:
     if table.is_workbook:
         sheets = [lay_out(table, habit, headers, rows)]
         if habit.hidden_sheet:
-            sheets.append(Sheet("校内草稿", [list(headers.values()), *rows[:3]], is_hidden=True))
+            sheets.append(WorkbookSheet("校内草稿", [list(headers.values()), *rows[:3]], is_hidden=True))
         write_workbook(path, sheets)
     else:
         # the file that must be in GB18030 stays so whosever turn it is
@@ -160,7 +167,7 @@ def _number(value: int, notation: NumberForm) -> Any:
     return f"{value:,}" if notation == "thousands" and value >= 1000 else value
 
 
-def lay_out(table: Table, habit: Habit, headers: dict[str, str], rows: list[list[Any]]) -> Sheet:
+def lay_out(table: Table, habit: Habit, headers: dict[str, str], rows: list[list[Any]]) -> WorkbookSheet:
     """Title, header, rows, totals and notes on one sheet, where the office puts them."""
     lines: list[list[Any]] = [[table.title]]
     if habit.letterhead:
@@ -174,26 +181,26 @@ def lay_out(table: Table, habit: Habit, headers: dict[str, str], rows: list[list
     lines += [["注：1. 本表由系统导出。"], [f"    2. {SYNTHETIC_NOTE}"]]
     if habit.blank_column:
         lines = [[None, *line] for line in lines]
-        merges = [Merge(top, left + 1, bottom, right + 1) for top, left, bottom, right in merges]
-    return Sheet("Sheet1", lines, merges)
+        merges = [MergedArea(top, left + 1, bottom, right + 1) for top, left, bottom, right in merges]
+    return WorkbookSheet("Sheet1", lines, merges)
 
 
-def _header(headers: dict[str, str], habit: Habit, at: int) -> tuple[list[list[Any]], list[Merge]]:
+def _header(headers: dict[str, str], habit: Habit, at: int) -> tuple[list[list[Any]], list[MergedArea]]:
     """One line, or two: a group's word above its columns, a column without a group over both lines."""
     bottom: list[Any] = list(headers.values())
     if not habit.two_line_header:
         return [bottom], []
     group_of = {column: word for word, columns in GROUPS.items() for column in columns}
     top: list[Any] = []
-    merges: list[Merge] = []
+    merges: list[MergedArea] = []
     for word, members in groupby(headers, key=lambda column: group_of.get(column)):
         for column in (columns := list(members)):
             top.append(headers[column] if word is None else word if column == columns[0] else None)
             if word is None:
                 bottom[len(top) - 1] = None
-                merges.append(Merge(at, len(top) - 1, at + 1, len(top) - 1))
+                merges.append(MergedArea(at, len(top) - 1, at + 1, len(top) - 1))
         if word is not None and len(columns) > 1:
-            merges.append(Merge(at, len(top) - len(columns), at, len(top) - 1))
+            merges.append(MergedArea(at, len(top) - len(columns), at, len(top) - 1))
     return [top, bottom], merges
 
 
@@ -225,12 +232,12 @@ def _padded(line: list[Any], width: int) -> list[Any]:
     return line + [None] * (width - len(line))
 
 
-def _label_merges(headers: dict[str, str], lines: list[list[Any]], first: int) -> list[Merge]:
+def _label_merges(headers: dict[str, str], lines: list[list[Any]], first: int) -> list[MergedArea]:
     """A school's code and name once, over all its rows."""
     merges = []
     labels = [index for index, column in enumerate(headers) if column in LABEL_COLUMNS]
     for _, group in groupby(range(first, len(lines)), key=lambda row: tuple(lines[row][i] for i in labels)):
         rows = list(group)
         if len(labels) == 2 and len(rows) > 1:
-            merges += [Merge(rows[0], index, rows[-1], index) for index in labels]
+            merges += [MergedArea(rows[0], index, rows[-1], index) for index in labels]
     return merges

@@ -22,7 +22,7 @@ URL = "https://example.invalid/majorwatch-sample"
 WORKBOOK_DATE = datetime(2026, 1, 1)
 
 
-class Merge(NamedTuple):
+class MergedArea(NamedTuple):
     """Cells shown as one, with the value of the first; numbers from 0, both ends included."""
 
     top: int
@@ -32,10 +32,10 @@ class Merge(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     name: str
     lines: Sequence[Sequence[Any]]
-    merges: Sequence[Merge] = field(default=())
+    merges: Sequence[MergedArea] = field(default=())
     is_hidden: bool = False
 
 
@@ -44,7 +44,7 @@ def write_tidy(table: Table, out: Path) -> Path:
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if table.is_workbook:
-        write_workbook(path, [Sheet("Sheet1", _tidy_lines(table))])
+        write_workbook(path, [WorkbookSheet("Sheet1", _tidy_lines(table))])
     else:
         path.write_bytes(csv_bytes([list(table.headers.values()), *table.rows], table.encoding))
     write_source(path, source_facts(table))
@@ -61,7 +61,7 @@ def _tidy_lines(table: Table) -> list[Sequence[Any]]:
     return lines
 
 
-def write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
+def write_workbook(path: Path, sheets: Iterable[WorkbookSheet]) -> None:
     """Write sheets as they are: text as text, so that codes keep their leading zeros."""
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as workbook:
         workbook.set_properties({"created": WORKBOOK_DATE, "comments": SYNTHETIC_NOTE})

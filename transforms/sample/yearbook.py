@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.sample.tables import SYNTHETIC_NOTE, Table
-from transforms.sample.writing import Sheet, source_facts, write_source, write_workbook
+from transforms.sample.writing import WorkbookSheet, source_facts, write_source, write_workbook
 
 KEY_COLUMNS = ("region_code", "region_name", "industry_code", "industry_name")
 
@@ -51,7 +51,7 @@ def write_yearbook(table: Table, out: Path) -> Path:
     return path
 
 
-def _sheet(table: Table, measure: Measure) -> Sheet:
+def _sheet(table: Table, measure: Measure) -> WorkbookSheet:
     columns = table.columns
     key, year, word, value = (
         [columns.index(column) for column in KEY_COLUMNS],
@@ -69,4 +69,4 @@ def _sheet(table: Table, measure: Measure) -> Sheet:
     lines: list[list[Any]] = [[f"表1-{MEASURES.index(measure) + 1}  {table.title}"], [], header]
     lines += [[*place, *(values.get(y, "…") for y in years)] for place, values in of_industry.items()]
     lines += [[f"注：本表数据为年末数。{SYNTHETIC_NOTE}"]]
-    return Sheet(measure.sheet, lines)
+    return WorkbookSheet(measure.sheet, lines)

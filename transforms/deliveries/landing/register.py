@@ -155,7 +155,7 @@ def landed_before(item: Received, out: Path) -> list[Landed]:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownDeliveries:
     """What was known on a day: deliveries that still stand in the raw folders, those that have gone since, and how
     each is remembered. `later` are those in the raw folders that were not known yet."""
 
@@ -175,11 +175,11 @@ class Known:
         return {id: item.received_on for id, item in self.register.items()}
 
 
-def known_on(day: date, deliveries: Iterable[Delivery], register: Register) -> Known:
+def known_on(day: date, deliveries: Iterable[Delivery], register: Register) -> KnownDeliveries:
     """Sort out what was known on a day; `deliveries` stand in the raw folders, and the register has them."""
     known = {id for id, item in register.items() if item.is_known(day)}
     standing = {item.delivery_id: item for item in deliveries}
-    return Known(
+    return KnownDeliveries(
         [item for id, item in standing.items() if id in known],
         [item for id, item in register.items() if id in known and id not in standing],
         [item for id, item in register.items() if id not in known and id in standing],

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from reports.document.language import MissingString
-from reports.process import apart
+from transforms.child_process import child_running
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PARENT = """
 import sys, time
-from reports.process import apart
-from tests.reports.test_process import patient
-with apart(patient, sys.argv[1]) as answer:
+from transforms.child_process import child_running
+from tests.test_child_process import patient
+with child_running(patient, sys.argv[1]) as answer:
     answer()
 """
 
@@ -38,19 +38,19 @@ def ended() -> None:
 
 
 def test_the_answer_and_the_error_come_back():
-    with apart(sorted, [2, 1]) as in_order, apart(failing, "x") as failed:
+    with child_running(sorted, [2, 1]) as in_order, child_running(failing, "x") as failed:
         assert in_order() == [1, 2]
         with pytest.raises(MissingString, match="no entry x"):
             failed()
 
 
 def test_a_process_that_ends_without_an_answer_is_an_error():
-    with apart(ended) as answer, pytest.raises(ChildProcessError):
+    with child_running(ended) as answer, pytest.raises(ChildProcessError):
         answer()
 
 
 def test_left_early_it_is_ended(tmp_path: Path):
-    with apart(patient, str(tmp_path)):
+    with child_running(patient, str(tmp_path)):
         child = _wait_for(tmp_path / "child")
     assert not _is_alive(child)
 

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pytest
 
 from tests.deliveries.desk import hand_in, xlsx
+from transforms.child_process import Bounds, ChildDied, run_in_child
 from transforms.deliveries import Catalogues, discover, land, load_contracts
-from transforms.deliveries.files.safety import Limits
-from transforms.deliveries.files.sandbox import Died, run_apart
+from transforms.deliveries.files.safety import FileLimits
 
 GOOD = [["学校代码", "专业代码", "层次", "届别"], ["4150010611", "500101", "高职", 2023]]
 MEGABYTE = 1 << 20
@@ -48,50 +48,50 @@ def repacked(member: str, content: bytes) -> bytes:
     return stream.getvalue()
 
 
-def allocate(size: int, report: object) -> None:
+def allocate(size: int) -> None:
     bytearray(size)
 
 
-def sleep(seconds: float, report: object) -> None:
+def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def make_an_array(report: object) -> None:
+def make_an_array() -> None:
     pa.array(["a"]).dictionary_encode()
     assert "pandas" not in sys.modules
 
 
-def kill_itself(report: object) -> None:
+def kill_itself() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-def leave(path: Path, report: object) -> None:
+def leave(path: Path) -> None:
     path.write_text(str(os.getpid()), encoding="utf-8")
 
 
 def test_work_is_done_in_another_process(tmp_path: Path) -> None:
-    run_apart(leave, (tmp_path / "pid",), MEGABYTE * 64, 10)
+    run_in_child(leave, tmp_path / "pid", bounds=Bounds(MEGABYTE * 64, 10))
     assert int((tmp_path / "pid").read_text(encoding="utf-8")) != os.getpid()
 
 
 def test_memory_is_bounded() -> None:
-    run_apart(allocate, (MEGABYTE,), MEGABYTE * 64, 10)
-    with pytest.raises(Died, match="out_of_memory"):
-        run_apart(allocate, (MEGABYTE * 256,), MEGABYTE * 64, 10)
+    run_in_child(allocate, MEGABYTE, bounds=Bounds(MEGABYTE * 64, 10))
+    with pytest.raises(ChildDied, match="out_of_memory"):
+        run_in_child(allocate, MEGABYTE * 256, bounds=Bounds(MEGABYTE * 64, 10))
 
 
 def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("transforms.deliveries.files.sandbox.GRACE_SECONDS", 0)
+    monkeypatch.setattr("transforms.child_process.GRACE_SECONDS", 0)
     began = time.monotonic()
-    with pytest.raises(Died, match="out_of_time"):
-        run_apart(sleep, (60,), MEGABYTE * 64, 1)
+    with pytest.raises(ChildDied, match="out_of_time"):
+        run_in_child(sleep, 60, bounds=Bounds(MEGABYTE * 64, 1))
     assert time.monotonic() - began < 20
 
 
 def test_a_reader_that_crashes_leaves_the_next_one_alone(tmp_path: Path) -> None:
-    with pytest.raises(Died):
-        run_apart(kill_itself, (), MEGABYTE * 64, 10)
-    run_apart(leave, (tmp_path / "pid",), MEGABYTE * 64, 10)
+    with pytest.raises(ChildDied):
+        run_in_child(kill_itself, bounds=Bounds(MEGABYTE * 64, 10))
+    run_in_child(leave, tmp_path / "pid", bounds=Bounds(MEGABYTE * 64, 10))
 
 
 def test_a_file_that_asks_for_too_much_memory_is_refused(tmp_path: Path) -> None:
@@ -128,16 +128,16 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     received = hand_in(tmp_path, xlsx(GOOD), "报送.xlsx")
     [found] = discover([tmp_path / "raw"]).deliveries
-    [account] = land(found, load_contracts(), Catalogues(), tmp_path / "other", Limits(workbook=1000))
+    [account] = land(found, load_contracts(), Catalogues(), tmp_path / "other", FileLimits(workbook=1000))
     assert received.account.status == "landed"
     assert (account.status, account.reason_code) == ("refused_file", "too_large")
 
 
 def test_the_bounds_are_those_of_the_child_alone() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
-    run_apart(allocate, (1,), MEGABYTE * 64, 10)
+    run_in_child(allocate, 1, bounds=Bounds(MEGABYTE * 64, 10))
     assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_no_child_loads_pandas() -> None:
-    run_apart(make_an_array, (), memory=100 * MEGABYTE, seconds=20)
+    run_in_child(make_an_array, bounds=Bounds(100 * MEGABYTE, 20))
