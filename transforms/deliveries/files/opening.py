@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,7 @@ BATCH_ROWS = 500_000
 MOST_COLUMNS = 2_000
 
 
-def open_file(
-    path: Path, encoding: str | None = None, allow: Iterable[str] = (), delimiter: str | None = None
-) -> Opened:
+def open_file(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Opened:
     """Open a delivery. Errors: UnreadableFile with a reason code of reasons.yaml.
 
     Whether the file is safe to open was decided before (`safety.py`).
