@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from reports.document.language import MissingString
-from transforms.child_process import ENVIRONMENT, Bounds, ChildDied, child_running, run_in_child
+from transforms.child_process import ENVIRONMENT, ProcessBounds, ChildDied, child_running, run_in_child
 
 ROOT = Path(__file__).resolve().parents[1]
 PARENT = """
@@ -95,7 +95,7 @@ def _memory_pool() -> str:
 
 def test_what_computes_too_long_is_out_of_time(tmp_path: Path):
     with pytest.raises(ChildDied, match="out_of_time"):
-        run_in_child(busy, str(tmp_path), bounds=Bounds(64 << 20, seconds=1))
+        run_in_child(busy, str(tmp_path), bounds=ProcessBounds(64 << 20, seconds=1))
 
 
 def test_the_main_module_of_the_caller_is_not_imported_again(tmp_path: Path):

@@ -50,7 +50,7 @@ class ChildDied(Exception):
 
 
 @dataclass(frozen=True)
-class Bounds:
+class ProcessBounds:
     """memory: bytes a child may allocate; seconds: of wall clock, with GRACE_SECONDS, and of processor time."""
 
     memory: int
@@ -60,7 +60,7 @@ class Bounds:
 def run_in_child(
     work: Callable[..., Answer],
     *arguments: Any,
-    bounds: Bounds | None = None,
+    bounds: ProcessBounds | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Answer:
     """What `work(*arguments)` returns, called in a child; all must be picklable. Errors: as of `child_running`."""
@@ -72,7 +72,7 @@ def run_in_child(
 def child_running(
     work: Callable[..., Answer],
     *arguments: Any,
-    bounds: Bounds | None = None,
+    bounds: ProcessBounds | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Callable[[], Answer]]:
     """Call `work(*arguments)` in a child and yield the function that waits for what it returns.
@@ -114,7 +114,7 @@ class _Child:
         forkserver.read_signed(self.status)  # its process id; the exit code follows
 
     def answer(
-        self, until: float | None, bounds: Bounds | None, progress: Callable[[int], None] | None
+        self, until: float | None, bounds: ProcessBounds | None, progress: Callable[[int], None] | None
     ) -> Any:
         try:
             while self.answers.poll(None if until is None else max(until - monotonic(), 0)):
@@ -184,7 +184,7 @@ class _Job:
 
     work: Callable[..., Any]
     arguments: tuple[Any, ...]
-    bounds: Bounds | None
+    bounds: ProcessBounds | None
     is_reporting: bool
     silence: int
 
@@ -220,7 +220,7 @@ def _end_with(caller: int) -> None:
         threading.Thread(target=lambda: wait([caller]) and os._exit(1), daemon=True).start()
 
 
-def _bound(bounds: Bounds) -> None:
+def _bound(bounds: ProcessBounds) -> None:
     """Bounds on top of what the fork server itself holds; silence, too: a parser's own last words are no log."""
     held = 0
     statm = Path("/proc/self/statm")

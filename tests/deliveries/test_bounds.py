@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 from tests.deliveries.desk import hand_in, xlsx
-from transforms.child_process import Bounds, ChildDied, run_in_child
+from transforms.child_process import ProcessBounds, ChildDied, run_in_child
 from transforms.deliveries import Catalogues, discover, land, load_contracts
 from transforms.deliveries.files.safety import FileLimits
 
@@ -70,28 +70,28 @@ def leave(path: Path) -> None:
 
 
 def test_work_is_done_in_another_process(tmp_path: Path) -> None:
-    run_in_child(leave, tmp_path / "pid", bounds=Bounds(MEGABYTE * 64, 10))
+    run_in_child(leave, tmp_path / "pid", bounds=ProcessBounds(MEGABYTE * 64, 10))
     assert int((tmp_path / "pid").read_text(encoding="utf-8")) != os.getpid()
 
 
 def test_memory_is_bounded() -> None:
-    run_in_child(allocate, MEGABYTE, bounds=Bounds(MEGABYTE * 64, 10))
+    run_in_child(allocate, MEGABYTE, bounds=ProcessBounds(MEGABYTE * 64, 10))
     with pytest.raises(ChildDied, match="out_of_memory"):
-        run_in_child(allocate, MEGABYTE * 256, bounds=Bounds(MEGABYTE * 64, 10))
+        run_in_child(allocate, MEGABYTE * 256, bounds=ProcessBounds(MEGABYTE * 64, 10))
 
 
 def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("transforms.child_process.GRACE_SECONDS", 0)
     began = time.monotonic()
     with pytest.raises(ChildDied, match="out_of_time"):
-        run_in_child(sleep, 60, bounds=Bounds(MEGABYTE * 64, 1))
+        run_in_child(sleep, 60, bounds=ProcessBounds(MEGABYTE * 64, 1))
     assert time.monotonic() - began < 20
 
 
 def test_a_reader_that_crashes_leaves_the_next_one_alone(tmp_path: Path) -> None:
     with pytest.raises(ChildDied):
-        run_in_child(kill_itself, bounds=Bounds(MEGABYTE * 64, 10))
-    run_in_child(leave, tmp_path / "pid", bounds=Bounds(MEGABYTE * 64, 10))
+        run_in_child(kill_itself, bounds=ProcessBounds(MEGABYTE * 64, 10))
+    run_in_child(leave, tmp_path / "pid", bounds=ProcessBounds(MEGABYTE * 64, 10))
 
 
 def test_a_file_that_asks_for_too_much_memory_is_refused(tmp_path: Path) -> None:
@@ -135,9 +135,9 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
 
 def test_the_bounds_are_those_of_the_child_alone() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
-    run_in_child(allocate, 1, bounds=Bounds(MEGABYTE * 64, 10))
+    run_in_child(allocate, 1, bounds=ProcessBounds(MEGABYTE * 64, 10))
     assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_no_child_loads_pandas() -> None:
-    run_in_child(make_an_array, bounds=Bounds(100 * MEGABYTE, 20))
+    run_in_child(make_an_array, bounds=ProcessBounds(100 * MEGABYTE, 20))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from transforms.child_process import Bounds
+from transforms.child_process import ProcessBounds
 from transforms.deliveries.files.sheets import UnreadableFile
 
 START_BYTES = 4096
@@ -46,7 +46,7 @@ OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class FileLimits:
-    """Bounds of one file. Bytes unless said; a ratio is unpacked over packed and counts from `ratio_from` on."""
+    """ProcessBounds of one file. Bytes unless said; a ratio is unpacked over packed and counts from `ratio_from` on."""
 
     file: int = 32 << 30
     workbook: int = 512 * MEGABYTE
@@ -59,9 +59,9 @@ class FileLimits:
     seconds: int = 1_800
 
     @property
-    def bounds(self) -> Bounds:
+    def bounds(self) -> ProcessBounds:
         """What a child that reads the file may use."""
-        return Bounds(self.memory, self.seconds)
+        return ProcessBounds(self.memory, self.seconds)
 
 
 def inspect(path: Path, allow: Iterable[str] = (), limits: FileLimits | None = None) -> None:
