@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from reports.document.language import MissingString
-from transforms.child_process import ENVIRONMENT, ProcessBounds, ChildDied, child_running, run_in_child
+from transforms.child_process import ENVIRONMENT, ChildDied, ProcessBounds, child_running, run_in_child
 
 ROOT = Path(__file__).resolve().parents[1]
 PARENT = """

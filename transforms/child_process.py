@@ -82,7 +82,7 @@ def child_running(
     bounds what `work` raised, and ChildProcessError where it ended without an answer; with bounds ChildDied for both.
     """
     silence = logging.root.manager.disable
-    job = _Job(work, arguments, bounds, progress is not None, silence)
+    job = _Job(pickle.dumps((work, arguments)), bounds, progress is not None, silence)
     until = monotonic() + bounds.seconds + GRACE_SECONDS if bounds else None
     try:
         child = _Child(job)
@@ -180,10 +180,10 @@ def _start_server() -> None:
 
 @dataclass(frozen=True)
 class _Job:
-    """What a child does. silence: the level up to which its caller has disabled logging."""
+    """What a child does. call: function and arguments, pickled; silence: the level up to which its caller has disabled
+    logging."""
 
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...]
+    call: bytes
     bounds: ProcessBounds | None
     is_reporting: bool
     silence: int
@@ -196,10 +196,11 @@ class _Job:
             inherited = forkserver.get_inherited_fds() or []
             answers = Connection(inherited[0], readable=False)
             report = (lambda number: answers.send(("progress", number)),) if self.is_reporting else ()
-            if self.bounds:
-                _bound(self.bounds)
             try:
-                answers.send(("answer", self.work(*self.arguments, *report)))
+                work, arguments = pickle.loads(self.call)
+                if self.bounds:
+                    _bound(self.bounds)
+                answers.send(("answer", work(*arguments, *report)))
             except BaseException as error:
                 answers.send(("error", _died(error) if self.bounds else error))
         finally:

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 from tests.deliveries.desk import hand_in, xlsx
-from transforms.child_process import ProcessBounds, ChildDied, run_in_child
+from transforms.child_process import ChildDied, ProcessBounds, run_in_child
 from transforms.deliveries import Catalogues, discover, land, load_contracts
 from transforms.deliveries.files.safety import FileLimits
 

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from transforms.releases.contents import verify
 from transforms.releases.listing import Release, find_release, list_releases, point_to
 from transforms.releases.record import append_run, read_runs
-from transforms.releases.verifying import verify
 
 ROLLED_BACK = "rolled_back"
 MADE_FROM = ("inputs", "policy", "code")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,29 @@ from transforms.releases.listing import (
     PUBLIC_FILE,
     RELEASES,
     WAREHOUSE,
+    Release,
     current_release,
     list_releases,
     point_to,
     sync_folder,
 )
 from transforms.releases.manifest import NAME, differences, make_manifest, read_manifest, write_manifest
-from transforms.releases.retention import Retention
+
+
+@dataclass(frozen=True)
+class Retention:
+    """The newest `count` releases are kept, and every one published in the `days` before `today`."""
+
+    count: int
+    days: int
+    today: date
+
+    def outlived(self, releases: Sequence[Release], needed: Collection[str]) -> list[Release]:
+        """Those to let go, of releases from the oldest to the newest; none whose id is needed."""
+        since = datetime.combine(self.today - timedelta(self.days), time.min, UTC).timestamp()
+        beyond = releases[: max(len(releases) - self.count, 0)]
+        return [item for item in beyond if item.id not in needed and item.published_at < since]
+
 
 BUILDING = "building"
 

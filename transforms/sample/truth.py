@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from transforms.sample.dressing import Dressing
 from transforms.sample.facts import CityFacts
-from transforms.sample.filings import told_changes
-from transforms.sample.programs import Program
-from transforms.sample.writing import csv_bytes
+from transforms.sample.forms.writing import csv_bytes
+from transforms.sample.schools.dressing import Dressing
+from transforms.sample.schools.filings import told_changes
+from transforms.sample.schools.programs import Program
 
 TRUTH_FILE = "truth.csv"
 

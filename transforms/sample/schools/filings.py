@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from transforms.sample.changes import Told
 from transforms.sample.facts import CityFacts
-from transforms.sample.programs import Program
+from transforms.sample.schools.changes import Told
+from transforms.sample.schools.programs import Program
 
 
 def filings(facts: CityFacts, program: Program) -> list[tuple[int, str]]:

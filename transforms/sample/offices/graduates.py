@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.methods.apportionment import proportional
-from transforms.sample.cohorts import Cohort
 from transforms.sample.facts import CityFacts
-from transforms.sample.tables import LEVEL_WORDS, Table, form
-from transforms.sample.writing import source_facts, write_source
+from transforms.sample.forms.tables import LEVEL_WORDS, Table, form
+from transforms.sample.forms.writing import source_facts, write_source
+from transforms.sample.schools.cohorts import Cohort
 
 PUBLISHER = "合成样例·市就业信息中心"
 ROWS_IN_MEMORY = 1 << 20

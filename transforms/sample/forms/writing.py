@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 import yaml
 
-from transforms.sample.tables import SYNTHETIC_NOTE, Table
+from transforms.sample.forms.tables import SYNTHETIC_NOTE, Table
 
 LICENCE = "CC0-1.0"
 # a domain that can never exist: nobody published these tables

@@ -9,9 +9,15 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from transforms.sample.economy import LABOUR, PROGRAMS_OF_THE_CITY, VACANCY_NOISE, Region, load_economy
 from transforms.sample.facts import CityFacts
-from transforms.sample.tables import LEVEL_WORDS, Table, form
+from transforms.sample.forms.tables import LEVEL_WORDS, Table, form
+from transforms.sample.offices.economy import (
+    LABOUR,
+    PROGRAMS_OF_THE_CITY,
+    VACANCY_NOISE,
+    Region,
+    load_economy,
+)
 from transforms.yaml_text import read_yaml
 
 CLUSTERS_FILE = Path(__file__).parent / "clusters.yaml"

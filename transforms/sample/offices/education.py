@@ -1,20 +1,23 @@
-"""Who delivers which file: schools, catalogues, settings, intakes, destinations, exemptions and decisions."""
+"""What the education commission, its data centre and the ministry deliver: schools, catalogues, settings, intakes,
+destinations, exemptions, decisions, and progress towards the policy's targets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from transforms.sample.cohorts import Cohort
 from transforms.sample.facts import CityFacts, Major
-from transforms.sample.filings import filings
-from transforms.sample.history import History
-from transforms.sample.institutions import Institution
-from transforms.sample.intakes import PlannedIntake
-from transforms.sample.programs import Program
-from transforms.sample.tables import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, rows_by_attribute
+from transforms.sample.forms.tables import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, rows_by_attribute
+from transforms.sample.schools.cohorts import Cohort
+from transforms.sample.schools.filings import filings
+from transforms.sample.schools.history import History, PlannedIntake
+from transforms.sample.schools.institutions import Institution
+from transforms.sample.schools.programs import Program
+from transforms.yaml_text import read_yaml
 
+TARGETS_FILE = Path(__file__).parent / "targets.yaml"
 MINISTRY = "合成样例·专业目录（条目摘自教育部目录）"
 COMMISSION = "合成样例·市教育委员会"
 DATA_CENTRE = "合成样例·市就业信息中心"
@@ -28,6 +31,8 @@ CATALOGUES = {
     "vocational-2015": ("高等职业教育专科专业目录（2015年）摘录.csv", date(2015, 10, 26)),
     "vocational-2021": ("职业教育专业目录（2021年）摘录.xlsx", date(2021, 3, 12)),
 }
+# every third discipline carries a national task, every second a school–enterprise programme
+CARRIED = {"national_strategic_task": 3, "school_enterprise_programme": 2}
 LINEAGE_WORDS = {"rename": "更名", "retain": "保留", "transfer": "归属调整", "merge": "合并", "new": "新增"}
 SETTING_WORDS = {
     "new": "新增",
@@ -242,3 +247,39 @@ def decision_table(programs: list[Program], last: int) -> Table:
         rows.append(tuple(values[column] for column in headers))
     path, title = "decision/专业预警处理决定登记表.xlsx", "专业预警处理决定登记表"
     return Table("decision", path, title, COMMISSION, date(last + 1, 5, 20), headers, rows)
+
+
+def target_table(last: int) -> Table:
+    """Values to reach, and those reached up to the newest year."""
+    headers = form("target")
+    rows: list[tuple[Any, ...]] = []
+    for target in read_yaml(TARGETS_FILE)["targets"]:
+        reached = {year: value for year, value in target["reached"].items() if year <= last}
+        for year in sorted({*target["due"], *reached}):
+            values = (target["due"].get(year), reached.get(year), target["unit"])
+            rows.append((target["code"], target["name"], target["clause"], year, *values))
+    path, title = "target/产教融合目标任务进展.xlsx", "产教融合目标任务进展"
+    return Table("target", path, title, COMMISSION, date(last + 1, 1, 30), headers, rows)
+
+
+def indicator_table(programs: list[Program], last: int) -> Table:
+    """Postgraduate disciplines that carry a national strategic task or a school–enterprise programme."""
+    headers = form("indicator")
+    disciplines = [p for p in programs if p.level == "postgraduate" and p.first_intake is None]
+    rows = [
+        (
+            program.institution.institution_code,
+            program.institution.institution_name,
+            program.major.catalogue_version,
+            program.major.major_code,
+            program.major.major_name,
+            LEVEL_WORDS[program.level],
+            last,
+            indicator,
+            1,
+        )
+        for indicator, every in CARRIED.items()
+        for program in disciplines[::every]
+    ]
+    path, title = "indicator/研究生学科承担任务情况.xlsx", "研究生学科承担国家重大战略任务和校企协同育人情况"
+    return Table("indicator", path, title, COMMISSION, date(last, 11, 30), headers, rows)

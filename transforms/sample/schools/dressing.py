@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from transforms.sample.cohorts import Cohort
-from transforms.sample.history import History
-from transforms.sample.programs import Program
+from transforms.sample.schools.cohorts import Cohort
+from transforms.sample.schools.history import History
+from transforms.sample.schools.programs import Program
 from transforms.yaml_text import read_yaml
 
 DRESSING_FILE = Path(__file__).parent / "dressing.yaml"

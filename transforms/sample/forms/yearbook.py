@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transforms.sample.tables import SYNTHETIC_NOTE, Table
-from transforms.sample.writing import WorkbookSheet, source_facts, write_source, write_workbook
+from transforms.sample.forms.tables import SYNTHETIC_NOTE, Table
+from transforms.sample.forms.writing import WorkbookSheet, source_facts, write_source, write_workbook
 
 KEY_COLUMNS = ("region_code", "region_name", "industry_code", "industry_name")
 

@@ -12,8 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-from transforms.sample.tables import SYNTHETIC_NOTE, Table
-from transforms.sample.writing import (
+from transforms.sample.forms.tables import SYNTHETIC_NOTE, Table
+from transforms.sample.forms.writing import (
     MergedArea,
     WorkbookSheet,
     csv_bytes,
@@ -21,7 +21,7 @@ from transforms.sample.writing import (
     write_source,
     write_workbook,
 )
-from transforms.sample.yearbook import write_yearbook
+from transforms.sample.forms.yearbook import write_yearbook
 
 COHORT_COLUMN = "cohort_year"
 YEAR_COLUMNS = ("cohort_year", "enrolment_year", "effective_year", "year")

@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.methods.apportionment import proportional
-from transforms.sample.cohorts import Cohort
 from transforms.sample.facts import CityFacts, Major
-from transforms.sample.offices import DATA_CENTRE
-from transforms.sample.tables import LEVEL_WORDS, Table, form
+from transforms.sample.forms.tables import LEVEL_WORDS, Table, form
+from transforms.sample.offices.education import DATA_CENTRE
+from transforms.sample.schools.cohorts import Cohort
 
 COHORTS = 3
 # where graduates work whose major does not matter: shares of them by section

@@ -9,8 +9,8 @@ from math import ceil
 import numpy as np
 
 from transforms.sample.facts import CityFacts, Major
-from transforms.sample.programs import Program
-from transforms.sample.stories import (
+from transforms.sample.schools.programs import Program
+from transforms.sample.schools.stories import (
     AT_LINE,
     BAD,
     FAIL,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.methods.apportionment import apportion
-from transforms.sample.changes import Change, planted_changes
 from transforms.sample.facts import YEARS_OF_STUDY, CityFacts, Major, MajorKey
-from transforms.sample.institutions import Institution
-from transforms.sample.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
+from transforms.sample.schools.changes import Change, planted_changes
+from transforms.sample.schools.institutions import Institution
+from transforms.sample.schools.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
 
 # programs of one set of institutions before another set is added; a set has room for about 1,900
 PROGRAMS_PER_SET = 1500
