@@ -1,4 +1,4 @@
-"""What can be told of a file's columns from its first rows."""
+"""What the first rows of a file say of its columns."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def draft_of(sheets: list[Sheet], feed: str) -> Draft:
 
 
 def likeliest_feed(sheets: list[Sheet]) -> str | None:
-    """The feed for which most columns can be told, three at least; None where no feed or several are likeliest."""
+    """The feed for which most columns are recognised, three at least; None where no feed or several are likeliest."""
     found = {feed: len(draft_of(sheets, feed).columns) for feed in load_contracts()}
     best = max(found, key=lambda feed: found[feed])
     return best if found[best] >= LEAST_COLUMNS and list(found.values()).count(found[best]) == 1 else None

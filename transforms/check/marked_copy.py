@@ -126,7 +126,7 @@ def _headers(page: Worksheet) -> dict[str, int]:
 
 
 def _column(headers: dict[str, int], name: str | None) -> int:
-    """Where a header stands; of a merged one its lowest part decides; the first column where there is none."""
+    """The column of a header; of a merged one its lowest part decides; the first column where there is none."""
     wanted = folded(name)
     if wanted in headers:
         return headers[wanted]

@@ -20,7 +20,7 @@ LEAST_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Recognised:
-    """A file to check; is_guessed: its feed was told from its header."""
+    """A file to check; is_guessed: its feed was derived from its header."""
 
     delivery: Delivery
     is_guessed: bool = False

@@ -18,7 +18,7 @@ MADE_FROM = ("inputs", "policy", "code")
 
 @dataclass(frozen=True)
 class SetAside:
-    """A release that somebody went back from: what it was made from, when and why, and which release stands instead."""
+    """A release that somebody went back from: what it was made from, when and why, and which is current instead."""
 
     id: str
     as_of: str
@@ -29,10 +29,10 @@ class SetAside:
 
 
 def rollback(out: Path, id: str, at: str, reason: str | None = None) -> Release:
-    """Point to a release; it and none that was published after it may stand. The caller holds the lock.
+    """Point to an earlier release and set aside those published after it. The caller holds the lock.
 
     at: the moment, as runs.jsonl keeps it. It is recorded before the pointer moves: killed in between, the pointer
-    stands on what was current, which is nothing new to the next run. Errors: UnknownRelease; ValueError where it is
+    names what was current, which is nothing new to the next run. Errors: UnknownRelease; ValueError where it is
     damaged.
     """
     release = find_release(out, id)

@@ -80,7 +80,7 @@ class Staged:
         """Read everything back, write the manifest, make it durable, and move the pointer; returns the folder.
 
         `facts` with `row_counts` as they were built. Errors: DamagedRelease. Built again from the same deliveries,
-        policy, code and day, a release that is published already stands; a damaged one is replaced.
+        policy, code and day, a release that is already published stays; a damaged one is replaced.
         """
         read_back = self._read_back(facts.get("row_counts", {}))
         stated = {**facts, "contents": read_back, "read_back_by": ENGINE}
@@ -97,7 +97,7 @@ class Staged:
         return published
 
     def _read_back(self, row_counts: Mapping[str, int]) -> dict[str, Contents]:
-        """What stands in the closed files, opened anew. Errors: DamagedRelease."""
+        """What the closed files hold, opened anew. Errors: DamagedRelease."""
         files = [file for file in (self.warehouse, self.public_file) if file.exists()]
         try:
             found = {file.name: contents(file) for file in files}
@@ -109,7 +109,7 @@ class Staged:
         return found
 
     def abandon(self) -> None:
-        """Remove what was built; the current release stands."""
+        """Remove what was built; the current release stays."""
         shutil.rmtree(self.out / BUILDING, ignore_errors=True)
 
     def _move(self) -> Path:

@@ -85,7 +85,7 @@ def _columns(lines: list[list[Any]], first: int, width: int) -> Batch:
 
 
 def _column(cells: list[Any]) -> pa.DictionaryArray:
-    """Distinct cells once. 1, 1.0 and True are one key to a dict, so a column with booleans is told apart by type."""
+    """Distinct cells once. 1, 1.0 and True are one key to a dict, so booleans are made text first."""
     kinds = set(map(type, cells))
     if kinds == {str}:
         return encoded(pa.array(cells, pa.string()))

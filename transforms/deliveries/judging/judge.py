@@ -70,12 +70,12 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.batch: int | None = None
-        self.kept: dict[tuple[str, int], RecordColumn] = {}
+        self.typed_before: dict[tuple[str, int], RecordColumn] = {}
 
     def judge(self, records: Records) -> Judged:
         """Type every column and find the problems."""
         if self.batch != id(records.batch):
-            self.batch, self.kept = id(records.batch), {}
+            self.batch, self.typed_before = id(records.batch), {}
         problems = self._excluded(records)
         columns: dict[str, pa.Array] = {}
         note: pa.Array | None = None
@@ -98,15 +98,15 @@ class Judge:
         """Type a column once per batch, however many parts read it."""
         position = records.part.positions.get(name)
         whole = len(records.index) == len(records.batch)
-        if position is not None and whole and (name, position) in self.kept:
-            return self.kept[name, position]
+        if position is not None and whole and (name, position) in self.typed_before:
+            return self.typed_before[name, position]
         text = records.columns.get(name)
         if text is None:
             text = constant(None, len(records.index))
         notation = self.notations.get(position) if position is not None else None
         result = self._typed_text(name, column, text, notation)
         if position is not None and whole:
-            self.kept[name, position] = result
+            self.typed_before[name, position] = result
         return result
 
     def _typed_text(
@@ -186,7 +186,7 @@ class Judge:
     def _missing(
         self, columns: dict[str, pa.Array], problems: list[RowProblem], records: Records
     ) -> list[RowProblem]:
-        """Required cells that are empty, and not merely unreadable; a name may stand for a code."""
+        """Required cells that are empty, and not merely unreadable; a name may be given instead of a code."""
         missing = []
         for name, column in self.plan.contract.columns.items():
             if not column.required or not columns[name].null_count:

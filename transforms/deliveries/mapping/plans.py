@@ -62,7 +62,7 @@ class Plan:
         return self.contract.columns[column].label.zh if position is None else self.raw_names[position]
 
     def position_of(self, name: str) -> int | None:
-        """Where a column of the source file's filters stands: a raw header, or a contract column."""
+        """Position of a column that a filter of the source file names: a raw header, or a contract column."""
         position = self.header.position(name)
         return self.parts[0].positions.get(name) if position is None else position
 

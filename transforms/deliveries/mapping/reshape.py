@@ -117,7 +117,7 @@ def is_note(cells: list[str], titles: set[str]) -> bool:
 
 
 def titles_of(sheet: Sheet, plan: Plan) -> set[str]:
-    """What stands above the header, folded."""
+    """The texts above the header, folded."""
     return {folded(cell) for line in sheet.head[: plan.header.first] for cell in line if cell}
 
 
@@ -156,7 +156,7 @@ LABEL_TYPES = ("code", "text", "enum", "year", "date", "boolean")
 class Records:
     """Records one part makes of the rows of a batch. columns: contract column → text.
 
-    index: the row of the batch each was made of. merged: per contract column the records whose number stands in
+    index: the row of the batch each was made of. merged: per contract column the records whose number is in
     a merged cell, which cannot be divided.
     """
 
@@ -240,7 +240,7 @@ class Reshaper:
                 self.tally.ragged.append(line)
 
     def _filled_down(self, batch: Batch) -> Batch:
-        """Labels of merged areas, and of columns the source file says to fill down, in every row they stand for."""
+        """Labels of merged areas, and of columns the source file says to fill down, in every row they cover."""
         columns = list(batch.columns)
         for name in self.plan.mapping.fill_down:
             position = self.plan.position_of(name)
@@ -281,7 +281,7 @@ class Reshaper:
         )
 
     def _merged_numbers(self, batch: Batch, part: Part, index: np.ndarray) -> dict[str, np.ndarray]:
-        """Records whose count stands in a cell merged over several rows: whose count it is, nobody can say."""
+        """Records whose count is in a cell merged over several rows: whose count it is, nobody can say."""
         found: dict[str, np.ndarray] = {}
         areas = [area for area in self.sheet.merges if area.bottom > area.top]
         if not areas or not len(index):

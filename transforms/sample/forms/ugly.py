@@ -1,6 +1,6 @@
 """The same tables as offices write them on a bad day: habits of whole files, never a mixture within a column.
 
-Nothing is lost: whoever knows the catalogues can read every value back. Each file has one office's
+Nothing is lost: a reader who knows the catalogues can read every value back. Each file has one office's
 habits, in turn, so that the deliveries together show every shape that landing must cope with.
 """
 

@@ -102,7 +102,7 @@ def csv_bytes(lines: Iterable[Sequence[Any]], encoding: str, delimiter: str = ",
 
 
 def source_facts(table: Table) -> dict[str, Any]:
-    """What stands in `<file>.source.yaml`."""
+    """The content of `<file>.source.yaml`."""
     facts: dict[str, Any] = {
         "feed": table.feed,
         "publisher": table.publisher,

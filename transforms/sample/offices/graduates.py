@@ -1,6 +1,6 @@
 """One row per graduate, as many as asked for, written in pieces so that memory does not grow with the number.
 
-The rows tell what the employment tables tell: each cohort gets its share of the rows, and inside it each
+The rows say what the employment tables say: each cohort gets its share of the rows, and inside it each
 destination its share, to the nearest person (largest remainder).
 """
 

@@ -1,4 +1,4 @@
-"""The planted changes of settings: what happens to intakes, what is filed, and what must be told (`changes.yaml`)."""
+"""The planted changes of settings: what happens to intakes, what is filed, what must be published (`changes.yaml`)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from transforms.yaml_text import read_yaml
 
 CHANGES_FILE = Path(__file__).parent / "changes.yaml"
 
-Told = tuple[int, str, str]
+ExpectedChange = tuple[int, str, str]
 
 
 class Change(BaseModel):
-    """One planted change; years count from the newest September. The fields are told in `changes.yaml`."""
+    """One planted change; years count from the newest September. The fields are described in `changes.yaml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,7 +29,7 @@ class Change(BaseModel):
     leaves: int | None = None
     seats: dict[int, float] = Field(default_factory=dict)
     filed: dict[int, str] = Field(default_factory=dict)
-    told: tuple[Told, ...] = ()
+    expected: tuple[ExpectedChange, ...] = ()
     need: Literal["rename"] | None = None
 
     def seats_factor(self, years_ago: int) -> float:

@@ -45,7 +45,7 @@ PREPARING_SHARE, OTHER_SHARE = 0.3, 0.2
 PLACED_BY_AUGUST = (0.55, 0.9)
 
 JUDGED_PERSONS = {"secondary": (34, 115), "other": (28, 180)}
-# two such steps, one down and one up, stay far from the change of seats that is told as 扩招 or 缩招
+# two such steps, one down and one up, stay far from the change of seats that is published as 扩招 or 缩招
 SIZE_NOISE, LARGEST_NOISE = 0.04, 0.08
 CHANGING_PERSONS = 65.0
 TINY_COHORT = (3, 7)
@@ -95,7 +95,7 @@ def make_sizes(program: Program, first: int, last: int, rng: np.random.Generator
     if size == "tiny":
         return {year: int(rng.integers(*TINY_COHORT)) for year in years}
     if size in SMALL_COHORT:
-        # cohorts pool in blocks that end in the newest one; those that fill no block stand alone
+        # cohorts pool in blocks that end in the newest one; those that fill no block are alone
         alone = (last - first + 1) % COHORTS_POOLED[size]
         small = SMALL_COHORT[size]
         return {year: COHORT_THAT_STANDS_ALONE if year < first + alone else small for year in years}

@@ -17,14 +17,14 @@ from transforms.sample.schools.programs import Program
 from transforms.yaml_text import read_yaml
 
 DRESSING_FILE = Path(__file__).parent / "dressing.yaml"
-# so many graduates that shares of them are told apart, and that protection changes none of the shares by much
+# so many graduates that shares of them differ, and that protection changes none of the shares by much
 LARGE_COHORT = 60
 
 Card = Literal["none", "yellow", "orange", "red"]
 
 
 class Dressing(BaseModel):
-    """How the numbers of a program are dressed up; the fields are told in `dressing.yaml`."""
+    """How the numbers of a program are dressed up; the fields are described in `dressing.yaml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -98,7 +98,7 @@ def _in_turn(programs: list[Program], places: list[int]) -> Iterator[int]:
 
 
 def _dressed(cohort: Cohort, dressing: Dressing) -> Cohort:
-    """The same graduates, as many placed; how they were placed is told otherwise."""
+    """The same graduates, as many placed; how they were placed is reported otherwise."""
     freelance, in_house = cohort.freelance, cohort.in_house
     either = cohort.contract + cohort.freelance
     if dressing.flexible is not None:

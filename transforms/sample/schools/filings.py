@@ -1,9 +1,9 @@
-"""What is filed about a program's setting, and what must be told of it in the end."""
+"""What is filed about a program's setting, and which changes must be published of it in the end."""
 
 from __future__ import annotations
 
 from transforms.sample.facts import CityFacts
-from transforms.sample.schools.changes import Told
+from transforms.sample.schools.changes import ExpectedChange
 from transforms.sample.schools.programs import Program
 
 
@@ -18,17 +18,21 @@ def filings(facts: CityFacts, program: Program) -> list[tuple[int, str]]:
     return filed
 
 
-def told_changes(facts: CityFacts, program: Program, first: int) -> list[Told]:
-    """(year, change, basis) that must be told of a program whose deliveries begin in `first`, in order."""
+def expected_changes(facts: CityFacts, program: Program, first: int) -> list[ExpectedChange]:
+    """(year, change, basis) that must be published of a program whose deliveries begin in `first`, in order."""
     change = program.change
     if change is None:
-        told = [(year, event, "confirmed") for year, event in _usual_filings(program)]
+        expected = [(year, event, "confirmed") for year, event in _usual_filings(program)]
     else:
-        told = [(program.newest_intake + years_ago, name, basis) for years_ago, name, basis in change.told]
+        expected = [
+            (program.newest_intake + years_ago, name, basis) for years_ago, name, basis in change.expected
+        ]
     renamed = _renamed_in(facts, program)
     if renamed is not None and renamed > first:
-        told.append((renamed, "renamed", "confirmed" if change and change.need == "rename" else "inferred"))
-    return sorted(told)
+        expected.append(
+            (renamed, "renamed", "confirmed" if change and change.need == "rename" else "inferred")
+        )
+    return sorted(expected)
 
 
 def _usual_filings(program: Program) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ RATE_SPREAD = 0.015
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of institution: how many stand in a set, how they are named, what they teach at which weight."""
+    """A kind of institution: how many there are in a set, how they are named, what they teach at which weight."""
 
     institution_type: str
     count: int
@@ -60,7 +60,7 @@ class Institution:
     district_code: str
     district_name: str
     authority: str
-    # how far its rates stand above or below the city's, as a fraction
+    # how far its rates lie above or below the city's, as a fraction
     rate_effect: float
 
 

@@ -42,7 +42,7 @@ class Program:
     change: Change | None = None
     # the newest September, from which the years of a planted change count
     newest_intake: int = 0
-    # how far its rates stand above or below its school's, as a fraction
+    # how far its rates lie above or below its school's, as a fraction
     rate_effect: float = 0.0
 
     @property

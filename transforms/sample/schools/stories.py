@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from transforms.yaml_text import read_yaml
 
 STORIES_FILE = Path(__file__).parent / "stories.yaml"
-# The line the planted counts stand beside: what the truth is stated against, not what programs are judged by.
+# The line the planted counts are compared with: what the truth is stated against, not what programs are judged by.
 LINE = Fraction(60, 100)
 
 PASS, FAIL, AT_LINE, ONE_BELOW = "P", "F", "E", "J"
@@ -21,7 +21,7 @@ RESTATED_UP, RESTATED_DOWN = "U", "D"
 
 
 class Story(BaseModel):
-    """One planted course of events and its verdict; the letters of `ending` are told in `stories.yaml`."""
+    """One planted course of events and its verdict; the letters of `ending` are described in `stories.yaml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
