@@ -14,7 +14,7 @@ from flows.progress import Progress
 from flows.settings import Settings
 from transforms.deliveries import (
     Discovery,
-    Known,
+    KnownDeliveries,
     Landed,
     discover,
     known_on,
@@ -67,7 +67,7 @@ class Night:
 
     request: Request
     discovery: Discovery
-    known: Known
+    known: KnownDeliveries
     policy: Policy
     as_of: date
     today: date

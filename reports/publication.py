@@ -16,11 +16,12 @@ from reports.document.blocks import Document
 from reports.document.catalogue import LANGUAGES
 from reports.document.language import Language, language
 from reports.document.page import Page
+from reports.garbage_collection import collect_young, collection_disabled, disable_collection
 from reports.page_cache import CachedFiles, key_of
-from reports.process import apart, collect_seldom, collect_young, collecting_seldom
 from reports.render.html import folder, write_site, write_static
 from reports.render.pdf import write_pdfs
 from reports.render.web_root import write_front_pages
+from transforms.child_process import child_running
 
 Made = TypeVar("Made")
 PROGRAMS_WORTH_A_PROCESS = 300
@@ -40,7 +41,7 @@ def publish(
     stores = _stores(public_file, parts, langs, cache)
     files = {part: found for part, store in stores.items() if (found := store.restored(public))}
     if wanted := [part for part in parts if part not in files]:
-        with collecting_seldom():
+        with collection_disabled():
             made = _made(public_file, public, wanted, langs)
         for part in made.keys() & stores.keys():
             stores[part].store(made[part], public)
@@ -83,7 +84,7 @@ def _editions(
         here, beside = wanted, []
     with ExitStack() as others:
         answers = {
-            lang: others.enter_context(apart(write_edition, public_file, public, lang, langs))
+            lang: others.enter_context(child_running(write_edition, public_file, public, lang, langs))
             for lang in beside
         }
         made = {lang: _write(reading, public, lang, langs) for lang in here}
@@ -97,7 +98,7 @@ def _is_worth_a_process(reading: Reading) -> bool:
 
 def write_edition(public_file: Path, public: Path, lang: str, langs: Sequence[str]) -> list[Path]:
     """Pages and PDFs of one language, read and written by a process of their own."""
-    collect_seldom()
+    disable_collection()
     with Warehouse(public_file) as data:
         return _write(Reading(data), public, lang, langs)
 

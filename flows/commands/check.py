@@ -13,7 +13,7 @@ from flows.options import stop
 from flows.printing import print_json, say, words
 from transforms.check import CheckReport, FileCheck, Problem, check, mark, suggest
 from transforms.deliveries import load_contracts, reason_in_words
-from transforms.deliveries.files.sheets import Unreadable
+from transforms.deliveries.files.sheets import UnreadableFile
 from transforms.receipts.locked_down import query
 from transforms.releases import current_release
 
@@ -59,7 +59,7 @@ def answer_suggest(paths: list[Path], feed: str | None, lang: str) -> int:
         except LookupError:
             failed = 1
             typer.echo(f"{path.name}: {say('check.no_feed', lang, feeds=_feeds(lang))}", err=True)
-        except Unreadable as problem:
+        except UnreadableFile as problem:
             failed = 1
             said, mend = reason_in_words(problem.reason_code, lang, file=path.name, value=problem.found)
             typer.echo(f"{said}。{mend}" if lang == "zh" else f"{said}; {mend}", err=True)

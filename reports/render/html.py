@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from reports.document.blocks import Document, Heading, WayOn
 from reports.document.language import Language, language
 from reports.document.page import Page
-from reports.process import collect_young
+from reports.garbage_collection import collect_young
 
 VARIABLE = "MAJORWATCH_PAGES"
 

@@ -11,7 +11,7 @@ from tests.deliveries.desk import Rows, csv, hand_in, xlsx
 from tests.deliveries.mutations.good import column, good
 from tests.deliveries.mutations.layouts import TWO_LINES_MERGED, two_lines
 from transforms.check import suggest
-from transforms.deliveries.files.sheets import Unreadable
+from transforms.deliveries.files.sheets import UnreadableFile
 from transforms.yaml_text import parse_yaml
 
 
@@ -73,5 +73,5 @@ def test_foreign_names_need_the_feed_to_be_said(tmp_path: Path) -> None:
 
 
 def test_no_draft_of_a_file_that_would_not_be_opened(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="not_a_table"):
+    with pytest.raises(UnreadableFile, match="not_a_table"):
         drafted(tmp_path, b"%PDF-1.7" + bytes(90), "报送.csv")

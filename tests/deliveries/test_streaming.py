@@ -10,7 +10,7 @@ import pytest
 from tests.deliveries.desk import csv, hand_in
 from transforms.deliveries import Catalogues, Delivery, Landed, discover, load_contracts
 from transforms.deliveries.files import delimited as delimited_room
-from transforms.deliveries.landing import one_feed as receiving_room
+from transforms.deliveries.landing import land as receiving_room
 from transforms.deliveries.landing.land import receive_all
 
 HEADER = ["学校代码", "专业代码", "层次", "届别", "毕业生数", "落实率", "专业名称"]

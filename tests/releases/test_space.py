@@ -11,7 +11,7 @@ import pytest
 from tests.releases.out_folder import publish
 from transforms.deliveries import Delivery
 from transforms.deliveries.mapping.source import source_of_feed
-from transforms.releases import NoSpace, current_release, require_space, space
+from transforms.releases import NoSpace, current_release, preconditions, require_space
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -20,20 +20,20 @@ Usage = namedtuple("Usage", "total used free")
 def test_below_at_and_above_the_room_a_run_needs(
     short: int, is_refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = space.FLOOR_BYTES - short
+    free = preconditions.FLOOR_BYTES - short
     monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(free, 0, free))
     if not is_refused:
         require_space(tmp_path, [])
         return
     with pytest.raises(NoSpace) as refused:
         require_space(tmp_path, [])
-    assert (refused.value.needed, refused.value.free) == (space.FLOOR_BYTES, free)
+    assert (refused.value.needed, refused.value.free) == (preconditions.FLOOR_BYTES, free)
 
 
 def test_a_run_needs_twice_the_current_release_and_what_is_delivered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(space, "FLOOR_BYTES", 0)
+    monkeypatch.setattr(preconditions, "FLOOR_BYTES", 0)
     publish(tmp_path, "a")
     current = current_release(tmp_path)
     assert current is not None
@@ -45,4 +45,4 @@ def test_a_run_needs_twice_the_current_release_and_what_is_delivered(
     delivered = tmp_path / "e.csv"
     delivered.write_bytes(b"x" * 1000)
     one = Delivery(delivered, "e.csv", "sha", source_of_feed("employment"))
-    assert space.bytes_needed(tmp_path, [one]) == 2 * written + 1000
+    assert preconditions.bytes_needed(tmp_path, [one]) == 2 * written + 1000

@@ -10,12 +10,12 @@ import pytest
 
 from tests.sample.conftest import SMALL
 from tests.sample.plain_reading import read
-from transforms.sample import graduates as maker
 from transforms.sample import make_city
 from transforms.sample.facts import load_facts
-from transforms.sample.history import make_history
-from transforms.sample.institutions import make_institutions
-from transforms.sample.programs import make_programs
+from transforms.sample.offices import graduates as maker
+from transforms.sample.schools.history import make_history
+from transforms.sample.schools.institutions import make_institutions
+from transforms.sample.schools.programs import make_programs
 
 NOT_PLACED = ("70", "71", "72")
 

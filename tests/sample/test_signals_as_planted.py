@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from tests.sample.test_truth import YEAR, program_of, truth
-from transforms.sample.dressing import planted_dressings
+from transforms.sample.schools.dressing import planted_dressings
 
 # as the policy declares them, written down again
 LEAPS = {

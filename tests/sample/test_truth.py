@@ -10,7 +10,7 @@ import pytest
 
 from tests.sample.plain_reading import judge
 from transforms.sample import CitySummary, make_city
-from transforms.sample.stories import planted_stories
+from transforms.sample.schools.stories import planted_stories
 from transforms.sample.truth import TRUTH_FILE
 
 YEAR = 2025

@@ -1,4 +1,4 @@
-"""What can be told of a file's columns from its first rows."""
+"""What the first rows of a file say of its columns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from transforms.deliveries.files.sheets import Sheet, Unreadable
+from transforms.deliveries.files.sheets import Sheet, UnreadableFile
 from transforms.deliveries.mapping.contract import Contract, load_contracts
 from transforms.deliveries.mapping.headers import Header, column_of, contract_names, find_header, unique
 
@@ -42,15 +42,15 @@ class Draft:
 
 
 def draft_of(sheets: list[Sheet], feed: str) -> Draft:
-    """The draft of the sheet that fits a feed best. Errors: Unreadable where every sheet is empty."""
+    """The draft of the sheet that fits a feed best. Errors: UnreadableFile where every sheet is empty."""
     drafts = [_of_sheet(sheet, load_contracts()[feed]) for sheet in sheets if any(map(any, sheet.head))]
     if not drafts:
-        raise Unreadable("no_header")
+        raise UnreadableFile("no_header")
     return max(drafts, key=lambda draft: (len(draft.columns), len(draft.doubtful)))
 
 
 def likeliest_feed(sheets: list[Sheet]) -> str | None:
-    """The feed for which most columns can be told, three at least; None where no feed or several are likeliest."""
+    """The feed for which most columns are recognised, three at least; None where no feed or several are likeliest."""
     found = {feed: len(draft_of(sheets, feed).columns) for feed in load_contracts()}
     best = max(found, key=lambda feed: found[feed])
     return best if found[best] >= LEAST_COLUMNS and list(found.values()).count(found[best]) == 1 else None

@@ -35,7 +35,7 @@ class FileCheck:
     """One file read as one feed. rows_read = accepted + refused + total_rows.
 
     refused_because: zh and en sentence where the file as a whole would be refused. unread: headers no column of the
-    feed takes, with the nearest name. is_guessed: the feed was told from the header. marked_copy: where the copy
+    feed takes, with the nearest name. is_guessed: the feed was derived from the header. marked_copy: where the copy
     with the bad cells in colour was written.
     """
 

@@ -9,7 +9,6 @@ import errno
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
@@ -18,9 +17,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transforms.check.findings import Problem
+from transforms.child_process import ChildDied, run_in_child
 from transforms.deliveries.files.opening import open_file
-from transforms.deliveries.files.safety import Limits
-from transforms.deliveries.files.sandbox import Died, run_apart
+from transforms.deliveries.files.safety import FileLimits
 from transforms.deliveries.files.sheets import Sheet
 from transforms.deliveries.mapping.headers import folded
 
@@ -36,16 +35,15 @@ MOST_ROWS = 20_000
 def mark(path: Path, problems: Iterable[Problem], lang: str = "zh") -> Path:
     """Write the marked copy; returns its path. Errors: OSError where that is not possible."""
     target = _reserve(path)
-    limits = Limits()
     try:
-        run_apart(write_copy, (path, target, list(problems), lang), limits.memory, limits.seconds)
-    except Died as problem:
+        run_in_child(write_copy, path, target, list(problems), lang, bounds=FileLimits().bounds)
+    except ChildDied as problem:
         target.unlink()
         raise OSError(errno.EIO, problem.reason_code) from None
     return target
 
 
-def write_copy(path: Path, target: Path, problems: list[Problem], lang: str, progress: Any = None) -> None:
+def write_copy(path: Path, target: Path, problems: list[Problem], lang: str) -> None:
     """Fill the file reserved for the copy. Runs in the child."""
     by_sheet: dict[str | None, list[Problem]] = defaultdict(list)
     for problem in problems:
@@ -128,7 +126,7 @@ def _headers(page: Worksheet) -> dict[str, int]:
 
 
 def _column(headers: dict[str, int], name: str | None) -> int:
-    """Where a header stands; of a merged one its lowest part decides; the first column where there is none."""
+    """The column of a header; of a merged one its lowest part decides; the first column where there is none."""
     wanted = folded(name)
     if wanted in headers:
         return headers[wanted]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from transforms.check.heads import heads_of
 from transforms.deliveries import Delivery, SourceError, discover, load_contracts
-from transforms.deliveries.files.sheets import Sheet, Unreadable
+from transforms.deliveries.files.sheets import Sheet, UnreadableFile
 from transforms.deliveries.landing.discover import sha256_of
 from transforms.deliveries.mapping.contract import Contract
 from transforms.deliveries.mapping.headers import column_of, contract_names
@@ -20,7 +20,7 @@ LEAST_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Recognised:
-    """A file to check; is_guessed: its feed was told from its header."""
+    """A file to check; is_guessed: its feed was derived from its header."""
 
     delivery: Delivery
     is_guessed: bool = False
@@ -71,7 +71,7 @@ def _of_file(path: Path, file: str, feed: str | None) -> Recognised | tuple[str,
 def _by_header(path: Path) -> str | None:
     try:
         return feed_of(heads_of(path))
-    except Unreadable:
+    except UnreadableFile:
         return None
 
 

@@ -1,4 +1,4 @@
-"""Draft a source file from a file: what can be told from its first rows, and what a person has to say."""
+"""Draft a source file from a file: what its first rows show, and what a person has to add."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST_MARKER = 8
 def suggest(path: Path, feed: str | None = None, lang: str = "zh") -> str:
     """The text of `<file>.source.yaml`, for a person to look over.
 
-    Errors: Unreadable; LookupError where no feed fits, or several do.
+    Errors: UnreadableFile; LookupError where no feed fits, or several do.
     """
     sheets = heads_of(path)
     feed = feed or feed_of(sheets) or likeliest_feed(sheets)
@@ -95,7 +95,7 @@ def _constants(draft: Draft) -> Iterator[str]:
 
 
 def _units(draft: Draft) -> Iterator[str]:
-    """Rates without a sign, told by their size."""
+    """Rates without a sign, recognised by their size."""
     found = {}
     for column, raw in draft.columns.items():
         if draft.contract.columns[column].type == "rate":
@@ -108,7 +108,7 @@ def _units(draft: Draft) -> Iterator[str]:
 
 
 def _missing(draft: Draft) -> Iterator[str]:
-    """Words that stand in number columns more than once."""
+    """Words found in number columns more than once."""
     words = [
         value
         for column, raw in draft.columns.items()

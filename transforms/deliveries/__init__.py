@@ -9,19 +9,19 @@
                                               when each came and went, and what was known on a day
     load_reasons(), reason_in_words(code)     what a refusal says and how to mend it (reasons.yaml)
 
-A file's way: discover → safety (looked at, not opened) → sandbox (a child process with bounds) → reading
-(workbook, delimited, columnar: sheets of text) → headers, plans (which column is which) → rows, reshape (records)
-→ convert, codes, judge (types, problems) → refusing, writing → landed (the account).
+A file's way: discover → safety (looked at, not opened) → land (in a child process with bounds) → opening (workbook,
+delimited, Parquet: sheets of text) → headers, plans (which column is which) → reshape (records) → convert, codes, judge
+(types, problems) → writing → account.
 out/landing/<feed>/<delivery_id>.parquet and .json, out/refused/<feed>/<delivery_id>.parquet.
 """
 
 from transforms.deliveries.account import REFUSED, Landed, feed_schema
-from transforms.deliveries.judging.catalogues import Catalogues
+from transforms.deliveries.judging.codes import Catalogues
 from transforms.deliveries.landing.discover import Delivery, Discovery, discover
 from transforms.deliveries.landing.land import land
 from transforms.deliveries.landing.reasons import load_reasons, reason_in_words
 from transforms.deliveries.landing.register import (
-    Known,
+    KnownDeliveries,
     NotKept,
     Received,
     known_on,
@@ -41,7 +41,7 @@ __all__ = [
     "Contract",
     "Delivery",
     "Discovery",
-    "Known",
+    "KnownDeliveries",
     "Landed",
     "NotKept",
     "Received",

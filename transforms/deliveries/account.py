@@ -107,20 +107,20 @@ class Landed:
 
     @classmethod
     def load(cls, out: Path, feed: str, delivery_id: str) -> Landed | None:
-        """The account kept of an earlier landing, or None."""
+        """The account of an earlier landing, or None where there is none that can be read."""
         path = out / "landing" / feed / f"{delivery_id}.json"
         if not path.exists():
             return None
         try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
+            facts = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             return None
         for name in ("accessed", "delivered_on"):
-            kept[name] = date.fromisoformat(kept[name]) if kept.get(name) else None
+            facts[name] = date.fromisoformat(facts[name]) if facts.get(name) else None
         for name in ("sheets", "hidden_sheets", "notes"):
-            kept[name] = tuple(kept[name])
-        kept["unmapped_columns"] = tuple((raw, nearest) for raw, nearest in kept["unmapped_columns"])
-        return cls(**kept)
+            facts[name] = tuple(facts[name])
+        facts["unmapped_columns"] = tuple((raw, nearest) for raw, nearest in facts["unmapped_columns"])
+        return cls(**facts)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -1,6 +1,6 @@
 """How far a warehouse lies from that of the last release: volumes, rates and the share of values that are missing.
 
-A release follows from its own deliveries alone, so nothing of this is kept in it: it is asked at the gate.
+A release follows from its own deliveries alone, so nothing of this is stored in it: it is checked at the gate.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from transforms.deliveries import Contract, feed_schema
 
-ROWS_NAMED = 20  # offending rows kept by place; beyond them only their number
+ROWS_NAMED = 20  # offending rows listed by place; beyond them only their number
 PLACE = ("_file", "_sheet", "_row")
 CELL = ("_delivery_id", "_sheet", "_row", "_column")
 PLUS = " + "

@@ -36,7 +36,7 @@ def gate(
 
     `out` is the directory that holds `landing/`. Never raises for what a file contains: what could not be
     evaluated is a result with `error` set and `success` false. A file that was refused, whole or row by
-    row to the last, has nothing to check: its reasons stand among the refused rows. Nor has one that states
+    row to the last, has nothing to check: its reasons are among the refused rows. Nor has one that states
     its header and no row, such as a list of exemptions in a year without any.
     """
     by_feed: dict[str, list[Landed]] = defaultdict(list)

@@ -1,5 +1,6 @@
 """Releases: built aside, verified, published by moving one pointer; listed, verified again and rolled back."""
 
+from transforms.releases.contents import verify
 from transforms.releases.digests import digest_of_code, digest_of_deliveries, release_id
 from transforms.releases.listing import (
     Release,
@@ -9,13 +10,10 @@ from transforms.releases.listing import (
     is_published,
     list_releases,
 )
-from transforms.releases.lock import AnotherRun, RunLock
+from transforms.releases.preconditions import AnotherRun, NoSpace, RunLock, require_space
 from transforms.releases.record import append_run, read_runs
-from transforms.releases.retention import Retention
 from transforms.releases.rollback import SetAside, held_back, rollback, set_aside
-from transforms.releases.space import NoSpace, require_space
-from transforms.releases.staged import DamagedRelease, Staged
-from transforms.releases.verifying import verify
+from transforms.releases.staged import DamagedRelease, Retention, Staged
 
 __all__ = [
     "AnotherRun",

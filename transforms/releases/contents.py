@@ -1,14 +1,20 @@
-"""What the tables of a DuckDB file hold, read back row by row: the bytes of two equal files may differ, this not."""
+"""What the tables of a DuckDB file hold, read back row by row, and the proof of a release by it: its bytes, its tables,
+and that its name follows from what it was made from. The bytes of two equal files may differ, their contents not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from transforms.connecting import read_only
+from transforms.releases.digests import digest_of_deliveries, release_id
+from transforms.releases.listing import Release
+from transforms.releases.manifest import differences
 
 # of all values of a row, whatever the order of the rows; another version of DuckDB may hash otherwise
 READ_BACK = "count(*), coalesce(sum(hash(line)), 0)"
@@ -49,4 +55,39 @@ def unlike(found: Contents, stated: Contents) -> list[str]:
             problems.append(f"{table}: {one['rows']} rows where {other['rows']} are stated")
         elif {"digest"} <= one.keys() & other.keys() and one["digest"] != other["digest"]:
             problems.append(f"{table}: other values than those published")
+    return problems
+
+
+def verify(release: Release) -> list[str]:
+    """Recompute everything the manifest states; the problems found, none if the release is whole."""
+    manifest = release.manifest
+    problems = differences(release.folder, manifest)
+    if problems:
+        return problems
+    for name, stated in manifest.get("contents", {}).items():
+        problems += _read_back(release, name, stated)
+    return problems + made_from(release.id, manifest)
+
+
+def _read_back(release: Release, name: str, stated: Contents) -> list[str]:
+    """Digests of contents are those of one version of the engine; by another, rows are counted."""
+    if release.manifest.get("read_back_by") != ENGINE:
+        stated = {table: {"rows": facts["rows"]} for table, facts in stated.items()}
+    try:
+        return unlike(contents(release.folder / name), stated)
+    except NotReadable as error:
+        return [str(error)]
+
+
+def made_from(id: str, manifest: Mapping[str, Any]) -> list[str]:
+    """Does the name follow from day, deliveries, policy and code as stated, and the digest of the deliveries too?"""
+    if "deliveries" not in manifest:
+        return []
+    problems = []
+    if digest_of_deliveries(manifest["deliveries"]) != manifest["inputs"]:
+        problems.append("manifest.json: the deliveries listed do not give the digest of the inputs")
+    day = date.fromisoformat(manifest["as_of"])
+    named = release_id(day, manifest["inputs"], manifest["policy"], manifest["code"])
+    if named != id:
+        problems.append(f"manifest.json: what is stated was published as {named}, not as {id}")
     return problems

@@ -13,7 +13,7 @@ from transforms.releases.manifest import NAME, read_manifest
 CURRENT = "current"
 RELEASES = "releases"
 WAREHOUSE = "warehouse.duckdb"
-PUBLIC_FILE = "public.duckdb"  # what may be told of the warehouse; every public file is written from it
+PUBLIC_FILE = "public.duckdb"  # what of the warehouse may be published; every public file is written from it
 
 
 class UnknownRelease(Exception):

@@ -34,14 +34,14 @@ def _rendered(manifest: Mapping[str, Any]) -> bytes:
 
 
 def is_sealed(folder: Path) -> bool:
-    """Does the manifest stand, byte for byte, as it was written?"""
+    """Is the manifest, byte for byte, as it was written?"""
     try:
         manifest = read_manifest(folder)
         seal = manifest.pop(SEAL)
     except (ValueError, KeyError):
         return False
-    stands = hashlib.sha256(_rendered(manifest)).hexdigest() == seal
-    return stands and (folder / NAME).read_bytes() == _rendered({**manifest, SEAL: seal})
+    is_equal = hashlib.sha256(_rendered(manifest)).hexdigest() == seal
+    return is_equal and (folder / NAME).read_bytes() == _rendered({**manifest, SEAL: seal})
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

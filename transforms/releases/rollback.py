@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from transforms.releases.contents import verify
 from transforms.releases.listing import Release, find_release, list_releases, point_to
 from transforms.releases.record import append_run, read_runs
-from transforms.releases.verifying import verify
 
 ROLLED_BACK = "rolled_back"
 MADE_FROM = ("inputs", "policy", "code")
@@ -18,7 +18,7 @@ MADE_FROM = ("inputs", "policy", "code")
 
 @dataclass(frozen=True)
 class SetAside:
-    """A release that somebody went back from: what it was made from, when and why, and which release stands instead."""
+    """A release that somebody went back from: what it was made from, when and why, and which is current instead."""
 
     id: str
     as_of: str
@@ -29,10 +29,10 @@ class SetAside:
 
 
 def rollback(out: Path, id: str, at: str, reason: str | None = None) -> Release:
-    """Point to a release; it and none that was published after it may stand. The caller holds the lock.
+    """Point to an earlier release and set aside those published after it. The caller holds the lock.
 
     at: the moment, as runs.jsonl keeps it. It is recorded before the pointer moves: killed in between, the pointer
-    stands on what was current, which is nothing new to the next run. Errors: UnknownRelease; ValueError where it is
+    names what was current, which is nothing new to the next run. Errors: UnknownRelease; ValueError where it is
     damaged.
     """
     release = find_release(out, id)

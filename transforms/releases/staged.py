@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,29 @@ from transforms.releases.listing import (
     PUBLIC_FILE,
     RELEASES,
     WAREHOUSE,
+    Release,
     current_release,
     list_releases,
     point_to,
     sync_folder,
 )
 from transforms.releases.manifest import NAME, differences, make_manifest, read_manifest, write_manifest
-from transforms.releases.retention import Retention
+
+
+@dataclass(frozen=True)
+class Retention:
+    """The newest `count` releases are kept, and every one published in the `days` before `today`."""
+
+    count: int
+    days: int
+    today: date
+
+    def outlived(self, releases: Sequence[Release], needed: Collection[str]) -> list[Release]:
+        """Those to let go, of releases from the oldest to the newest; none whose id is needed."""
+        since = datetime.combine(self.today - timedelta(self.days), time.min, UTC).timestamp()
+        beyond = releases[: max(len(releases) - self.count, 0)]
+        return [item for item in beyond if item.id not in needed and item.published_at < since]
+
 
 BUILDING = "building"
 
@@ -62,7 +80,7 @@ class Staged:
         """Read everything back, write the manifest, make it durable, and move the pointer; returns the folder.
 
         `facts` with `row_counts` as they were built. Errors: DamagedRelease. Built again from the same deliveries,
-        policy, code and day, a release that is published already stands; a damaged one is replaced.
+        policy, code and day, a release that is already published stays; a damaged one is replaced.
         """
         read_back = self._read_back(facts.get("row_counts", {}))
         stated = {**facts, "contents": read_back, "read_back_by": ENGINE}
@@ -79,7 +97,7 @@ class Staged:
         return published
 
     def _read_back(self, row_counts: Mapping[str, int]) -> dict[str, Contents]:
-        """What stands in the closed files, opened anew. Errors: DamagedRelease."""
+        """What the closed files hold, opened anew. Errors: DamagedRelease."""
         files = [file for file in (self.warehouse, self.public_file) if file.exists()]
         try:
             found = {file.name: contents(file) for file in files}
@@ -91,7 +109,7 @@ class Staged:
         return found
 
     def abandon(self) -> None:
-        """Remove what was built; the current release stands."""
+        """Remove what was built; the current release stays."""
         shutil.rmtree(self.out / BUILDING, ignore_errors=True)
 
     def _move(self) -> Path:

@@ -9,21 +9,20 @@ from pathlib import Path
 
 import numpy as np
 
-from transforms.sample import offices
-from transforms.sample.clusters import cluster_tables
-from transforms.sample.dressing import dress_up
-from transforms.sample.economy import economy_tables
-from transforms.sample.employers import employer_table
-from transforms.sample.facts import Facts, load_facts
-from transforms.sample.graduates import write_graduates
-from transforms.sample.history import History, make_history
-from transforms.sample.institutions import Institution, make_institutions
-from transforms.sample.programs import Program, institution_sets, make_programs
-from transforms.sample.progress import indicator_table, target_table
-from transforms.sample.tables import Table
+from transforms.sample.facts import CityFacts, load_facts
+from transforms.sample.forms.tables import Table
+from transforms.sample.forms.ugly import write_ugly
+from transforms.sample.forms.writing import remove_former_sample, write_tidy
+from transforms.sample.offices import education
+from transforms.sample.offices.clusters import cluster_tables
+from transforms.sample.offices.economy import economy_tables
+from transforms.sample.offices.employers import employer_table
+from transforms.sample.offices.graduates import write_graduates
+from transforms.sample.schools.dressing import dress_up
+from transforms.sample.schools.history import History, make_history
+from transforms.sample.schools.institutions import Institution, make_institutions
+from transforms.sample.schools.programs import Program, institution_sets, make_programs
 from transforms.sample.truth import write_truth
-from transforms.sample.ugly import write_ugly
-from transforms.sample.writing import remove_former_sample, write_tidy
 
 MINIMUM_YEARS = 6
 
@@ -86,23 +85,23 @@ def make_city(
 
 
 def _tables(
-    facts: Facts,
+    facts: CityFacts,
     schools: list[Institution],
     programs: list[Program],
     history: History,
     rng: np.random.Generator,
 ) -> Iterator[Table]:
     years = range(history.first_year, history.last_year + 1)
-    yield offices.institution_table(schools, history.last_year)
-    yield from offices.catalogue_tables(facts)
-    yield offices.lineage_table(facts)
-    yield offices.setting_table(facts, programs, history.last_year)
-    yield from offices.enrolment_tables(history)
-    yield from offices.employment_tables(history)
+    yield education.institution_table(schools, history.last_year)
+    yield from education.catalogue_tables(facts)
+    yield education.lineage_table(facts)
+    yield education.setting_table(facts, programs, history.last_year)
+    yield from education.enrolment_tables(history)
+    yield from education.employment_tables(history)
     yield from economy_tables(facts, years, len(programs), rng)
-    yield offices.exemption_table(facts, programs, history.last_year)
-    yield offices.decision_table(programs, history.last_year)
-    yield indicator_table(programs, history.last_year)
-    yield target_table(history.last_year)
+    yield education.exemption_table(facts, programs, history.last_year)
+    yield education.decision_table(programs, history.last_year)
+    yield education.indicator_table(programs, history.last_year)
+    yield education.target_table(history.last_year)
     yield from cluster_tables(facts, years, len(programs), rng)
     yield employer_table(facts, history.final_cohorts(), history.last_year, rng)

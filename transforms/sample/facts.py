@@ -69,7 +69,7 @@ class CrosswalkWeight:
 
 
 @dataclass(frozen=True)
-class Facts:
+class CityFacts:
     majors: tuple[Major, ...]
     lineage: tuple[Lineage, ...]
     crosswalk: tuple[CrosswalkWeight, ...]
@@ -123,9 +123,9 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def load_facts() -> Facts:
+def load_facts() -> CityFacts:
     """Read the facts shipped beside this module."""
-    return Facts(
+    return CityFacts(
         majors=tuple(
             Major(**{**row, "is_controlled": row["is_controlled"] == "true"})  # type: ignore[arg-type]
             for row in _rows("majors.csv")

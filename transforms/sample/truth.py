@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from transforms.sample.dressing import Dressing
-from transforms.sample.facts import Facts
-from transforms.sample.filings import told_changes
-from transforms.sample.programs import Program
-from transforms.sample.writing import csv_bytes
+from transforms.sample.facts import CityFacts
+from transforms.sample.forms.writing import csv_bytes
+from transforms.sample.schools.dressing import Dressing
+from transforms.sample.schools.filings import expected_changes
+from transforms.sample.schools.programs import Program
 
 TRUTH_FILE = "truth.csv"
 
 
 def truth_row(
-    facts: Facts, program: Program, dressing: Dressing | None, first: int, year: int
+    facts: CityFacts, program: Program, dressing: Dressing | None, first: int, year: int
 ) -> dict[str, object]:
     """The story of one program, the verdict, the changes of setting and the signals that must follow.
 
     An empty count says nothing is counted. first: the first September delivered.
     """
     story = program.story
-    told = told_changes(facts, program, first)
+    expected = expected_changes(facts, program, first)
     return {
         "story": story.story,
         "story_title": story.title,
@@ -40,7 +40,7 @@ def truth_row(
         "decided_card": story.decided_card or story.card,
         "twin_major_code": program.twin_code,
         "change": program.change.change if program.change else "",
-        "setting_changes": "; ".join(f"{when} {change} {basis}" for when, change, basis in told),
+        "setting_changes": "; ".join(f"{when} {change} {basis}" for when, change, basis in expected),
         "dressing": dressing.story if dressing else "",
         "signals": "; ".join(dressing.signals) if dressing else "",
         "card_without_in_house": dressing.without_in_house if dressing else None,
@@ -49,7 +49,7 @@ def truth_row(
 
 
 def write_truth(
-    facts: Facts, programs: list[Program], dressed: dict[int, Dressing], first: int, year: int, out: Path
+    facts: CityFacts, programs: list[Program], dressed: dict[int, Dressing], first: int, year: int, out: Path
 ) -> Path:
     """Write one row per program, in the order of schools and codes. dressed: by place in `programs`."""
     rows = [

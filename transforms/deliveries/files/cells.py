@@ -1,4 +1,4 @@
-"""Columns of text as they stand in a file, each distinct text kept once.
+"""Columns of text as a file has them, each distinct text stored once.
 
 Whatever is asked of a cell is asked of the distinct texts of its column and spread over the rows: a column of
 two million rows has a few hundred of them, seldom more.
@@ -58,12 +58,12 @@ class Batch:
             count += mask_of(column.indices.is_valid()) if column.indices.null_count else 1
         return count
 
-    def filter(self, kept: np.ndarray) -> Batch:
-        """The rows where `kept` is true."""
-        if kept.all():
+    def filter(self, wanted: np.ndarray) -> Batch:
+        """The rows where `wanted` is true."""
+        if wanted.all():
             return self
-        mask = pa.array(kept)
-        return Batch(tuple(column.filter(mask) for column in self.columns), self.rows[kept], self.ragged)
+        mask = pa.array(wanted)
+        return Batch(tuple(column.filter(mask) for column in self.columns), self.rows[wanted], self.ragged)
 
     def row(self, position: int) -> list[str | None]:
         """The cells of one row."""

@@ -14,7 +14,7 @@ import pyarrow.csv
 
 from transforms.deliveries.files.cells import TEXT, Batch, Ragged, constant, encoded
 from transforms.deliveries.files.encodings import decoded, encoding_of
-from transforms.deliveries.files.sheets import HEAD_ROWS, Cells, Opened, Sheet, Unreadable
+from transforms.deliveries.files.sheets import HEAD_ROWS, Cells, Opened, Sheet, UnreadableFile
 
 DELIMITERS = ",\t;|，"
 # a block fits the processor's cache; rows are then handled some forty blocks at a time
@@ -27,15 +27,15 @@ MOST_RAGGED = 100_000
 
 
 def open_text(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Opened:
-    """Open a delimited file. Errors: Unreadable."""
+    """Open a delimited file. Errors: UnreadableFile."""
     encoding = encoding_of(path, encoding)
     start = _start(path, encoding)
     if not start.strip():
-        raise Unreadable("empty_file")
+        raise UnreadableFile("empty_file")
     delimiter = delimiter or _delimiter(start)
     head, lines = _head(start, delimiter)
     if not head or max(len(line) for line in head) > MOST_COLUMNS:
-        raise Unreadable("not_a_table")
+        raise UnreadableFile("not_a_table")
     source = _Text(path, encoding, delimiter, lines)
     sheet = Sheet(None, head, list(range(1, len(head) + 1)), source.batches)
     return Opened([sheet], "tsv" if delimiter == "\t" else "csv", encoding)
@@ -50,7 +50,7 @@ def _start(path: Path, encoding: str) -> str:
                 # the last line may be cut off in the middle
                 return text[:HEAD_CHARACTERS].rsplit("\n", 1)[0] + "\n"
     except UnicodeError:
-        raise Unreadable("unknown_encoding", encoding) from None
+        raise UnreadableFile("unknown_encoding", encoding) from None
     return text
 
 
@@ -70,7 +70,7 @@ def _delimiter(start: str) -> str:
     try:
         return max(DELIMITERS, key=lambda mark: agreement(mark))
     except csv.Error:
-        raise Unreadable("not_a_table") from None
+        raise UnreadableFile("not_a_table") from None
 
 
 def _head(start: str, delimiter: str) -> tuple[list[Cells], list[int]]:
@@ -85,7 +85,7 @@ def _head(start: str, delimiter: str) -> tuple[list[Cells], list[int]]:
             if len(head) == HEAD_ROWS:
                 break
     except csv.Error:
-        raise Unreadable("not_a_table") from None
+        raise UnreadableFile("not_a_table") from None
     return head, lines
 
 
@@ -99,7 +99,7 @@ class _Text:
         self.lines = lines
 
     def batches(self, first: int, width: int) -> Iterator[Batch]:
-        """Records from the head's position `first` on. Errors: Unreadable where the parser gives up."""
+        """Records from the head's position `first` on. Errors: UnreadableFile where the parser gives up."""
         skipped = self.lines[first - 1] if first else 0
         if first >= len(self.lines):
             return
@@ -123,9 +123,9 @@ class _Text:
                     tuple(constant(None, 0) for _ in range(width)), np.zeros(0, np.int64), tuple(ragged)
                 )
         except UnicodeError:
-            raise Unreadable("unknown_encoding", self.encoding) from None
+            raise UnreadableFile("unknown_encoding", self.encoding) from None
         except pa.ArrowInvalid as error:
-            raise Unreadable("unreadable_file", str(error).splitlines()[0][:200]) from None
+            raise UnreadableFile("unreadable_file", str(error).splitlines()[0][:200]) from None
 
     def _open(self, skipped: int, width: int, keep) -> pyarrow.csv.CSVStreamingReader:
         names = [f"f{number}" for number in range(width)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from transforms.deliveries.files.sheets import Unreadable
+from transforms.deliveries.files.sheets import UnreadableFile
 
 BLOCK = 1 << 22
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -22,17 +22,17 @@ BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def encoding_of(path: Path, stated: str | None = None) -> str:
-    """The codec to read a file with. Errors: Unreadable `unknown_encoding`, `doubtful_encoding`, `not_a_table`."""
+    """The codec to read a file with. Errors: UnreadableFile `unknown_encoding`, `doubtful_encoding`, `not_a_table`."""
     with path.open("rb") as stream:
         start = stream.read(BLOCK)
     if stated:
         if not _decodes(path, stated):
-            raise Unreadable("unknown_encoding", stated)
+            raise UnreadableFile("unknown_encoding", stated)
         return stated
     marked = next((name for bom, name in BOMS.items() if start.startswith(bom)), None)
     if marked:
         if not _decodes(path, marked):
-            raise Unreadable("unknown_encoding", marked)
+            raise UnreadableFile("unknown_encoding", marked)
         return marked
     if b"\x00" in start:
         return _unmarked_utf16(path, start)
@@ -40,7 +40,7 @@ def encoding_of(path: Path, stated: str | None = None) -> str:
         return "utf-8"
     # the rest of the file is checked as it is read: whatever does not decode then ends the reading
     if not _begins(start, "gb18030"):
-        raise Unreadable("unknown_encoding")
+        raise UnreadableFile("unknown_encoding")
     _doubt(start)
     return "gb18030"
 
@@ -79,7 +79,7 @@ def _unmarked_utf16(path: Path, start: bytes) -> str:
     guess = "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) > len(start) / 20 and _decodes(path, guess):
         return guess
-    raise Unreadable("not_a_table")
+    raise UnreadableFile("not_a_table")
 
 
 def _doubt(start: bytes) -> None:
@@ -88,4 +88,4 @@ def _doubt(start: bytes) -> None:
     sample = "".join(BEYOND_ASCII.findall(text))[:SAMPLE_CHARACTERS]
     common = len(sample.encode("gb2312", "ignore")) / 2
     if sample and common < LEAST_COMMON_SHARE * len(sample):
-        raise Unreadable("doubtful_encoding", "GB18030")
+        raise UnreadableFile("doubtful_encoding", "GB18030")

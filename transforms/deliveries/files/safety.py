@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from transforms.deliveries.files.sheets import Unreadable
+from transforms.child_process import ProcessBounds
+from transforms.deliveries.files.sheets import UnreadableFile
 
 START_BYTES = 4096
 MEGABYTE = 1 << 20
@@ -44,8 +45,8 @@ OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Bounds of one file. Bytes unless said; a ratio is unpacked over packed and counts from `ratio_from` on."""
+class FileLimits:
+    """ProcessBounds of one file. Bytes unless said; a ratio is unpacked over packed and counts from `ratio_from` on."""
 
     file: int = 32 << 30
     workbook: int = 512 * MEGABYTE
@@ -57,46 +58,51 @@ class Limits:
     memory: int = 4 << 30
     seconds: int = 1_800
 
+    @property
+    def bounds(self) -> ProcessBounds:
+        """What a child that reads the file may use."""
+        return ProcessBounds(self.memory, self.seconds)
 
-def inspect(path: Path, allow: Iterable[str] = (), limits: Limits | None = None) -> None:
-    """Errors: Unreadable with the reason for which the file is not opened."""
-    limits, allow = limits or Limits(), set(allow)
+
+def inspect(path: Path, allow: Iterable[str] = (), limits: FileLimits | None = None) -> None:
+    """Errors: UnreadableFile with the reason for which the file is not opened."""
+    limits, allow = limits or FileLimits(), set(allow)
     size = path.stat().st_size
     with path.open("rb") as stream:
         start = stream.read(START_BYTES)
     if not size:
-        raise Unreadable("empty_file")
+        raise UnreadableFile("empty_file")
     if size > limits.file:
-        raise Unreadable("too_large", _megabytes(size))
+        raise UnreadableFile("too_large", _megabytes(size))
     if start[8:12] == b"DUCK" or path.suffix.lower() in (".duckdb", ".db", ".sqlite", ".mdb", ".accdb"):
-        raise Unreadable("database_not_allowed")
+        raise UnreadableFile("database_not_allowed")
     for beginning, reason in FOREIGN.items():
         if start.startswith(beginning):
-            raise Unreadable(reason)
+            raise UnreadableFile(reason)
     if start.startswith(b"PAR1"):
         if "parquet" not in allow:
-            raise Unreadable("parquet_not_allowed")
+            raise UnreadableFile("parquet_not_allowed")
     elif start.startswith(ZIP):
         _inspect_zip(path, size, allow, limits)
     elif start.startswith(OLE):
         _inspect_ole(path, size, limits)
     elif MARKUP.match(start.removeprefix(b"\xef\xbb\xbf")):
-        raise Unreadable("not_a_table")
+        raise UnreadableFile("not_a_table")
 
 
-def _inspect_ole(path: Path, size: int, limits: Limits) -> None:
+def _inspect_ole(path: Path, size: int, limits: FileLimits) -> None:
     if size > limits.workbook:
-        raise Unreadable("too_large", _megabytes(size))
+        raise UnreadableFile("too_large", _megabytes(size))
     content = path.read_bytes()
     if OLE_ENCRYPTED in content:
-        raise Unreadable("encrypted_file")
+        raise UnreadableFile("encrypted_file")
     if OLE_MACROS in content:
-        raise Unreadable("macros")
+        raise UnreadableFile("macros")
 
 
-def _inspect_zip(path: Path, size: int, allow: set[str], limits: Limits) -> None:
+def _inspect_zip(path: Path, size: int, allow: set[str], limits: FileLimits) -> None:
     if size > limits.workbook:
-        raise Unreadable("too_large", _megabytes(size))
+        raise UnreadableFile("too_large", _megabytes(size))
     _inspect_directory(path, size, limits)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -107,58 +113,58 @@ def _inspect_zip(path: Path, size: int, allow: set[str], limits: Limits) -> None
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _inspect_markup(archive, member)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
-        raise Unreadable("unreadable_file", str(error)[:200]) from None
+        raise UnreadableFile("unreadable_file", str(error)[:200]) from None
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise Unreadable("unreadable_file", str(error)[:200]) from None
+        raise UnreadableFile("unreadable_file", str(error)[:200]) from None
 
 
-def _inspect_directory(path: Path, size: int, limits: Limits) -> None:
+def _inspect_directory(path: Path, size: int, limits: FileLimits) -> None:
     """The directory's own size and count, before it is read into memory."""
     with path.open("rb") as stream:
         stream.seek(max(0, size - 65_557))
         end = stream.read()
     at = end.rfind(b"PK\x05\x06")
     if at < 0 or len(end) < at + 22:
-        raise Unreadable("unreadable_file", "the end of the archive is missing")
+        raise UnreadableFile("unreadable_file", "the end of the archive is missing")
     count, length = struct.unpack_from("<HI", end, at + 10)
     if length > limits.directory or count > limits.members:
-        raise Unreadable("unsafe_archive", f"{count} members")
+        raise UnreadableFile("unsafe_archive", f"{count} members")
 
 
-def _inspect_sizes(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+def _inspect_sizes(members: list[zipfile.ZipInfo], size: int, limits: FileLimits) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > limits.members:
-        raise Unreadable("unsafe_archive", f"{len(members)} members")
+        raise UnreadableFile("unsafe_archive", f"{len(members)} members")
     if unpacked > limits.unpacked or (unpacked > limits.ratio_from and unpacked > limits.ratio * size):
-        raise Unreadable("archive_too_large", f"{_megabytes(size)} → {_megabytes(unpacked)}")
+        raise UnreadableFile("archive_too_large", f"{_megabytes(size)} → {_megabytes(unpacked)}")
     # members that share their bytes: small on disk, endless when unpacked
     if packed > size or len({member.header_offset for member in members}) < len(members):
-        raise Unreadable("unsafe_archive", "overlapping members")
+        raise UnreadableFile("unsafe_archive", "overlapping members")
     if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("encrypted_file")
+        raise UnreadableFile("encrypted_file")
 
 
 def _inspect_names(members: list[zipfile.ZipInfo], allow: set[str]) -> None:
     names = [member.filename for member in members]
     if len(set(names)) < len(names):
-        raise Unreadable("unsafe_archive", "the same name twice")
+        raise UnreadableFile("unsafe_archive", "the same name twice")
     for name in names:
         if name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name):
-            raise Unreadable("unsafe_archive", name[:100])
+            raise UnreadableFile("unsafe_archive", name[:100])
         if MACROS.search(name):
-            raise Unreadable("macros", name)
+            raise UnreadableFile("macros", name)
         if LINKS.search(name) and "external_links" not in allow:
-            raise Unreadable("external_links", name)
+            raise UnreadableFile("external_links", name)
     if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & set(names):
-        raise Unreadable("packed_file")
+        raise UnreadableFile("packed_file")
 
 
 def _inspect_markup(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     with archive.open(member) as stream:
         start = stream.read(START_BYTES).replace(b"\x00", b"")
     if DECLARATION.search(start):
-        raise Unreadable("xml_entities", member.filename)
+        raise UnreadableFile("xml_entities", member.filename)
 
 
 def _megabytes(size: int) -> str:

@@ -71,7 +71,7 @@ def _unpacked(archive: zipfile.ZipFile, member: str) -> bytes:
 
 
 def _has_marks(archive: zipfile.ZipFile, found: zipfile.ZipInfo) -> bool:
-    """Whether an error or a formula stands in a member, read raw: checksums are the spreadsheet reader's matter."""
+    """Whether a member holds an error or a formula, read raw: checksums are the spreadsheet reader's matter."""
     if found.compress_type != zipfile.ZIP_DEFLATED or archive.fp is None:
         return True
     with archive.open(found):

@@ -16,7 +16,7 @@ HEAD_ROWS = 60
 Cells = list[str | None]
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """A file that cannot be read as a table; carries the reason code and what its sentence needs."""
 
     def __init__(
@@ -43,6 +43,11 @@ class Sheet:
     batches: Callable[[int, int], Iterator[Batch]]
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any cell of the head is filled."""
+        return any(any(line) for line in self.head)
 
     def width(self, first: int) -> int:
         """Columns of the table whose header begins at position `first`: of a workbook all, of a text most lines'."""

@@ -15,13 +15,13 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from transforms.deliveries.files.cells import Batch, Merge, encoded, text_of
 from transforms.deliveries.files.sheet_xml import unshown_cells
-from transforms.deliveries.files.sheets import HEAD_ROWS, Cells, Opened, Sheet, Unreadable
+from transforms.deliveries.files.sheets import HEAD_ROWS, Cells, Opened, Sheet, UnreadableFile
 
 KINDS = {".ods": "ods", ".xls": "xls", ".xlsb": "xlsb"}
 
 
 def open_workbook(path: Path) -> Opened:
-    """Open a workbook. Errors: Unreadable."""
+    """Open a workbook. Errors: UnreadableFile."""
     try:
         with path.open("rb") as stream, _without_garbage_collection():
             workbook = CalamineWorkbook.from_object(stream)
@@ -34,9 +34,9 @@ def open_workbook(path: Path) -> Opened:
                 for name in workbook.sheet_names
             ]
     except PasswordError:
-        raise Unreadable("encrypted_file") from None
+        raise UnreadableFile("encrypted_file") from None
     except (CalamineError, OSError, ValueError, EOFError) as error:
-        raise Unreadable("unreadable_file", (str(error).splitlines() or [""])[0][:200]) from None
+        raise UnreadableFile("unreadable_file", (str(error).splitlines() or [""])[0][:200]) from None
     with path.open("rb") as stream:
         is_zip = stream.read(2) == b"PK"
     kind = KINDS.get(path.suffix.lower(), "xlsx") if is_zip else "xls"
@@ -85,7 +85,7 @@ def _columns(lines: list[list[Any]], first: int, width: int) -> Batch:
 
 
 def _column(cells: list[Any]) -> pa.DictionaryArray:
-    """Distinct cells once. 1, 1.0 and True are one key to a dict, so a column with booleans is told apart by type."""
+    """Distinct cells once. 1, 1.0 and True are one key to a dict, so booleans are made text first."""
     kinds = set(map(type, cells))
     if kinds == {str}:
         return encoded(pa.array(cells, pa.string()))

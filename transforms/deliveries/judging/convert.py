@@ -90,7 +90,7 @@ class Notation:
 
 
 def notation_of(text: pa.Array, counts: np.ndarray | None = None) -> Notation:
-    """The notation of cleaned text; `counts` says in how many cells each text stands, one where not given."""
+    """The notation of cleaned text; `counts` says how many cells hold each text, one where not given."""
     signed, number = _signed(text)
     bare = _where(pc.invert(signed), number.values)
     small = pc.and_(pc.greater(bare, 0), pc.less_equal(bare, 1))
@@ -145,7 +145,7 @@ def _nothing(like: pa.Array) -> pa.Array:
 
 
 def _mark(mask: pa.Array, code: str, problem: pa.Array) -> pa.Array:
-    """Put a reason code where the mask is true and no problem stands yet."""
+    """Put a reason code where the mask is true and there is no problem yet."""
     wanted = pc.and_(pc.fill_null(mask, False), pc.is_null(problem))
     return pc.if_else(wanted, pa.scalar(code), problem)
 

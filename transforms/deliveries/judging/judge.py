@@ -11,13 +11,17 @@ import pyarrow.compute as pc
 
 from transforms.deliveries.account import ARROW_TYPES
 from transforms.deliveries.files.cells import constant, mask_of, replaced
-from transforms.deliveries.judging.catalogues import Catalogues
-from transforms.deliveries.judging.codes import IDENTITY_PATTERN, SHOWN_DAMAGE, is_identity_number, mend
+from transforms.deliveries.judging.codes import (
+    IDENTITY_PATTERN,
+    SHOWN_DAMAGE,
+    Catalogues,
+    is_identity_number,
+    mend,
+)
 from transforms.deliveries.judging.convert import Notation, beyond, clean, notation_of, typed
 from transforms.deliveries.mapping.contract import Column, RowRule
 from transforms.deliveries.mapping.plans import Plan
-from transforms.deliveries.mapping.reshape import Records
-from transforms.deliveries.mapping.rows import matches
+from transforms.deliveries.mapping.reshape import Records, matches
 from transforms.deliveries.mapping.source import TableMapping
 
 FIRST_YEAR_COUNTS = ("enrolment_year",)
@@ -27,7 +31,7 @@ NO_TEXT = pa.nulls(1, pa.string())[0]
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """One thing wrong with some records. column: the contract's; codes: the reason per record, or null."""
 
     column: str | None
@@ -37,7 +41,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Typed:
+class RecordColumn:
     """A contract column of the records, typed. note: what was mended, per record, or null."""
 
     values: pa.Array
@@ -52,7 +56,7 @@ class Judged:
     records: Records
     columns: dict[str, pa.Array]
     note: pa.Array | None
-    problems: list[Problem]
+    problems: list[RowProblem]
     bad: np.ndarray
 
 
@@ -66,12 +70,12 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.batch: int | None = None
-        self.kept: dict[tuple[str, int], Typed] = {}
+        self.typed_before: dict[tuple[str, int], RecordColumn] = {}
 
     def judge(self, records: Records) -> Judged:
         """Type every column and find the problems."""
         if self.batch != id(records.batch):
-            self.batch, self.kept = id(records.batch), {}
+            self.batch, self.typed_before = id(records.batch), {}
         problems = self._excluded(records)
         columns: dict[str, pa.Array] = {}
         note: pa.Array | None = None
@@ -79,7 +83,7 @@ class Judge:
             result = self._typed(name, column, records)
             columns[name] = result.values
             if result.problem is not None:
-                problems.append(Problem(name, result.problem, _accepted(column)))
+                problems.append(RowProblem(name, result.problem, _accepted(column)))
             if result.note is not None:
                 note = result.note if note is None else pc.coalesce(note, result.note)
         problems += self._missing(columns, problems, records)
@@ -90,24 +94,24 @@ class Judge:
             bad |= mask_of(pc.is_valid(problem.codes))
         return Judged(records, columns, note, problems, bad)
 
-    def _typed(self, name: str, column: Column, records: Records) -> Typed:
+    def _typed(self, name: str, column: Column, records: Records) -> RecordColumn:
         """Type a column once per batch, however many parts read it."""
         position = records.part.positions.get(name)
         whole = len(records.index) == len(records.batch)
-        if position is not None and whole and (name, position) in self.kept:
-            return self.kept[name, position]
+        if position is not None and whole and (name, position) in self.typed_before:
+            return self.typed_before[name, position]
         text = records.columns.get(name)
         if text is None:
             text = constant(None, len(records.index))
         notation = self.notations.get(position) if position is not None else None
         result = self._typed_text(name, column, text, notation)
         if position is not None and whole:
-            self.kept[name, position] = result
+            self.typed_before[name, position] = result
         return result
 
     def _typed_text(
         self, name: str, column: Column, cells: pa.DictionaryArray, notation: Notation | None
-    ) -> Typed:
+    ) -> RecordColumn:
         distinct = prepared(cells.dictionary, name, column, self.plan.mapping)
         note: pa.Array | None = None
         broken: pa.Array | None = None
@@ -125,7 +129,7 @@ class Judge:
         problem = result.problem if broken is None else pc.coalesce(broken, result.problem)
         if column.minimum is not None or column.maximum is not None:
             problem = pc.coalesce(problem, beyond(result.values, column))
-        return Typed(
+        return RecordColumn(
             self._spread(result.values, column, cells),
             _over_rows(problem, cells),
             None if note is None else _over_rows(note, cells),
@@ -171,18 +175,18 @@ class Judge:
         shows_damage = pc.any(pc.match_substring_regex(given, SHOWN_DAMAGE)).as_py()
         return given.to_pylist() if shows_damage else []
 
-    def _excluded(self, records: Records) -> list[Problem]:
+    def _excluded(self, records: Records) -> list[RowProblem]:
         problems = []
         for rule in self.plan.mapping.exclude:
             found = matches(records.batch, rule, self.plan)[records.index]
             if found.any():
-                problems.append(Problem(None, _coded(found, "excluded"), rule.reason))
+                problems.append(RowProblem(None, _coded(found, "excluded"), rule.reason))
         return problems
 
     def _missing(
-        self, columns: dict[str, pa.Array], problems: list[Problem], records: Records
-    ) -> list[Problem]:
-        """Required cells that are empty, and not merely unreadable; a name may stand for a code."""
+        self, columns: dict[str, pa.Array], problems: list[RowProblem], records: Records
+    ) -> list[RowProblem]:
+        """Required cells that are empty, and not merely unreadable; a name may be given instead of a code."""
         missing = []
         for name, column in self.plan.contract.columns.items():
             if not column.required or not columns[name].null_count:
@@ -195,17 +199,17 @@ class Judge:
                 if problem.column == name:
                     empty &= mask_of(pc.is_null(problem.codes))
             if empty.any():
-                missing.append(Problem(name, _coded(empty, "missing_value")))
+                missing.append(RowProblem(name, _coded(empty, "missing_value")))
         return missing
 
-    def _merged(self, records: Records) -> list[Problem]:
+    def _merged(self, records: Records) -> list[RowProblem]:
         return [
-            Problem(name, _coded(found, "merged_number"))
+            RowProblem(name, _coded(found, "merged_number"))
             for name, found in records.merged.items()
             if found.any()
         ]
 
-    def _broken(self, rule: RowRule, columns: dict[str, pa.Array]) -> Problem | None:
+    def _broken(self, rule: RowRule, columns: dict[str, pa.Array]) -> RowProblem | None:
         left = columns[rule.left]
         total = columns[rule.right[0]]
         for name in rule.right[1:]:
@@ -221,7 +225,7 @@ class Judge:
             said[position] = "；".join(
                 f"{label} {value}" for label, value in zip(labels, values, strict=True)
             )
-        return Problem(rule.left, _coded(broken, rule.id), raw_text=said)
+        return RowProblem(rule.left, _coded(broken, rule.id), raw_text=said)
 
 
 def prepared(distinct: pa.Array, name: str, column: Column, mapping: TableMapping) -> pa.Array:

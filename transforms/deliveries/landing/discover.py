@@ -46,7 +46,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Discovery:
-    """What stands in the raw folders. `unrecognised`: files for which no feed is known, with the reason."""
+    """What the raw folders hold. `unrecognised`: files for which no feed is known, with the reason."""
 
     deliveries: list[Delivery] = field(default_factory=list)
     unrecognised: list[tuple[str, str]] = field(default_factory=list)

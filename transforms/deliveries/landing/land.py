@@ -1,26 +1,45 @@
-"""Land one delivery: typed rows to landing/, refused rows with their reasons to refused/, and the account of both."""
+"""Land one delivery: typed rows to landing/, refused rows with their reasons to refused/, and the account of both.
+
+A child process reads the file, sheet by sheet and batch by batch; what it reads is judged and written as it goes.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from transforms.deliveries.account import Landed
-from transforms.deliveries.files.opening import open_file
-from transforms.deliveries.files.safety import Limits, inspect
-from transforms.deliveries.files.sandbox import Died, run_apart
-from transforms.deliveries.files.sheets import Unreadable
-from transforms.deliveries.judging.catalogues import Catalogues
-from transforms.deliveries.landing.discover import Delivery
-from transforms.deliveries.landing.one_feed import Progress, receive
-from transforms.deliveries.landing.reasons import reason_in_words
-from transforms.deliveries.mapping.contract import Contract
+import pyarrow.compute as pc
 
-# all code that shapes a landed row: where it changes, every file is read again
+from transforms.child_process import ChildDied, run_in_child
+from transforms.deliveries.account import REFUSED, Landed
+from transforms.deliveries.files.cells import Batch
+from transforms.deliveries.files.opening import open_file
+from transforms.deliveries.files.safety import FileLimits, inspect
+from transforms.deliveries.files.sheets import Opened, Sheet, UnreadableFile
+from transforms.deliveries.judging.codes import Catalogues
+from transforms.deliveries.judging.convert import Notation
+from transforms.deliveries.judging.judge import Judge, notation_in
+from transforms.deliveries.landing.discover import Delivery
+from transforms.deliveries.landing.reasons import reason_in_words
+from transforms.deliveries.landing.writing import (
+    UnfinishedParquet,
+    encoded_schema,
+    forbid_identity_numbers,
+    landed_table,
+    ragged_table,
+    refused_table,
+)
+from transforms.deliveries.mapping.contract import Contract
+from transforms.deliveries.mapping.plans import Plan, header_of, plan_of
+from transforms.deliveries.mapping.reshape import Reshaper
+from transforms.deliveries.mapping.source import TableMapping
+
 ROOM = Path(__file__).parents[1]
+LARGE_BYTES = 256 << 20  # a text larger than this is read twice rather than held in memory
+Progress = Callable[[int], None]
 
 
 def land(
@@ -28,7 +47,7 @@ def land(
     contracts: Mapping[str, Contract],
     catalogues: Catalogues,
     out: Path,
-    limits: Limits | None = None,
+    limits: FileLimits | None = None,
     progress: Progress | None = None,
 ) -> list[Landed]:
     """Land every feed of a delivery below `out`; what was landed with the same recipe is not read again.
@@ -36,71 +55,42 @@ def land(
     The file is looked at, then parsed in a child process within `limits`. progress(rows) is called as rows land.
     A file that cannot be read as a whole becomes a Landed of status `refused_file`, never an exception.
     """
-    limits = limits or Limits()
+    limits = limits or FileLimits()
     recipes = {feed: _recipe(delivery, contracts[feed], catalogues) for feed in delivery.feeds}
-    kept = _kept(delivery, recipes, out)
-    if kept is not None:
-        return kept
+    earlier = [Landed.load(out, feed, delivery.delivery_id) for feed in recipes]
+    valid = [
+        item for item in earlier if item and (item.recipe, item.file) == (recipes[item.feed], delivery.file)
+    ]
+    if len(valid) == len(recipes):
+        return valid
     try:
         _inspect(delivery, limits)
         named = {feed: contracts[feed] for feed in delivery.feeds}
-        run_apart(
-            receive_all, (delivery, named, catalogues, recipes, out), limits.memory, limits.seconds, progress
-        )
-    except (Unreadable, Died) as problem:
+        arguments = (delivery, named, catalogues, recipes, out)
+        return run_in_child(receive_all, *arguments, bounds=limits.bounds, progress=progress)
+    except (UnreadableFile, ChildDied) as problem:
         return [_refuse(delivery, feed, recipe, problem, out) for feed, recipe in recipes.items()]
-    landed = _kept(delivery, recipes, out)
-    if landed is None:
-        gone = Died("reader_failed", "no account")
-        return [_refuse(delivery, feed, recipe, gone, out) for feed, recipe in recipes.items()]
-    return landed
 
 
-def receive_all(
-    delivery: Delivery,
-    contracts: Mapping[str, Contract],
-    catalogues: Catalogues,
-    recipes: Mapping[str, str],
-    out: Path,
-    progress: Progress | None = None,
-) -> None:
-    """Open a delivery and land each of its feeds; an account of each is left behind. Runs in the child."""
-    source = delivery.source
-    try:
-        opened = open_file(delivery.path, source.encoding, source.allow, source.delimiter)
-    except Unreadable as problem:
-        for feed, recipe in recipes.items():
-            _refuse(delivery, feed, recipe, problem, out)
-        return
-    for feed, recipe in recipes.items():
-        blank = _facts(delivery, feed, recipe)
-        try:
-            receive(delivery, contracts[feed], catalogues, opened, blank, out, progress).save(out)
-        except Unreadable as problem:
-            _refuse(delivery, feed, recipe, problem, out)
-
-
-def _inspect(delivery: Delivery, limits: Limits) -> None:
+def _inspect(delivery: Delivery, limits: FileLimits) -> None:
     if delivery.problem:
-        raise Unreadable(delivery.problem)
+        raise UnreadableFile(delivery.problem)
     stated = delivery.source.sha256
     if stated and stated.lower() != delivery.sha256:
-        raise Unreadable("checksum_differs", stated)
+        raise UnreadableFile("checksum_differs", stated)
     inspect(delivery.path, delivery.source.allow, limits)
 
 
-def _kept(delivery: Delivery, recipes: Mapping[str, str], out: Path) -> list[Landed] | None:
-    """The accounts of an earlier landing by the same recipes, or None."""
-    kept = [Landed.load(out, feed, delivery.delivery_id) for feed in recipes]
-    if all(item and item.recipe == recipes[item.feed] and item.file == delivery.file for item in kept):
-        return [item for item in kept if item]
-    return None
+def shaping_files(room: Path) -> list[Path]:
+    """Everything that shapes a landed row: all of `room`, which is deliveries/, and the modules beside it."""
+    return sorted([*room.rglob("*.py"), *room.rglob("*.yaml"), *room.parent.glob("*.py")])
 
 
 @cache
-def _code_digest() -> str:
+def digest_of_code(room: Path = ROOM) -> str:
+    """Digest of the files that shape a landed row: where one changes, every delivery is read again."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOM.rglob("*.py"), *ROOM.rglob("*.yaml")]):
+    for path in shaping_files(room):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -114,13 +104,13 @@ def _recipe(delivery: Delivery, contract: Contract, catalogues: Catalogues) -> s
         delivery.source.digest,
         repr(delivery.source),
         repr(contract),
-        _code_digest(),
+        digest_of_code(),
         *codes,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _facts(delivery: Delivery, feed: str, recipe: str) -> Landed:
+def _blank_account(delivery: Delivery, feed: str, recipe: str) -> Landed:
     source = delivery.source
     return Landed(
         delivery_id=delivery.delivery_id,
@@ -139,7 +129,9 @@ def _facts(delivery: Delivery, feed: str, recipe: str) -> Landed:
     )
 
 
-def _refuse(delivery: Delivery, feed: str, recipe: str, problem: Unreadable | Died, out: Path) -> Landed:
+def _refuse(
+    delivery: Delivery, feed: str, recipe: str, problem: UnreadableFile | ChildDied, out: Path
+) -> Landed:
     """Refuse a file as a whole: its account says why; rows of an earlier landing go."""
     near = getattr(problem, "suggestion", "")
     facts = {
@@ -151,17 +143,207 @@ def _refuse(delivery: Delivery, feed: str, recipe: str, problem: Unreadable | Di
         "row": near,
         "suggestion": near,
     }
-    said, mend = reason_in_words(problem.reason_code, "zh", **facts)
-    said_en, mend_en = reason_in_words(problem.reason_code, "en", **facts)
-    # a child that died may live another time: such a refusal is not kept as the last word
+    sentence, mend = reason_in_words(problem.reason_code, "zh", **facts)
+    sentence_en, mend_en = reason_in_words(problem.reason_code, "en", **facts)
+    # a child that died may live another time: by an empty recipe the file is read again in the next run
     account = replace(
-        _facts(delivery, feed, recipe if isinstance(problem, Unreadable) else ""),
+        _blank_account(delivery, feed, recipe if isinstance(problem, UnreadableFile) else ""),
         status="refused_file",
         reason_code=problem.reason_code,
-        message=f"{said}。{mend}",
-        message_en=f"{said_en}; {mend_en}",
+        message=f"{sentence}。{mend}",
+        message_en=f"{sentence_en}; {mend_en}",
     )
     account.parquet(out).unlink(missing_ok=True)
     account.refused_parquet(out).unlink(missing_ok=True)
     account.save(out)
     return account
+
+
+def receive_all(
+    delivery: Delivery,
+    contracts: Mapping[str, Contract],
+    catalogues: Catalogues,
+    recipes: Mapping[str, str],
+    out: Path,
+    progress: Progress | None = None,
+) -> list[Landed]:
+    """Open a delivery and land each of its feeds; the account of each is written and returned. Runs in the child."""
+    source = delivery.source
+    try:
+        opened = open_file(delivery.path, source.encoding, source.delimiter)
+    except UnreadableFile as problem:
+        return [_refuse(delivery, feed, recipe, problem, out) for feed, recipe in recipes.items()]
+    accounts = []
+    for feed, recipe in recipes.items():
+        blank = _blank_account(delivery, feed, recipe)
+        try:
+            account = _receive(delivery, contracts[feed], catalogues, opened, blank, out, progress)
+            account.save(out)
+        except UnreadableFile as problem:
+            account = _refuse(delivery, feed, recipe, problem, out)
+        accounts.append(account)
+    return accounts
+
+
+def _receive(
+    delivery: Delivery,
+    contract: Contract,
+    catalogues: Catalogues,
+    opened: Opened,
+    blank: Landed,
+    out: Path,
+    progress: Progress | None,
+) -> Landed:
+    """Land one feed of an opened delivery. Errors: UnreadableFile, and then no rows are left behind."""
+    landed = UnfinishedParquet(blank.parquet(out), encoded_schema(contract))
+    refused = UnfinishedParquet(blank.refused_parquet(out), REFUSED)
+    feed = _Feed(delivery, catalogues, landed, refused, progress)
+    try:
+        for mapping in delivery.source.tables:
+            if mapping.feed == contract.feed:
+                for sheet in _sheets_of(opened, mapping, contract):
+                    feed.receive(sheet, plan_of(sheet, mapping, contract))
+    except BaseException:
+        landed.drop()
+        refused.drop()
+        raise
+    if feed.rows_read != landed.rows + feed.refused_rows + feed.total_rows:
+        raise AssertionError(f"{delivery.file}: {feed} does not add up with {landed.rows} landed")
+    landed.publish()
+    refused.path.unlink(missing_ok=True)
+    if refused.rows:
+        refused.publish()
+    return feed.account(blank, opened)
+
+
+def _sheets_of(opened: Opened, mapping: TableMapping, contract: Contract) -> list[Sheet]:
+    """The sheets a mapping speaks of: the one it names, else every visible one that has the feed's header."""
+    if mapping.sheet is not None:
+        named = [sheet for sheet in opened.sheets if sheet.name == mapping.sheet]
+        if not named:
+            names = "、".join(sheet.name or "" for sheet in opened.sheets)
+            raise UnreadableFile("no_sheet", mapping.sheet, mapping.sheet, names)
+        return named
+    visible = [sheet for sheet in opened.sheets if not sheet.is_hidden and sheet.has_text]
+    if not visible:
+        raise UnreadableFile("empty_file")
+    if len(visible) == 1:
+        return visible
+    fitting = [sheet for sheet in visible if header_of(sheet, mapping, contract)]
+    if not fitting:
+        plan_of(visible[0], mapping, contract)
+    return fitting
+
+
+@dataclass
+class _Feed:
+    """One feed of a delivery while its sheets are received: the two files and what was counted.
+
+    rows_read is counted before anything is judged.
+    """
+
+    delivery: Delivery
+    catalogues: Catalogues
+    landed: UnfinishedParquet
+    refused: UnfinishedParquet
+    progress: Progress | None = None
+    source_rows: int = 0
+    rows_read: int = 0
+    refused_rows: int = 0
+    total_rows: int = 0
+    furniture: int = 0
+    notes: list[str] = field(default_factory=list)
+    unmapped: dict[str, str | None] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+
+    def receive(self, sheet: Sheet, plan: Plan) -> None:
+        """Judge and write the rows of a sheet."""
+        delivery = self.delivery
+        where = (delivery.delivery_id, plan.contract.feed, delivery.file, sheet.name)
+        reshaper = Reshaper(sheet, plan)
+        batches: Iterable[Batch] = reshaper.batches()
+        notations: dict[int, Notation] = {}
+        if _rates(plan):
+            if delivery.path.stat().st_size > LARGE_BYTES and sheet.name is None:
+                notations = _notations(plan, Reshaper(sheet, plan).batches())
+            else:
+                batches = list(batches)
+                notations = _notations(plan, batches)
+        judge = Judge(plan, self.catalogues, notations)
+        for batch in batches:
+            forbid_identity_numbers(batch, plan, sheet.name)
+            _require_agreement(batch, plan, sheet.name)
+            for records in reshaper.records(batch):
+                self.rows_read += len(records.index)
+                judged = judge.judge(records)
+                self.landed.add(landed_table(judged, delivery.delivery_id, delivery.file, sheet.name))
+                if judged.bad.any():
+                    self.refused.add(refused_table(judged, plan, *where))
+                    self.refused_rows += int(judged.bad.sum())
+            if self.progress:
+                self.progress(self.landed.rows)
+        tally = reshaper.tally
+        if tally.ragged:
+            self.refused.add(ragged_table(tally.ragged, plan, *where))
+        self.rows_read += tally.total_rows + len(tally.ragged)
+        self.refused_rows += len(tally.ragged)
+        self.source_rows += tally.source_rows
+        self.total_rows += tally.total_rows
+        self.furniture += tally.furniture
+        self.unmapped |= plan.unmapped
+        self.sheets.append(sheet.name or "")
+        if tally.skipped_parts:
+            self.notes.append(f"{tally.skipped_parts} parts of rows without values make no record")
+
+    def account(self, blank: Landed, opened: Opened) -> Landed:
+        """What was counted, and which sheets were not read; `blank` holds the facts of the delivery."""
+        named = [sheet for sheet in opened.sheets if sheet.name]
+        hidden = tuple(sheet.name or "" for sheet in named if sheet.is_hidden)
+        unread = [sheet.name for sheet in named if sheet.name not in self.sheets and sheet.has_text]
+        notes = [f"hidden sheet: {name}" for name in hidden] + [
+            f"sheet not read: {name}" for name in unread if name not in hidden
+        ]
+        return replace(
+            blank,
+            encoding=opened.encoding,
+            format=opened.format,
+            sheets=tuple(sheet.name or "" for sheet in named if not sheet.is_hidden),
+            hidden_sheets=hidden,
+            source_rows=self.source_rows,
+            rows_read=self.rows_read,
+            landed=self.landed.rows,
+            refused=self.refused_rows,
+            total_rows=self.total_rows,
+            furniture_rows=self.furniture,
+            notes=(*opened.notes, *self.notes, *notes),
+            unmapped_columns=tuple(self.unmapped.items()),
+        )
+
+
+def _require_agreement(batch: Batch, plan: Plan, sheet: str | None) -> None:
+    """Errors: UnreadableFile where two columns of one meaning say different things."""
+    for first, second in plan.rivals:
+        left, right = (batch.columns[position].dictionary_decode() for position in (first, second))
+        if not pc.all(pc.equal(left.fill_null(""), right.fill_null(""))).as_py():
+            names = f"{plan.raw_names[first]}、{plan.raw_names[second]}"
+            raise UnreadableFile("repeated_header", names, sheet)
+
+
+def _rates(plan: Plan) -> dict[int, str]:
+    """Positions of columns whose notation must be known before the first cell is read."""
+    return {
+        position: column
+        for part in plan.parts
+        for column, position in part.positions.items()
+        if plan.contract.columns[column].type == "rate" and column not in plan.units
+    }
+
+
+def _notations(plan: Plan, batches: Iterable[Batch]) -> dict[int, Notation]:
+    rates = _rates(plan)
+    found = dict.fromkeys(rates, Notation())
+    for batch in batches:
+        for position, column in rates.items():
+            cells = batch.columns[position]
+            found[position] += notation_in(cells, column, plan.contract.columns[column], plan.mapping)
+    return found

@@ -1,4 +1,4 @@
-"""When each delivery came and went: kept in landing/deliveries.json, so that a past day can be built again.
+"""When each delivery came and went: recorded in landing/deliveries.json, so that a past day can be built again.
 
 A delivery is known from the day its source file states (`delivered_on`), else from the first day a run saw it, until
 the first day on which a run no longer found it in the raw folders. What has gone is still landed. A file that took the
@@ -27,7 +27,7 @@ class NotKept(Exception):
 
 @dataclass(frozen=True)
 class Stay:
-    """Days on which a delivery stood in the raw folders: since, and until the day before `until`."""
+    """Days on which a delivery was in the raw folders: since, and until the day before `until`."""
 
     since: date
     until: date | None = None
@@ -116,12 +116,12 @@ def read_register(out: Path) -> Register:
     path = out / FILE
     if not path.exists():
         return {}
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    return {item["delivery_id"]: _read(item) for item in kept}
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return {item["delivery_id"]: _read(item) for item in rows}
 
 
 def write_register(out: Path, register: Register) -> None:
-    """Keep the register, if it is another than the one kept."""
+    """Write the register, unless the file says the same already."""
     if register == read_register(out):
         return
     path = out / FILE
@@ -132,12 +132,12 @@ def write_register(out: Path, register: Register) -> None:
     aside.replace(path)
 
 
-def _read(kept: dict[str, Any]) -> Received:
+def _read(row: dict[str, Any]) -> Received:
     stays = tuple(
-        Stay(_day(stay["since"]), _day(stay["until"]) if stay["until"] else None) for stay in kept["stays"]
+        Stay(_day(stay["since"]), _day(stay["until"]) if stay["until"] else None) for stay in row["stays"]
     )
-    delivered_on = _day(kept["delivered_on"]) if kept["delivered_on"] else None
-    return Received(**{**kept, "stays": stays, "delivered_on": delivered_on})
+    delivered_on = _day(row["delivered_on"]) if row["delivered_on"] else None
+    return Received(**{**row, "stays": stays, "delivered_on": delivered_on})
 
 
 def _day(text: str) -> date:
@@ -148,15 +148,15 @@ def landed_before(item: Received, out: Path) -> list[Landed]:
     """The accounts of a delivery that has gone, one for each feed it was landed as. Errors: NotKept."""
     feeds = sorted(path.parent.name for path in (out / "landing").glob(f"*/{item.delivery_id}.json"))
     accounts = [Landed.load(out, feed, item.delivery_id) for feed in feeds]
-    kept = [account for account in accounts if account]
-    if not kept or any(one.status == "landed" and not one.parquet(out).exists() for one in kept):
+    found = [account for account in accounts if account]
+    if not found or any(one.status == "landed" and not one.parquet(out).exists() for one in found):
         raise NotKept(item.file)
-    return kept
+    return found
 
 
 @dataclass(frozen=True)
-class Known:
-    """What was known on a day: deliveries that still stand in the raw folders, those that have gone since, and how
+class KnownDeliveries:
+    """What was known on a day: deliveries that are still in the raw folders, those that have gone since, and how
     each is remembered. `later` are those in the raw folders that were not known yet."""
 
     deliveries: list[Delivery]
@@ -175,13 +175,13 @@ class Known:
         return {id: item.received_on for id, item in self.register.items()}
 
 
-def known_on(day: date, deliveries: Iterable[Delivery], register: Register) -> Known:
-    """Sort out what was known on a day; `deliveries` stand in the raw folders, and the register has them."""
+def known_on(day: date, deliveries: Iterable[Delivery], register: Register) -> KnownDeliveries:
+    """Sort out what was known on a day; `deliveries` are in the raw folders and in the register."""
     known = {id for id, item in register.items() if item.is_known(day)}
-    standing = {item.delivery_id: item for item in deliveries}
-    return Known(
-        [item for id, item in standing.items() if id in known],
-        [item for id, item in register.items() if id in known and id not in standing],
-        [item for id, item in register.items() if id not in known and id in standing],
+    present = {item.delivery_id: item for item in deliveries}
+    return KnownDeliveries(
+        [item for id, item in present.items() if id in known],
+        [item for id, item in register.items() if id in known and id not in present],
+        [item for id, item in register.items() if id not in known and id in present],
         register,
     )

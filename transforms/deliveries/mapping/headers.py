@@ -37,7 +37,7 @@ Cells = Sequence[str | None]
 
 @dataclass(frozen=True)
 class Header:
-    """Where a header stands and what each column of the table is called.
+    """Where a header is and what each column of the table is called.
 
     first, last: positions of its rows among the sheet's, from 0. names: raw header per column, the lines of a
     merged one joined. lowest: the lowest line of each. unit: what a line above the header states for the sheet.
@@ -55,7 +55,7 @@ class Header:
         return tuple(dict.fromkeys((self.names[position], lowest)))
 
     def position(self, name: str) -> int | None:
-        """Where the column of that raw header stands; `(3)` is the third column, `City (2)` the second City."""
+        """Position of the column of that raw header; `(3)` is the third column, `City (2)` the second City."""
         wanted = folded(name)
         for names in (unique(self.names), self.lowest or self.names):
             folds = [folded(raw) for raw in names]
@@ -93,7 +93,7 @@ def contract_names(contract: Contract) -> dict[str, str]:
 
 
 def column_of(header: str, names: Mapping[str, str]) -> str | None:
-    """The contract column of a raw header: as it stands, else without what it says in brackets."""
+    """The contract column of a raw header: as written, else without what it says in brackets."""
     whole = folded(header)
     without = LAST_BRACKETS.sub("", header) if unit_of(header) else BRACKETS.sub("", header)
     return names.get(whole) or names.get(folded(without)) or names.get(folded(header.rstrip("%％ ")))
@@ -108,7 +108,7 @@ def find_header(
     merges: Sequence[Merge] = (),
     pattern: str | None = None,
 ) -> Header | None:
-    """The header among the first rows: the one to three lines in which most known names stand.
+    """The header among the first rows: the one to three lines that hold most known names.
 
     header_row (position from 0) and rows state it instead. pattern: headers that are not known by name, as years.
     None where fewer than `needed` columns are known, or the only one.
@@ -199,14 +199,14 @@ def _sheet_unit(titles: Sequence[Cells]) -> str | None:
 
 
 def unique(names: Sequence[str]) -> list[str]:
-    """Raw headers told apart: an empty one by its position, a repeated one by its number."""
+    """Raw headers made unique: an empty one by its position, a repeated one by its number."""
     seen: dict[str, int] = {}
-    told_apart = []
+    distinct = []
     for position, name in enumerate(names):
         name = name or f"({position + 1})"
         seen[name] = seen.get(name, 0) + 1
-        told_apart.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return told_apart
+        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return distinct
 
 
 def most_alike(wanted: str, names: Iterable[str]) -> tuple[str, float] | None:

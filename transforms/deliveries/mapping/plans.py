@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transforms.deliveries.files.sheets import Sheet, Unreadable
+from transforms.deliveries.files.sheets import Sheet, UnreadableFile
 from transforms.deliveries.mapping.contract import Contract
 from transforms.deliveries.mapping.headers import (
     Header,
@@ -62,7 +62,7 @@ class Plan:
         return self.contract.columns[column].label.zh if position is None else self.raw_names[position]
 
     def position_of(self, name: str) -> int | None:
-        """Where a column of the source file's filters stands: a raw header, or a contract column."""
+        """Position of a column that a filter of the source file names: a raw header, or a contract column."""
         position = self.header.position(name)
         return self.parts[0].positions.get(name) if position is None else position
 
@@ -82,10 +82,10 @@ def header_of(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Header
 
 
 def plan_of(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Plan:
-    """Errors: Unreadable where there is no header, or a column that must be there is not."""
+    """Errors: UnreadableFile where there is no header, or a column that must be there is not."""
     header = header_of(sheet, mapping, contract)
     if header is None:
-        raise Unreadable("no_header", _required_labels(contract), sheet.name)
+        raise UnreadableFile("no_header", _required_labels(contract), sheet.name)
     taken = _stated(header, mapping, contract, sheet.name)
     unmapped, rivals = _add_known(header, mapping, contract, taken)
     parts = _parts(header, mapping, taken, sheet.name)
@@ -129,7 +129,7 @@ def _required_labels(contract: Contract) -> str:
 
 
 def _stated(header: Header, mapping: TableMapping, contract: Contract, sheet: str | None) -> dict[str, int]:
-    """Positions of the columns the source file names. Errors: Unreadable for one that is not there."""
+    """Positions of the columns the source file names. Errors: UnreadableFile for one that is not there."""
     taken: dict[str, int] = {}
     for column, names in mapping.columns.items():
         wanted = [names] if isinstance(names, str) else names
@@ -141,9 +141,9 @@ def _stated(header: Header, mapping: TableMapping, contract: Contract, sheet: st
     return taken
 
 
-def _absent(name: str, header: Header, sheet: str | None) -> Unreadable:
+def _absent(name: str, header: Header, sheet: str | None) -> UnreadableFile:
     near = most_alike(name, [raw for raw in header.names if raw])
-    return Unreadable("stated_column_missing", name, sheet, near[0] if near else "")
+    return UnreadableFile("stated_column_missing", name, sheet, near[0] if near else "")
 
 
 def _add_known(
@@ -210,7 +210,7 @@ def _parts(header: Header, mapping: TableMapping, taken: dict[str, int], sheet: 
     if unpivot.headers_matching and unpivot.name_to and unpivot.value_to:
         parts += _matched_parts(header, mapping, taken, constants)
     if not parts:
-        raise Unreadable("stated_column_missing", unpivot.headers_matching or "unpivot", sheet)
+        raise UnreadableFile("stated_column_missing", unpivot.headers_matching or "unpivot", sheet)
     return parts
 
 
@@ -276,7 +276,7 @@ def _require(plan: Plan, sheet: str | None) -> None:
     for name, column in plan.contract.columns.items():
         stand_in = plan.contract.stand_in(name)
         if column.required and column.default is None and name not in given and stand_in not in given:
-            raise Unreadable(
+            raise UnreadableFile(
                 "missing_column",
                 column.label.zh,
                 sheet,

@@ -1,6 +1,6 @@
 """Source files: who published a delivery, and how its columns map to a contract.
 
-`<file>.source.yaml` stands beside the file, or under the same name in any raw folder. A file that needs no mapping
+`<file>.source.yaml` lies beside the file, or under the same name in any raw folder. A file that needs no mapping
 needs no more than its facts; one file may feed several feeds through `tables`.
 """
 
@@ -50,7 +50,7 @@ class Unpivot(Strict):
 
 
 class Exclusion(Strict):
-    """Rows left out by declaration, each kept among the refused rows with this reason."""
+    """Rows left out by declaration, each listed among the refused rows with this reason."""
 
     column: str
     equals: str | None = None
@@ -134,5 +134,5 @@ def read_source(path: Path, feed: str | None = None) -> SourceFile:
 
 
 def source_of_feed(feed: str) -> SourceFile:
-    """The source of a file that stands in a feed's folder without a source file of its own."""
+    """The source of a file that lies in a feed's folder without a source file of its own."""
     return SourceFile(tables=(TableMapping(feed=feed),))

@@ -1,0 +1,138 @@
+"""Tables as files whose bytes depend on nothing but the table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import xlsxwriter
+import yaml
+
+from transforms.sample.forms.tables import SYNTHETIC_NOTE, Table
+
+LICENCE = "CC0-1.0"
+# a domain that can never exist: nobody published these tables
+URL = "https://example.invalid/majorwatch-sample"
+# a workbook records when it was made; ours say the same at every making
+WORKBOOK_DATE = datetime(2026, 1, 1)
+
+
+class MergedArea(NamedTuple):
+    """Cells shown as one, with the value of the first; numbers from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class WorkbookSheet:
+    name: str
+    lines: Sequence[Sequence[Any]]
+    merges: Sequence[MergedArea] = field(default=())
+    is_hidden: bool = False
+
+
+def write_tidy(table: Table, out: Path) -> Path:
+    """Write the table and its source file below `out`; returns the path of the delivery."""
+    path = out / table.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if table.is_workbook:
+        write_workbook(path, [WorkbookSheet("Sheet1", _tidy_lines(table))])
+    else:
+        path.write_bytes(csv_bytes([list(table.headers.values()), *table.rows], table.encoding))
+    write_source(path, source_facts(table))
+    return path
+
+
+def _tidy_lines(table: Table) -> list[Sequence[Any]]:
+    """Title, header, rows, total, footnote."""
+    lines: list[Sequence[Any]] = [[table.title], list(table.headers.values()), *table.rows]
+    if table.totals:
+        lines.append(table.total_row())
+    if table.footnote:
+        lines.append([table.footnote])
+    return lines
+
+
+def write_workbook(path: Path, sheets: Iterable[WorkbookSheet]) -> None:
+    """Write sheets as they are: text as text, so that codes keep their leading zeros."""
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as workbook:
+        workbook.set_properties({"created": WORKBOOK_DATE, "comments": SYNTHETIC_NOTE})
+        for sheet in sheets:
+            worksheet = workbook.add_worksheet(sheet.name)
+            for merge in sheet.merges:
+                worksheet.merge_range(*merge, "")
+            covered = {
+                (row, column)
+                for merge in sheet.merges
+                for row in range(merge.top, merge.bottom + 1)
+                for column in range(merge.left, merge.right + 1)
+            } - {(merge.top, merge.left) for merge in sheet.merges}
+            for row, line in enumerate(sheet.lines):
+                for column, value in enumerate(line):
+                    if (row, column) not in covered:
+                        _write_cell(worksheet, row, column, value)
+            if sheet.is_hidden:
+                worksheet.hide()
+
+
+def _write_cell(worksheet: Any, row: int, column: int, value: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, date):
+        worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day))
+    elif isinstance(value, str):
+        worksheet.write_string(row, column, value)
+    else:
+        worksheet.write_number(row, column, value)
+
+
+def csv_bytes(lines: Iterable[Sequence[Any]], encoding: str, delimiter: str = ",") -> bytes:
+    """Delimited text; an empty cell where there is no value."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
+    return text.getvalue().encode(encoding)
+
+
+def source_facts(table: Table) -> dict[str, Any]:
+    """The content of `<file>.source.yaml`."""
+    facts: dict[str, Any] = {
+        "feed": table.feed,
+        "publisher": table.publisher,
+        "title": f"{table.title}（合成样例）",
+        "url": URL,
+        "licence": LICENCE,
+        "accessed": table.delivered_on,
+        "delivered_on": table.delivered_on,
+        "synthetic": True,
+    }
+    if table.constants:
+        facts["constants"] = dict(table.constants)
+    return facts
+
+
+def remove_former_sample(out: Path) -> None:
+    """Take away what an earlier making left in the folder: files whose source file says they are ours."""
+    for source in sorted(out.rglob("*.source.yaml")):
+        if f"url: {URL}\n" in source.read_text(encoding="utf-8"):
+            source.with_name(source.name.removesuffix(".source.yaml")).unlink(missing_ok=True)
+            source.unlink()
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Says a date twice rather than by reference."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def write_source(path: Path, facts: dict[str, Any]) -> None:
+    text = yaml.dump(facts, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False)
+    path.with_name(path.name + ".source.yaml").write_text(text, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The tables that each office of the sample delivers."""

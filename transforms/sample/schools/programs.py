@@ -1,0 +1,202 @@
+"""Which school offers which major, and which of these programs carries a planted story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.methods.apportionment import apportion
+from transforms.sample.facts import YEARS_OF_STUDY, CityFacts, Major, MajorKey
+from transforms.sample.schools.changes import Change, planted_changes
+from transforms.sample.schools.institutions import Institution
+from transforms.sample.schools.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
+
+# programs of one set of institutions before another set is added; a set has room for about 1,900
+PROGRAMS_PER_SET = 1500
+MINIMUM_PROGRAMS = 400
+# beyond it the serial numbers of a kind of school outgrow the three digits of its code
+MAXIMUM_PROGRAMS = 100_000
+YEARS_WITHOUT_INTAKE = 5
+RATE_SPREAD = 0.02
+# majors of one class whose names and graduates hardly differ
+TWINS = (
+    (("vocational-2021", "460101"), ("vocational-2021", "460104")),
+    (("vocational-2021", "530302"), ("vocational-2021", "530304")),
+    (("bachelor-2020", "120601"), ("bachelor-2020", "120602")),
+    (("bachelor-2020", "120103"), ("bachelor-2020", "120105")),
+)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A major at a school, with its first and last intake; None: before the first delivery, or still open."""
+
+    institution: Institution
+    major: Major
+    story: Story
+    first_intake: int | None
+    last_intake: int | None = None
+    twin_code: str = ""
+    change: Change | None = None
+    # the newest September, from which the years of a planted change count
+    newest_intake: int = 0
+    # how far its rates lie above or below its school's, as a fraction
+    rate_effect: float = 0.0
+
+    @property
+    def level(self) -> str:
+        return self.major.level
+
+    @property
+    def years_of_study(self) -> int:
+        return YEARS_OF_STUDY[self.level]
+
+    @property
+    def program_key(self) -> str:
+        return f"{self.major.catalogue_version}.{self.major.major_code}.{self.level}"
+
+    def takes_in(self, year: int) -> bool:
+        """Whether it had an intake in a September."""
+        has_begun = self.first_intake is None or year >= self.first_intake
+        is_resting = self.change is not None and year - self.newest_intake in self.change.rests
+        return has_begun and not is_resting and (self.last_intake is None or year <= self.last_intake)
+
+    def has_row(self, year: int) -> bool:
+        """Whether its school reports a September of it, with or without an intake."""
+        has_begun = self.first_intake is None or year >= self.first_intake
+        return has_begun and (self.change is None or self.change.has_row(year - self.newest_intake))
+
+    def seats_factor(self, year: int) -> float:
+        """How many times its usual intake it takes in."""
+        return self.change.seats_factor(year - self.newest_intake) if self.change else 1.0
+
+
+class Roster:
+    """Seats left at each school and level, and the majors it already offers."""
+
+    def __init__(self, institutions: list[Institution], programs: int, facts: CityFacts):
+        self.facts = facts
+        self.places = [(school, level) for school in institutions for level in school.kind.programs_by_level]
+        weights = np.array([school.kind.programs_by_level[level] for school, level in self.places])
+        room = np.array([len(facts.current_by_level[level]) for _, level in self.places])
+        placed = apportion(weights, 0, room, programs)
+        if placed.left_over.any():
+            raise ValueError(f"{programs} cannot be placed: there is room for {room.sum()}")
+        self.free = placed.seats
+        self.taken: list[set[MajorKey]] = [set() for _ in self.places]
+        self.turn = dict.fromkeys(YEARS_OF_STUDY, 0)
+
+    def book(self, *choices: list[Major], rng: np.random.Generator) -> tuple[Institution, list[Major]]:
+        """One major out of each list at one school, in turn. Errors: ValueError when no school has room."""
+        level = choices[0][0].level
+        own = [place for place, (_, place_level) in enumerate(self.places) if place_level == level]
+        for _ in own:
+            place = own[self.turn[level] % len(own)]
+            self.turn[level] += 1
+            lacking = [
+                [major for major in choice if major.key not in self.taken[place]] for choice in choices
+            ]
+            if self.free[place] >= len(choices) and all(lacking):
+                chosen = [majors[int(rng.integers(len(majors)))] for majors in lacking]
+                self.taken[place].update(major.key for major in chosen)
+                self.free[place] -= len(chosen)
+                return self.places[place][0], chosen
+        raise ValueError(f"no school of level {level} has room for another planted program")
+
+    def fill(self, rng: np.random.Generator) -> Iterator[tuple[Institution, Major]]:
+        """The seats left over, with majors that are judged."""
+        for place, (school, level) in enumerate(self.places):
+            majors = [
+                major
+                for major in self.facts.current_by_level[level]
+                if major.key not in self.taken[place] and not major.is_controlled
+            ]
+            for index in sorted(rng.permutation(len(majors))[: self.free[place]]):
+                yield school, majors[index]
+
+
+def institution_sets(programs: int) -> int:
+    """How many times forty institutions a city of so many programs has. Errors: ValueError for none."""
+    if programs < MINIMUM_PROGRAMS:
+        raise ValueError(f"the planted stories need at least {MINIMUM_PROGRAMS} programs, not {programs}")
+    if programs > MAXIMUM_PROGRAMS:
+        raise ValueError(f"school codes last for at most {MAXIMUM_PROGRAMS} programs, not {programs}")
+    return -(-programs // PROGRAMS_PER_SET)
+
+
+def make_programs(
+    facts: CityFacts,
+    institutions: list[Institution],
+    programs: int,
+    last_cohort: int,
+    rng: np.random.Generator,
+) -> list[Program]:
+    """Exactly `programs` of them: first the planted, then background; in the order of schools and codes."""
+    roster = Roster(institutions, programs, facts)
+    made: list[Program] = []
+    for story in planted_stories():
+        for turn, level in enumerate(story.levels):
+            made.extend(_plant(roster, story, level, turn, last_cohort, rng))
+    for change in planted_changes():
+        for level in change.levels:
+            made.append(_plant_change(roster, change, level, last_cohort, rng))
+    for school, major in roster.fill(rng):
+        first = facts.first_intake(major)
+        is_young = first is not None and first + YEARS_OF_STUDY[major.level] > last_cohort
+        story = BACKGROUND_TOO_YOUNG if is_young else BACKGROUND
+        made.append(Program(school, major, story, first, rate_effect=float(rng.normal(0, RATE_SPREAD))))
+    return sorted(made, key=lambda program: (program.institution.institution_code, program.program_key))
+
+
+def _plant(
+    roster: Roster, story: Story, level: str, turn: int, last_cohort: int, rng: np.random.Generator
+) -> list[Program]:
+    if story.need == "twin":
+        return _plant_twins(roster, story, level, turn, rng)
+    school, [major] = roster.book(_eligible(roster.facts, story.need, level), rng=rng)
+    first = roster.facts.first_intake(major)
+    if story.need == "new":
+        # its first cohort ends after the newest one delivered
+        first = last_cohort - YEARS_OF_STUDY[level] + 1 + turn % 2
+    last = last_cohort - YEARS_WITHOUT_INTAKE if story.need == "closed" else None
+    return [Program(school, major, story, first, last)]
+
+
+def _plant_change(
+    roster: Roster, change: Change, level: str, last_cohort: int, rng: np.random.Generator
+) -> Program:
+    """A program whose results pass and whose setting changes."""
+    school, [major] = roster.book(_eligible(roster.facts, change.need, level), rng=rng)
+    newest = last_cohort + 1
+    first = None if change.first is None else newest + change.first
+    last = None if change.last is None else newest + change.last
+    story = BACKGROUND if first is None else BACKGROUND_TOO_YOUNG
+    return Program(school, major, story, first, last, change=change, newest_intake=newest)
+
+
+def _plant_twins(
+    roster: Roster, story: Story, level: str, turn: int, rng: np.random.Generator
+) -> list[Program]:
+    pairs = [pair for pair in TWINS if roster.facts.by_key[pair[0]].level == level]
+    one, other = (roster.facts.by_key[key] for key in pairs[turn % len(pairs)])
+    school, _ = roster.book([one], [other], rng=rng)
+    return [
+        Program(school, one, story, None, twin_code=other.major_code),
+        Program(school, other, story, None, twin_code=one.major_code),
+    ]
+
+
+def _eligible(facts: CityFacts, need: str | None, level: str) -> list[Major]:
+    """Majors that can carry a story: with cohorts enough behind them, and the lineage it is about."""
+    majors = facts.current_by_level[level]
+    if need == "controlled":
+        return [major for major in majors if major.is_controlled]
+    majors = [major for major in majors if not major.is_controlled]
+    if need in ("rename", "transfer"):
+        return [m for m in majors if m.key in facts.step_into and facts.step_into[m.key].kind == need]
+    if need == "new" or level == "vocational_bachelor":
+        return majors
+    twins = {key for pair in TWINS for key in pair}
+    return [major for major in majors if facts.first_intake(major) is None and major.key not in twins]

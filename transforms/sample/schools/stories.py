@@ -1,0 +1,61 @@
+"""The planted stories: how the last cohorts end, and the verdict that must follow (`stories.yaml`)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from transforms.yaml_text import read_yaml
+
+STORIES_FILE = Path(__file__).parent / "stories.yaml"
+# The line the planted counts are compared with: what the truth is stated against, not what programs are judged by.
+LINE = Fraction(60, 100)
+
+PASS, FAIL, AT_LINE, ONE_BELOW = "P", "F", "E", "J"
+MISSING, BAD = "M", "B"
+RESTATED_UP, RESTATED_DOWN = "U", "D"
+
+
+class Story(BaseModel):
+    """One planted course of events and its verdict; the letters of `ending` are described in `stories.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    story: str
+    title: str
+    ending: str = ""
+    levels: tuple[str, ...]
+    size: Literal["normal", "tiny", "thirds", "halves"] = "normal"
+    need: Literal["rename", "transfer", "controlled", "twin", "new", "closed"] | None = None
+    exemption: Literal["listed", "national_strategy"] | None = None
+    exemption_ends: bool = False
+    decision: Literal["objection_upheld", "deferred", "confirmed"] | None = None
+    card: Literal["none", "yellow", "orange", "red", "exit", "not_judged"]
+    result: Literal["fail", "pass", "no_result", "missing", "not_offered", "exempt"]
+    years_counted: int | None = None
+    reason_code: str
+    decided_card: Literal["none", "yellow", "orange", "red", "exit"] | None = None
+
+
+@cache
+def planted_stories() -> tuple[Story, ...]:
+    """The stories of `stories.yaml`, in its order."""
+    content: dict[str, Any] = read_yaml(STORIES_FILE)
+    return tuple(Story.model_validate(story) for story in content["stories"])
+
+
+BACKGROUND = Story(
+    story="background", title="背景，一直达标", levels=(), card="none", result="pass", reason_code="passed"
+)
+BACKGROUND_TOO_YOUNG = BACKGROUND.model_copy(
+    update={
+        "title": "背景，尚无毕业生",
+        "card": "not_judged",
+        "result": "not_offered",
+        "reason_code": "no_cohort_yet",
+    }
+)
