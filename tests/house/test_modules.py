@@ -44,12 +44,15 @@ SHORT_FILE = 60
 # How a docstring says why a module with one importer stays a file: "A file of its own because …".
 SAYS_WHY = re.compile(r"\ba file of its own\b", re.IGNORECASE)
 
+# Folders of small files that one module lists, each with the reason.
+LISTED_BY_ONE = {"flows.commands": "one file for each command of the command line"}
+
 BEGINS_SQL = re.compile(
     r"\s*(select|with|create|insert|update|delete|copy|attach|pivot|from \w+\.)\b", re.IGNORECASE
 )
 LONGEST_STATEMENT = 200
 # Files allowed a longer statement, each with the reason.
-HOLDS_SQL: dict[str, str] = {}
+HOLDS_SQL = {"reports/data/query.py": "puts the columns of a dataclass before the file of a query"}
 
 MOST_ENTRIES = 25
 # Reads no context: it names the loader of each, and hands what is loaded to the subject that asked for it.
@@ -124,6 +127,7 @@ def shreds(modules: Modules) -> list[str]:
         f"{module} ({lines} lines) is imported by {importer} alone"
         for module, path in modules.paths.items()
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) < SHORT_FILE
+        and module.rpartition(".")[0] not in LISTED_BY_ONE
         and not SAYS_WHY.search(" ".join((ast.get_docstring(parsed(path)) or "").split()))
         for importer in list(modules.importers.get(module, ()))
         if len(modules.importers[module]) == 1
