@@ -35,7 +35,7 @@ def test_no_import_is_hidden_in_a_built_name() -> None:
     hidden = {
         named(path).removesuffix(".py").replace("/", ".")
         for path in files_of(*CODE_ROOMS, pattern="*.py")
-        if {"import_module", "exec_module", "__import__"} & names_of(path)
+        if imports_by_built_name(path)
     }
     assert hidden <= BUILT_NAMES.keys()
 
@@ -129,17 +129,33 @@ def test_an_import_by_a_built_name_is_drawn(tmp_path: Path) -> None:
     assert len(said(written(files, tmp_path, built).circles_of_files())) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("from importlib import import_module", {"import_module"}),
+        ("import importlib\nimportlib.import_module('a')", {"import_module"}),
+        ("__import__('a')", {"__import__"}),
+        ("import importlib.util\nimportlib.util.find_spec('a')", set()),
+    ],
+)
+def test_an_import_by_a_built_name_would_be_seen(text: str, found: set[str], tmp_path: Path) -> None:
+    path = tmp_path / "written.py"
+    path.write_text(text, encoding="utf-8")
+    assert imports_by_built_name(path) == found
+
+
 def said(found: list[list[Import]]) -> list[str]:
     """The offenders in words: which module takes what from which."""
     return sorted(str(each) for circle in found for each in circle)
 
 
-def names_of(path: Path) -> set[str]:
-    """Every name a file imports or speaks of."""
+def imports_by_built_name(path: Path) -> set[str]:
+    """The calls a file knows that import what no syntax tree shows."""
     nodes = list(ast.walk(parsed(path)))
     taken = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
-    spoken = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return taken | spoken | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    plain = {node.id for node in nodes if isinstance(node, ast.Name)}
+    dotted = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return (taken | plain | dotted) & {"import_module", "exec_module", "__import__"}
 
 
 def written(files: Mapping[str, str], root: Path, built: Mapping[str, str] | None = None) -> Modules:

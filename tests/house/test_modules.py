@@ -87,13 +87,18 @@ def test_no_two_public_classes_of_a_room_share_a_name(room: str) -> None:
 
 
 def test_the_reports_are_few_rooms() -> None:
-    entries = [path.name for path in (ROOT / "reports").iterdir() if path.name not in BUILT]
-    assert len(entries) <= MOST_ENTRIES, sorted(entries)
+    entries = entries_of(ROOT / "reports")
+    assert len(entries) <= MOST_ENTRIES, entries
 
 
 def test_a_subject_alone_reads_its_context() -> None:
     found = foreign_contexts(house())
     assert not found, "\n".join(found)
+
+
+def entries_of(folder: Path) -> list[str]:
+    """Files and folders a reader meets, without what tools leave behind."""
+    return sorted(path.name for path in folder.iterdir() if path.name not in BUILT)
 
 
 def needless_late_imports(modules: Modules) -> list[str]:
@@ -241,6 +246,14 @@ def test_a_class_name_used_twice_would_be_seen(tmp_path: Path) -> None:
     paths[0].write_text("class Line: ...\nclass _Own: ...\nclass Once: ...\n", encoding="utf-8")
     paths[1].write_text("class Line: ...\nclass _Own: ...\n", encoding="utf-8")
     assert shared_class_names(paths) == {"Line": paths}
+
+
+def test_one_room_too_many_would_be_seen(tmp_path: Path) -> None:
+    for name in ("__pycache__", *map(str, range(MOST_ENTRIES))):
+        (tmp_path / name).mkdir()
+    assert len(entries_of(tmp_path)) == MOST_ENTRIES
+    (tmp_path / "one_more.py").touch()
+    assert len(entries_of(tmp_path)) == MOST_ENTRIES + 1
 
 
 def test_a_context_read_from_outside_would_be_seen(tmp_path: Path) -> None:
