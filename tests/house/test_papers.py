@@ -28,6 +28,8 @@ OF_ONE_MACHINE = re.compile(
         ]
     )
 )
+# A path from the top of the house; one with a place to fill in, such as <layer>, is none.
+NAMED_FILE = re.compile(r"`((?:flows|transforms|reports|sql|policy|docs|tests)/[\w./*-]*)`")
 TARGET = re.compile(r"^([a-z-]+):.*## ", re.MULTILINE)
 
 
@@ -55,6 +57,22 @@ def test_every_link_of_the_papers_leads_somewhere() -> None:
         if "://" not in target and not (paper.parent / target).exists()
     ]
     assert not broken
+
+
+def test_every_file_a_paper_names_is_there() -> None:
+    gone = [
+        f"{named(paper)}: {name}"
+        for paper in [*papers(), *files_of("docs")]
+        if paper.suffix == ".md" and paper.name != "CHANGELOG.md"
+        for name in NAMED_FILE.findall(paper.read_text(encoding="utf-8"))
+        if not list(ROOT.glob(name))
+    ]
+    assert not gone
+
+
+def test_a_file_that_a_paper_names_is_recognised() -> None:
+    text = "`reports/warning/report.py`, `sql/*/_tables.yaml`, `sql/<layer>/_tables.yaml`, `docs/`, `a/b.py`"
+    assert NAMED_FILE.findall(text) == ["reports/warning/report.py", "sql/*/_tables.yaml", "docs/"]
 
 
 def test_the_readme_offers_what_the_command_line_does() -> None:
