@@ -21,7 +21,7 @@ CLOCKS = {
 }
 SURROUNDINGS = {"os.environ", "os.getenv", "os.environb"}
 # Where the environment of a component is set, not read for an answer.
-SETS_SURROUNDINGS = {"transforms/child_process.py", "transforms/quality/suites.py"}
+SETS_SURROUNDINGS = {"transforms/child_process.py"}
 # What one module does for all: the others ask it.
 ONE_HOME = {
     "duckdb.connect": "transforms/connecting.py",

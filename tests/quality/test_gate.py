@@ -155,8 +155,7 @@ def test_text_where_numbers_belong_is_an_error_of_that_column_alone(tmp_path: Pa
 def test_merged_expectations_are_noticed(tmp_path: Path) -> None:
     import great_expectations as gx
 
-    from transforms.quality.expectations import expectation
-    from transforms.quality.suites import answered
+    from transforms.quality.expectations import answered, expectation
 
     once = stated(CONTRACTS["employment"])[1]
     again = replace(once, name="file_has_rows_again")

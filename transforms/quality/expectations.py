@@ -5,12 +5,14 @@ Imported only where a suite is really run: great-expectations costs some four se
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
+import pandas as pd
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 from great_expectations.data_context.types.base import (
@@ -21,14 +23,14 @@ from great_expectations.data_context.types.base import (
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.row_conditions import Column
 
-from transforms.quality.statements import PLACE, PLUS, Statement, sum_name
+from transforms.quality.statements import PLACE, PLUS, GateResult, Statement, places, sum_name
 
 INDEX = ("_delivery_id", *PLACE)
 RESULT_FORMAT = {"result_format": "COMPLETE", "unexpected_index_column_names": list(INDEX)}
 MISSING_SAYS_NOTHING = "either_value_is_missing"
 
 
-@cache
+@functools.cache
 def batch_definition() -> BatchDefinition:
     """A whole-frame batch of an in-memory context: no files, no analytics, no progress bars."""
     config = DataContextConfig(
@@ -121,3 +123,51 @@ def unexpected_places_of(answer: ExpectationValidationResult) -> list[tuple[Any,
     """Delivery, file, sheet and row of each row that breaks the statement."""
     rows = answer.result.get("unexpected_index_list") or []
     return [tuple(row[name] for name in INDEX) for row in rows]
+
+
+def check_by_suite(
+    frame: pd.DataFrame, statements: Sequence[Statement], blanks: Sequence[GateResult]
+) -> list[GateResult]:
+    """Run a feed's suite on the rows of some files; `blanks` say which files the results are about."""
+    for statement in statements:
+        if statement.has_sum and set(statement.columns) <= set(frame):
+            parts = (frame[name] for name in statement.columns[1:])
+            frame = frame.assign(**{sum_name(statement): functools.reduce(operator.add, parts)})
+    return answered(suite_of(blanks[0].feed, statements), frame, statements, blanks)
+
+
+def answered(
+    suite: gx.ExpectationSuite,
+    frame: pd.DataFrame,
+    statements: Sequence[Statement],
+    blanks: Sequence[GateResult],
+) -> list[GateResult]:
+    """The suite's answers, file by file in the order stated, and an error if not all were answered.
+
+    A suite to which expectations are added one by one merges identical ones and says nothing.
+    """
+    answers = batch_definition().get_batch({"dataframe": frame}).validate(suite, result_format=RESULT_FORMAT)
+    by_name = {statement_of(answer): answer for answer in answers.results}
+    deliveries = {blank.delivery_id for blank in blanks}
+    results = []
+    for blank in blanks:
+        results += [_result(blank, by_name[s.name], s, deliveries) for s in statements if s.name in by_name]
+        if len(answers.results) != len(statements):
+            error = f"{len(statements)} expectations stated, {len(answers.results)} answered"
+            results.append(blank.about("every_expectation_is_answered", (), error=error))
+    return results
+
+
+def _result(
+    blank: GateResult, answer: ExpectationValidationResult, statement: Statement, deliveries: set[str]
+) -> GateResult:
+    named = (statement.name, statement.columns)
+    if error := error_of(answer):
+        return blank.about(*named, error=error)
+    success, where = bool(answer.success), unexpected_places_of(answer)
+    count = unexpected_count_of(answer)
+    if len(deliveries) > 1 and where:  # each file answers for its own rows, and all for a row of none
+        where = [place for place in where if place[0] == blank.delivery_id or place[0] not in deliveries]
+        count, success = len(where), not where
+    rows = places((file, sheet, row) for _, file, sheet, row in where)
+    return blank.about(*named, success=success, unexpected_count=count, unexpected_rows=rows)
