@@ -11,7 +11,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from transforms.policy.values import CardName, Dated, Level, Strict, Text, Unit, in_order
+from transforms.policy.values import CardName, Dated, Level, Unit, in_order
+from transforms.yaml_model import Strict, Text
 
 # What can be asked of a program or of a major at one level, and the unit it is measured in. Of a program, an
 # indicator of the `indicator` feed that the policy declares can be asked too.

@@ -14,7 +14,8 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from transforms.policy.advice import Advice, PublicList
-from transforms.policy.values import CardName, Clause, Dated, Level, PolicyError, Strict, Text, Unit, in_order
+from transforms.policy.values import CardName, Clause, Dated, Level, PolicyError, Unit, in_order
+from transforms.yaml_model import Strict, Text
 
 __all__ = ["METHOD_FILE", "POLICY_DIR", "Dated", "Policy", "PolicyError", "Unit", "json_schema"]
 

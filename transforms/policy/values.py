@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, FiniteFloat, model_validator
+from pydantic import FiniteFloat, model_validator
+
+from transforms.yaml_model import Strict
 
 Level = Literal["secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all"]
 CardName = Literal["none", "yellow", "orange", "red", "exit"]
@@ -14,17 +16,6 @@ Unit = Literal["bp", "persons", "points", "yuan", "sites", "graduates", "years",
 
 class PolicyError(Exception):
     """A policy that cannot be applied; the message names file, line and reason."""
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Strict):
-    """The same words in Chinese and English."""
-
-    zh: str
-    en: str
 
 
 class Clause(Strict):
