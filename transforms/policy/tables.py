@@ -57,6 +57,8 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "offered_minimum": {"minimum_cohort": pa.int64()},
 } | ADVICE_SCHEMAS
 
+# what `register_policy` makes, as `schema.name`
+POLICY_TABLES = frozenset(f"policy.{name}" for name in SCHEMAS)
 OPERATING_POINT = {"trigger_id": TEXT, "trigger_number": WHOLE, "cohort": WHOLE, "true_rate": REAL} | {
     "line": REAL,
     "fires": REAL,
@@ -69,7 +71,7 @@ Rows = Iterable[dict[str, Any]]
 
 def register_policy(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Make the tables of schema `policy`, one for each entry of SCHEMAS."""
-    con.execute("create schema policy")
+    con.execute("create schema if not exists policy")
     for table, columns in SCHEMAS.items():
         create_table(con, f"policy.{table}", ROWS[table](policy), pa.schema(list(columns.items())))
 

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.connecting import _keep, create_table
+from transforms.connecting import create_table, write_relation
 from transforms.deliveries import REFUSED, Contract, Landed, feed_schema, load_reasons
 
 TEXT, WHOLE, REAL, FLAG, DAY = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.date32()
@@ -84,7 +84,7 @@ def _view_or_empty(
     con: duckdb.DuckDBPyConnection, name: str, files: list[str], schema: pa.Schema, columns: str = "*"
 ) -> None:
     if not files:
-        _keep(con, con.from_arrow(schema.empty_table()).project(columns), f"landing.{name}")
+        write_relation(con, f"landing.{name}", con.from_arrow(schema.empty_table()).project(columns))
         return
     con.execute("set schema = 'landing'")
     con.from_parquet(files, union_by_name=True).project(columns).create_view(name)

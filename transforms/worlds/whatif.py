@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +11,12 @@ from typing import Any
 
 import duckdb
 
-from transforms.connecting import attach, dicts_of, in_memory
+from transforms.connecting import dicts_of
 from transforms.policy.policy import Dated, Policy, PolicyError
-from transforms.policy.tables import register_policy
+from transforms.policy.tables import POLICY_TABLES, register_policy
 from transforms.sql_text import selects_in
-from transforms.warehouse.making import make_table
-from transforms.warehouse.models import Model, find_models
+from transforms.warehouse.making import World, beside
+from transforms.warehouse.models import find_models
 
 BASE = "published"
 VERDICT = "marts.verdict"
@@ -51,10 +52,8 @@ def whatif(warehouse: Path, policy: Policy) -> WhatIf:
     Everything that does not depend on the policy is taken from the release as it stands, the rest is made again by
     the same models.
     """
-    con, _ = judged_again(warehouse, policy)
-    found = answered(con, policy)
-    con.close()
-    return found
+    with judged_again(warehouse, policy) as con:
+        return answered(con, policy)
 
 
 def answered(con: duckdb.DuckDBPyConnection, policy: Policy) -> WhatIf:
@@ -64,52 +63,15 @@ def answered(con: duckdb.DuckDBPyConnection, policy: Policy) -> WhatIf:
     )
 
 
-def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnection, list[Model]]:
-    """The verdicts of published deliveries under a policy, in memory, and the models they were made by, in order.
-
-    The published tables stand beside them as database `published`.
-    """
-    con = in_memory()
-    attach(con, warehouse, BASE)
-    register_policy(con, policy)
-    models = find_models()
-    wanted = needed_for([VERDICT], models)
-    again = depending_on_policy(models) & wanted
-    facts = {
-        name for model in models if model.table in again for name in model.reads if name.startswith("meta.")
-    }
-    for schema in sorted({model.schema for model in models} | {"meta"}):
-        con.execute(f"create schema {schema}")
-    for fact in sorted(facts):
-        con.execute(f"create view {fact} as from {BASE}.{fact}")
-    for model in models:
-        if model.table in again:
-            make_table(con, model)
-        elif model.table in wanted:
-            con.execute(f"create view {model.table} as from {BASE}.{model.table}")
-    return con, [model for model in models if model.table in wanted]
-
-
-def needed_for(tables: Iterable[str], models: Iterable[Model]) -> set[str]:
-    """Tables and everything they are made from."""
-    reads = {model.table: model.reads for model in models}
-    needed: set[str] = set()
-    waiting = list(tables)
-    while waiting:
-        name = waiting.pop()
-        if name in reads and name not in needed:
-            needed.add(name)
-            waiting += reads[name]
-    return needed
-
-
-def depending_on_policy(models: Iterable[Model]) -> set[str]:
-    """Tables that read the policy, or read a table that does; models come in the order they are made."""
-    again: set[str] = set()
-    for model in models:
-        if any(name.startswith("policy.") or name in again for name in model.reads):
-            again.add(model.table)
-    return again
+@contextmanager
+def judged_again(warehouse: Path, policy: Policy, *others: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The verdicts of published deliveries under a policy, and other tables, in memory; `published` is the release."""
+    world = World(find_models(), [VERDICT, *others], given=POLICY_TABLES)
+    with beside(warehouse, BASE) as con:
+        register_policy(con, policy)
+        world.see(con, BASE)
+        world.make(con)
+        yield con
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
