@@ -15,7 +15,7 @@ SHOWN_SOURCES = 3
 
 def show_dictionary(warehouse: Path, table: str | None, lang: str, *, as_json: bool) -> int:
     """Every table, or the columns of the one meant; exit code 2 where none or several are."""
-    from transforms.receipts.dictionary import columns_of, tables_named
+    from transforms.receipts.locked_down import columns_of, tables_named
 
     found = tables_named(warehouse, table or "")
     exact = [row for row in found if table in (row["table_name"], row["table_name"].split(".")[1])]

@@ -47,8 +47,6 @@ WRITES_NAMES = {
     "transforms/connecting.py",
     "transforms/changes/compare.py",
     "transforms/changes/inputs.py",
-    "transforms/changes/record.py",
-    "transforms/changes/sql.py",
     "transforms/changes/worlds.py",
     "transforms/warehouse/build.py",
     "transforms/warehouse/describing.py",

@@ -1,6 +1,6 @@
 """Judge again what lies between two releases: the inputs of the earlier one, exchanged family by family.
 
-`previous` and `warehouse` are the releases; a world is made aside, in memory, by the models that made `warehouse`.
+`previous` and `warehouse` are the releases; a world is made in memory, by the models that made `warehouse`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,17 @@ from contextlib import contextmanager
 
 import duckdb
 
-from transforms.changes.feeds import DATA, DECISION, LINEAGE, Feed
-from transforms.changes.sql import PRESENT, PREVIOUS, columns_of, filled
+from transforms.changes.inputs import (
+    DECISION,
+    FEEDS,
+    LINEAGE,
+    PRESENT,
+    PREVIOUS,
+    Feed,
+    columns_of,
+    filled,
+    is_same,
+)
 from transforms.warehouse.making import World, create_schemas
 from transforms.warehouse.models import Model
 
@@ -26,7 +35,7 @@ def world(
 ) -> Iterator[None]:
     """The verdicts of the earlier inputs, those of the `exchanged` causes taken from the later release.
 
-    They stand as `world.marts.verdict` while the context lasts.
+    They are `world.marts.verdict` while the context lasts.
     """
     judging = [model for model in models if model.schema != "staging"]
     read = frozenset().union(*(model.reads for model in judging))
@@ -46,7 +55,7 @@ def world(
 
 
 def _leaf(con: duckdb.DuckDBPyConnection, table: str, exchanged: frozenset[str], is_same_policy: bool) -> str:
-    feed = next((feed for feed in (*DATA, LINEAGE, DECISION) if feed.table == table), None)
+    feed = next((feed for feed in FEEDS if feed.table == table), None)
     if feed:
         return _delivered(feed, exchanged)
     present = f"from {PRESENT}.{table}"
@@ -72,5 +81,5 @@ def _delivered(feed: Feed, exchanged: frozenset[str]) -> str:
         return present
     if "restatement" not in exchanged:
         return base
-    same = " and ".join(f"base.{name} is not distinct from present.{name}" for name in feed.key)
+    same = is_same("base", "present", feed.key)
     return f"select * from ({present}) as present where exists (select 1 {base} as base where {same})"

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from transforms.policy.advice_contradictions import (
-    Location,
-    Mistake,
-    Series,
-    advice_clauses,
-    advice_mistakes,
-    advice_series,
+from transforms.policy.policy import (
+    COHORT_RATES,
+    COMPUTED_INDICATORS,
+    MAJOR_MEASURES,
+    PROGRAM_MEASURES,
+    Advice,
+    Condition,
+    Criterion,
+    Dated,
+    Policy,
+    Rule,
+    Trigger,
+    Unit,
 )
-from transforms.policy.policy import COHORT_RATES, COMPUTED_INDICATORS, Criterion, Policy, Trigger
 
+# Where in the file, and what is wrong there.
+Location = tuple[str | int, ...]
+Mistake = tuple[Location, str]
+Series = tuple[Location, tuple[Dated, ...]]
 WHOLE_BP = 10_000
 
 
 def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
-    """Every mistake of a policy with the place it stands in. `known_parameters`: those of the method's own file."""
+    """Every mistake of a policy with its place in the file. `known_parameters`: those of the method's own file."""
     return [
         *_uncited(policy),
         *_parameters(policy, known_parameters),
@@ -92,13 +101,8 @@ def _indicator(policy: Policy, where: Location, criterion: Criterion) -> Iterato
     unit = policy.unit_of(indicator)
     if unit is None:
         known = ", ".join([*COMPUTED_INDICATORS, *policy.indicators])
-        yield (
-            (*where, "indicator"),
-            (
-                f"unknown indicator {indicator!r}; there are: {known}. "
-                "Name an indicator of the indicator feed, with its unit, under indicators"
-            ),
-        )
+        advice = "Name an indicator of the indicator feed, with its unit, under indicators"
+        yield (*where, "indicator"), f"unknown indicator {indicator!r}; there are: {known}. {advice}"
     elif criterion.rank_within is None and unit != criterion.unit:
         yield (*where, "unit"), f"{indicator} is measured in {unit}, not in {criterion.unit}"
     if indicator in COHORT_RATES and criterion.observation is None:
@@ -135,8 +139,7 @@ def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[
         yield (*where, "windows"), "cohorts are pooled to reach a minimum_cohort: state it"
     if criterion.indicator not in COHORT_RATES:
         return
-    displayed = [entry.value for entry in policy.parameters.get("disclosure_min_cohort", ())]
-    least = max((value for value in displayed if value is not None), default=0)
+    least = _least_published(policy)
     stated = [entry.value or 0 for entry in criterion.minimum_cohort]
     if min(stated, default=0) < least:
         place = (*where, "minimum_cohort") if stated else where
@@ -144,14 +147,19 @@ def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[
 
 
 def _offered(policy: Policy) -> Iterator[Mistake]:
-    displayed = [entry.value for entry in policy.parameters.get("disclosure_min_cohort", ())]
-    least = max((value for value in displayed if value is not None), default=0)
+    least = _least_published(policy)
     for place, offered in enumerate(policy.what_if.minimum_cohort):
         if offered < least:
             yield (
                 ("what_if", "minimum_cohort", place),
                 f"rates of fewer than {least:g} graduates are withheld",
             )
+
+
+def _least_published(policy: Policy) -> float:
+    """The most graduates below which rates were ever withheld."""
+    stated = [entry.value for entry in policy.parameters.get("disclosure_min_cohort", ())]
+    return max((value for value in stated if value is not None), default=0)
 
 
 def _triggers(policy: Policy) -> Iterator[Mistake]:
@@ -192,3 +200,112 @@ def _reinstatement(policy: Policy) -> Iterator[Mistake]:
             yield (*where, "levels"), "passes are the same for every level"
         if entry.value is not None and (entry.value < 1 or entry.value != int(entry.value)):
             yield (*where, "value"), f"{entry.value:g} is no number of passes"
+
+
+def rules_of(policy: Policy) -> Iterator[tuple[Location, Rule]]:
+    """Every rule of lists and advice with its place in the file."""
+    for number, public_list in enumerate(policy.lists):
+        for place, rule in enumerate(public_list.rules):
+            yield ("lists", number, "rules", place), rule
+    for place, advised in enumerate(policy.advice.rules if policy.advice else ()):
+        yield ("advice", "rules", place), advised
+
+
+def conditions_of(policy: Policy) -> Iterator[tuple[Location, str, Condition]]:
+    """Every condition of a rule or a tilt: its place, what it measures."""
+    for where, rule in rules_of(policy):
+        for measure, condition in rule.when.items():
+            yield (*where, "when", measure), measure, condition
+    if policy.advice and policy.advice.new_places:
+        for name, tilt in policy.advice.new_places.tilt.items():
+            for measure, condition in tilt.when.items():
+                yield ("advice", "new_places", "tilt", name, "when", measure), measure, condition
+
+
+def advice_series(policy: Policy) -> Iterator[Series]:
+    """Every dated series of lists and advice."""
+    for where, _, condition in conditions_of(policy):
+        yield (*where, "line"), condition.line
+    places = policy.advice.new_places if policy.advice else None
+    if places:
+        yield ("advice", "new_places", "share"), places.share
+        yield ("advice", "new_places", "most"), places.most
+        for name, tilt in places.tilt.items():
+            yield ("advice", "new_places", "tilt", name, "adds"), tilt.adds
+
+
+def advice_clauses(policy: Policy) -> Iterator[tuple[Location, str]]:
+    """Every clause that lists and advice cite beside their dated series."""
+    for number, public_list in enumerate(policy.lists):
+        yield ("lists", number, "clause"), public_list.clause
+    for where, rule in rules_of(policy):
+        yield (*where, "clause"), rule.clause
+    for number, advised in enumerate(policy.advice.rules if policy.advice else ()):
+        for place, entry in enumerate(advised.seats):
+            yield ("advice", "rules", number, "seats", place, "clause"), entry.clause
+
+
+def advice_mistakes(policy: Policy) -> Iterator[Mistake]:
+    """Unknown measures, units that are not theirs, names used twice, rules that no program can reach."""
+    for where, measure, condition in conditions_of(policy):
+        of_majors = where[0] == "lists"
+        yield from _measure(where, measure, condition, _measures(policy, of_majors))
+    yield from _named_twice(policy)
+    if policy.advice:
+        yield from _reach(policy.advice)
+        yield from _seats(policy.advice)
+
+
+def _measures(policy: Policy, of_majors: bool) -> Mapping[str, Unit]:
+    declared = {name: indicator.unit for name, indicator in policy.indicators.items()}
+    return MAJOR_MEASURES if of_majors else PROGRAM_MEASURES | declared
+
+
+def _measure(
+    where: Location, measure: str, condition: Condition, known: Mapping[str, Unit]
+) -> Iterator[Mistake]:
+    if measure not in known:
+        yield where, f"{measure!r} cannot be asked here; there are: {', '.join(known)}"
+    elif known[measure] != condition.unit:
+        yield (*where, "unit"), f"{measure} is measured in {known[measure]}, not in {condition.unit}"
+
+
+def _named_twice(policy: Policy) -> Iterator[Mistake]:
+    named: list[tuple[Location, tuple[str | int, str]]] = [
+        ((*where, "rule"), (where[0], rule.rule)) for where, rule in rules_of(policy)
+    ]
+    named += [(("lists", place, "list"), ("list", item.list)) for place, item in enumerate(policy.lists)]
+    seen: set[tuple[str | int, str]] = set()
+    for where, name in named:
+        if name in seen:
+            yield where, f"{name[1]!r} is stated twice"
+        seen.add(name)
+
+
+def _reach(advice: Advice) -> Iterator[Mistake]:
+    """The last rule is for every program, and no earlier one is: the first that holds speaks."""
+    last = len(advice.rules) - 1
+    for place, rule in enumerate(advice.rules):
+        is_for_all = not any(
+            (rule.levels, rule.when, rule.cards, rule.reasons, rule.filings, rule.repealed_on)
+        )
+        where: Location = ("advice", "rules", place)
+        if place < last and is_for_all:
+            yield where, "holds for every program: the rules after it never speak"
+        if place == last and not is_for_all:
+            yield where, "the last rule must hold for every program: no conditions, no repeal"
+
+
+def _seats(advice: Advice) -> Iterator[Mistake]:
+    for number, rule in enumerate(advice.rules):
+        where: Location = ("advice", "rules", number, "seats")
+        first = rule.seats[0].valid_from
+        if first > rule.valid_from:
+            yield (
+                (*where, 0, "valid_from"),
+                f"the rule holds from {rule.valid_from}, its seats only from {first}",
+            )
+        days = [entry.valid_from for entry in rule.seats]
+        for place, day in enumerate(days):
+            if day in days[:place]:
+                yield (*where, place), f"two ranges start on {day}"

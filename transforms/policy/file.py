@@ -78,11 +78,11 @@ def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 
 
 def _refusal(path: Path, mistakes: list[tuple[tuple[int | str, ...], str]]) -> PolicyError:
-    told = [
+    lines = [
         f"{path}:{_line(path, where)}: {'.'.join(str(part) for part in where) or 'policy'}: {reason}"
         for where, reason in mistakes
     ]
-    return PolicyError("\n".join(told))
+    return PolicyError("\n".join(lines))
 
 
 def _line(path: Path, location: tuple[int | str, ...]) -> int:

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from scipy.stats import binom
+import duckdb
+import pyarrow as pa
 
+from transforms.connecting import create_table
 from transforms.policy.policy import Criterion, Policy, Trigger
 
 COHORT_SIZES = (10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500)
 TRUE_RATES = (0.40, 0.45, 0.50, 0.55, 0.60, 0.65, 0.70, 0.75, 0.80)
+OPERATING_POINT = pa.schema(
+    [("trigger_id", pa.string()), ("trigger_number", pa.int32()), ("cohort", pa.int32())]
+    + [(name, pa.float64()) for name in ("true_rate", "line", "fires", "false_flag", "miss")]
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,22 @@ def operating_card(
 
 def chance_below(cohort: int, true_rate: float, line_bp: float) -> float:
     """Chance that fewer than the line are placed, strictly. cohort: persons; line_bp: 1/10000."""
-    return float(binom.cdf(ceil(line_bp * cohort / 10_000) - 1, cohort, true_rate))
+    return float(_binomial().cdf(ceil(line_bp * cohort / 10_000) - 1, cohort, true_rate))
+
+
+def register_operating_card(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Make policy.operating_point: for each trigger over a rate, how often chance alone fires it.
+
+    `register_policy` does not make it: it depends on numbers of the policy alone and takes longer than judging.
+    """
+    numbers = {trigger: number for number, trigger in enumerate(policy.triggers, start=1)}
+    rows = (
+        {"trigger_id": point.trigger, "trigger_number": numbers[point.trigger]}
+        | {"cohort": point.cohort, "true_rate": point.true_rate, "line": point.line}
+        | {"fires": point.fires, "false_flag": point.false_flag, "miss": point.miss}
+        for point in operating_card(policy)
+    )
+    create_table(con, "policy.operating_point", rows, OPERATING_POINT)
 
 
 def _has_a_card(trigger: Trigger, criterion: Criterion) -> bool:
@@ -84,4 +106,12 @@ def _fires(trigger: Trigger, criterion: Criterion, size: int, rate: float, line:
     if window is None:
         return 0.0
     fails = chance_below(window * size, rate, line)
-    return float(binom.sf(trigger.m - 1, trigger.n, fails))
+    return float(_binomial().sf(trigger.m - 1, trigger.n, fails))
+
+
+def _binomial() -> Any:
+    """The binomial distribution of scipy."""
+    # imported when first used: scipy.stats takes a second that commands without this table need not pay
+    from scipy.stats import binom
+
+    return binom

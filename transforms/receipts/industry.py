@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from transforms.receipts.locked_down import locked_down
-from transforms.receipts.verdict import Rows, rows_of_query
+from transforms.receipts.locked_down import Rows, locked_down, rows_of_query
 
 WORLD = ("region_code", "industry_classification", "granularity", "crosswalk_source", "supply_basis")
 
@@ -56,8 +55,8 @@ class IndustryReceipt:
     @property
     def supply_adds_up(self) -> bool:
         """Do the shares of the programs sum to the supply that was matched?"""
-        told = sum(row["supply"] for row in self.programs)
-        return abs(told - self.match["supply"]) <= 1e-9 * max(self.match["supply"], 1.0)
+        supplied = sum(row["supply"] for row in self.programs)
+        return abs(supplied - self.match["supply"]) <= 1e-9 * max(self.match["supply"], 1.0)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"demand_adds_up": self.demand_adds_up, "supply_adds_up": self.supply_adds_up}
@@ -108,7 +107,7 @@ def industry_receipt(warehouse: Path, industry: str, year: int | None = None) ->
 
 
 def formulas(match: dict[str, Any]) -> tuple[Formula, ...]:
-    """Every ratio of the match with the numbers that went in, so that a reader can compute it again."""
+    """Every ratio of the match with the numbers it was computed from, so that a reader can compute it again."""
     demand, supply = match["demand"], match["supply"]
     demanded, supplied = match["total_demand"], match["total_supply"]
     shares = match["demand_share"], match["supply_share"]
@@ -119,7 +118,7 @@ def formulas(match: dict[str, Any]) -> tuple[Formula, ...]:
         "share_gap": f"{_number(shares[1])} - {_number(shares[0])}",
         "structural_deviation": f"{_number(shares[0])} / {_number(shares[1])} - 1",
     }
-    return tuple(Formula(name, told, match[name]) for name, told in written.items())
+    return tuple(Formula(name, ratio, match[name]) for name, ratio in written.items())
 
 
 def _number(value: float | None) -> str:

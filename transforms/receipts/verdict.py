@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from transforms.connecting import dicts_of
-from transforms.receipts.locked_down import locked_down
-from transforms.receipts.smallest_change import numerator_needed
-from transforms.sql_text import selects_in
+from transforms.receipts.locked_down import Rows, locked_down, rows_of_query
 
-sql_of = selects_in(Path(__file__).with_name("queries"))
 MOST_CANDIDATES = 20
-Rows = list[dict[str, Any]]
 
 
 class UnknownProgram(Exception):
@@ -140,6 +138,9 @@ def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
     return {"year": own["year"], "more": needed - int(own["numerator"]), "numerator_needed": needed}
 
 
-def rows_of_query(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
-    """The rows of `queries/<name>.sql`."""
-    return dicts_of(con.execute(sql_of(name), parameters))
+def numerator_needed(line: float, denominator: float) -> int:
+    """The fewest persons of `denominator` whose share is not below `line` (basis points).
+
+    Exact: in whole numbers and fractions, so that a share of just the line is reached and not missed by a rounding.
+    """
+    return ceil(Fraction(line) * Fraction(denominator) / 10_000)

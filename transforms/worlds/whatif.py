@@ -1,17 +1,22 @@
-"""What another policy would have judged of the same deliveries: who enters and leaves each card, and the seats."""
+"""What another policy would have judged of the same deliveries: who enters and leaves each card, and the seats.
+
+`whatif` is exact; `public_whatif` says what the page says, which knows published counts only. Why both are needed:
+docs/decisions/what-if-page.md.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from transforms.connecting import dicts_of
+from transforms.disclosure.public_tables import PublicTable, public_tables
+from transforms.disclosure.world import SEEN_AS_PUBLISHED, protected_world
 from transforms.policy.policy import Dated, Policy, PolicyError
 from transforms.policy.tables import POLICY_TABLES, register_policy
 from transforms.sql_text import selects_in
@@ -19,7 +24,7 @@ from transforms.warehouse.making import World, beside
 from transforms.warehouse.models import find_models
 
 BASE = "published"
-VERDICT = "marts.verdict"
+VERDICT, HELD = "marts.verdict", "marts.held_card"
 sql_of = selects_in(Path(__file__).with_name("queries"))
 
 
@@ -36,31 +41,41 @@ class WhatIf:
     cards: list[dict[str, Any]]
     groups: list[dict[str, Any]]
 
-    @cached_property
-    def moved(self) -> dict[tuple[str, str], int]:
-        """(card, other card) → programs."""
-        counted: dict[tuple[str, str], int] = {}
-        for row in self.changes:
-            pair = (row["card"], row["other_card"])
-            counted[pair] = counted.get(pair, 0) + 1
-        return counted
-
 
 def whatif(warehouse: Path, policy: Policy) -> WhatIf:
-    """Judge the published deliveries by another policy; the published file is only read.
+    """Judge the deliveries of a release by another policy; files are only read.
 
-    Everything that does not depend on the policy is taken from the release as it stands, the rest is made again by
-    the same models.
+    What does not depend on the policy is taken from the release as it is, the rest is made again by the same models.
     """
     with judged_again(warehouse, policy) as con:
         return answered(con, policy)
 
 
+def public_whatif(warehouse: Path, policy: Policy) -> WhatIf:
+    """Judge the published counts of a release by another policy; files are only read.
+
+    A program whose published counts do not give its published card at the release's own policy is held at it, as on
+    the page. Errors: NoLimits.
+    """
+    models = find_models()
+    judged = World(models, [VERDICT], given=POLICY_TABLES)
+    seen = [table for table in public_tables(models) if table.name in SEEN_AS_PUBLISHED]
+    needed = [PublicTable(name, "recomputed") for name in sorted({*judged.used, HELD} - POLICY_TABLES)]
+    with protected_world(warehouse, models, [*seen, *needed]) as con:
+        con.execute("drop schema policy cascade")
+        register_policy(con, policy)
+        judged.make(con)
+        con.execute("attach ':memory:' as published")
+        con.execute("create schema published.marts")
+        con.execute(sql_of("published_verdict"))
+        con.execute(sql_of("held_verdict"))
+        return answered(con, policy)
+
+
 def answered(con: duckdb.DuckDBPyConnection, policy: Policy) -> WhatIf:
     """The comparison of `marts.verdict`, judged by a policy, with `published.marts.verdict`."""
-    return WhatIf(
-        policy, _rows(con, "whatif_changes"), _rows(con, "whatif_cards"), _rows(con, "whatif_groups")
-    )
+    names = ("changes", "cards", "groups")
+    return WhatIf(policy, *(dicts_of(con.execute(sql_of(f"whatif_{name}"))) for name in names))
 
 
 @contextmanager
@@ -72,10 +87,6 @@ def judged_again(warehouse: Path, policy: Policy, *others: str) -> Iterator[duck
         world.see(con, BASE)
         world.make(con)
         yield con
-
-
-def _rows(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    return dicts_of(con.execute(sql_of(name)))
 
 
 def with_values(policy: Policy, settings: Iterable[str]) -> Policy:
