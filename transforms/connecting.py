@@ -1,6 +1,6 @@
-"""Connections to DuckDB that say nothing by themselves.
+"""Connections to DuckDB that print nothing.
 
-After two seconds DuckDB draws a progress bar on standard output: into the answer that a program, or a pipe, reads.
+After two seconds DuckDB would draw a progress bar on standard output, where programs and pipes read the answer.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ NO_CONTENT = ("row_status", "reason_code", "is_by_name")
 
 @dataclass(frozen=True)
 class Feed:
-    """A table of staging whose rows are deliveries; `is_placed` where a row stands in a file."""
+    """A table of staging whose rows are deliveries; `is_placed`: each row comes from a place in a file."""
 
     name: str
     key: tuple[str, ...]
@@ -49,7 +49,7 @@ class Feed:
         return YEAR.get(self.name)
 
     def content(self, columns: list[str]) -> list[str]:
-        """Columns that say something: neither key nor provenance."""
+        """The columns compared: neither key nor provenance."""
         return [name for name in columns if name not in (*self.key, *NO_CONTENT) and not name.startswith("_")]
 
 
@@ -207,7 +207,7 @@ def _differs(content: Sequence[str]) -> str:
 
 
 def _differences(content: Sequence[str]) -> str:
-    """The columns that say something else, as a JSON list of column, before and after."""
+    """The columns that differ, as a JSON list of column, before and after."""
     each = ", ".join(
         f"{{'column': '{name}', 'before': cast(base.{name} as varchar), 'after': cast(present.{name} as varchar)}}"
         for name in content

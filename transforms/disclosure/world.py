@@ -34,7 +34,7 @@ DELIVERED_COUNTS = frozenset(
     {"staging.employment", "staging.enrolment", "staging.graduate_cohort", "staging.indicator"}
     | {"staging.employer_industry", "staging.graduate_employer"}
 )
-# what was counted before and is now, and the rows that say so
+# counts of the release before beside those of this one, and the rows behind them
 CHANGED_COUNTS = frozenset({"marts.verdict_change", "marts.change_evidence"})
 # seen by every other table as they are published
 SEEN_AS_PUBLISHED = frozenset({"marts.criterion_result", "marts.verdict"})
@@ -53,7 +53,7 @@ def public_world(models: Sequence[Model], tables: Iterable[PublicTable]) -> Worl
 def protected_world(
     warehouse: Path, models: Sequence[Model], tables: Iterable[PublicTable]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection on which `exact` is the warehouse, read-only, and every other name is what may be told of it.
+    """A connection on which `exact` is the warehouse, read-only, and every other name is what may be published of it.
 
     tables: the published ones that will be read. `disclosure.count` holds each count of persons with its published
     value, `disclosure.limit_` the numbers of the policy. A table of counts that is not made again is not there.

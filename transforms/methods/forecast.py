@@ -2,7 +2,7 @@
 
 Five rivals on the logarithm of yearly series: the newest value (naive), its mean growth, half of that (Theta without
 smoothing; Hyndman & Billah 2003), a damped trend (Gardner & McKenzie 1985), and share × total. A rival takes the
-place of the naive only where trials whose outcome was known by then say so, and intervals are made of the errors
+place of the naive only where trials whose outcome was known by then favour it, and intervals are made of the errors
 known by then: every back-tested number is what a reader of that year would have been given.
 """
 
@@ -159,7 +159,7 @@ def choose(trials: list[Trials], origin: int, horizon: int, terms: Terms) -> lis
     """Per series, the method whose trials were best by `origin`; the naive unless one leads it clearly.
 
     A rival must lead by `terms.lead` on the series itself and not lose over the panel, both over at least
-    `terms.known_origins` origins; else the naive stands. Errors at different horizons weigh by 1/horizon^growth.
+    `terms.known_origins` origins; else the naive one is chosen. Errors at different horizons weigh by 1/horizon^growth.
     """
     known = {method: _known(trials, origin, horizon, method, terms.growth) for method in METHODS}
     size = trials[0].made[NAIVE].shape[0]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeVar
 
 from transforms.policy.policy import (
     COHORT_RATES,
@@ -17,54 +17,50 @@ from transforms.policy.policy import (
     Policy,
     Rule,
     Trigger,
-    Unit,
 )
+from transforms.yaml_model import Strict
 
-# Where in the file, and what is wrong there.
+# where in the file, and what is wrong there
 Location = tuple[str | int, ...]
 Mistake = tuple[Location, str]
-Series = tuple[Location, tuple[Dated, ...]]
+Part = TypeVar("Part")
+Parts = list[tuple[Location, Any]]
 WHOLE_BP = 10_000
 
 
 def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
     """Every mistake of a policy with its place in the file. `known_parameters`: those of the method's own file."""
+    parts = list(_parts(policy))
     return [
-        *_uncited(policy),
+        *_uncited(policy, parts),
         *_parameters(policy, known_parameters),
-        *_overlaps(policy),
+        *_overlaps(parts),
         *_criteria(policy),
         *_triggers(policy),
         *_reinstatement(policy),
         *_offered(policy),
-        *advice_mistakes(policy),
+        *_advice(policy, parts),
     ]
 
 
-def _series(policy: Policy) -> Iterator[Series]:
-    for name, criterion in policy.criteria.items():
-        yield ("criteria", name, "line"), criterion.line
-        yield ("criteria", name, "minimum_cohort"), criterion.minimum_cohort
-    for name, series in policy.parameters.items():
-        yield ("parameters", name), series
-    if policy.reinstatement:
-        yield ("reinstatement", "passes"), policy.reinstatement.passes
-    yield from advice_series(policy)
+def _parts(part: Any, where: Location = ()) -> Iterator[tuple[Location, Any]]:
+    """Everything a policy is made of, with its place in the file: models, mappings, lists and single values."""
+    yield where, part
+    if isinstance(part, Strict):
+        inner: Iterable[tuple[str | int, Any]] = part
+    else:
+        inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, tuple) else ()
+    for name, value in inner:
+        yield from _parts(value, (*where, name))
 
 
-def _uncited(policy: Policy) -> Iterator[Mistake]:
-    cited: list[tuple[Location, str]] = [
-        ((*where, place, "clause"), entry.clause)
-        for where, series in _series(policy)
-        for place, entry in enumerate(series)
-    ]
-    cited += [(("triggers", name, "clause"), trigger.clause) for name, trigger in policy.triggers.items()]
-    cited += [
-        (("exemptions", name, "clause"), exemption.clause) for name, exemption in policy.exemptions.items()
-    ]
-    cited += advice_clauses(policy)
-    for where, clause in cited:
-        if clause not in policy.clauses:
+def _found(parts: Parts, kind: type[Part]) -> Iterator[tuple[Location, Part]]:
+    return ((where, part) for where, part in parts if isinstance(part, kind))
+
+
+def _uncited(policy: Policy, parts: Parts) -> Iterator[Mistake]:
+    for where, clause in _found(parts, str):
+        if where[-1] == "clause" and clause not in policy.clauses:
             yield where, f"no clause {clause!r} is given under clauses"
 
 
@@ -74,11 +70,11 @@ def _parameters(policy: Policy, known: set[str]) -> Iterator[Mistake]:
             yield ("parameters", name), f"no such parameter; there are: {', '.join(sorted(known))}"
 
 
-def _overlaps(policy: Policy) -> Iterator[Mistake]:
+def _overlaps(parts: Parts) -> Iterator[Mistake]:
     """A value without levels holds for all of them."""
-    for where, series in _series(policy):
+    for where, series in _found(parts, tuple):
         for place, entry in enumerate(series):
-            for earlier in series[:place]:
+            for earlier in series[:place] if isinstance(entry, Dated) else ():
                 both = (
                     earlier.levels is None or entry.levels is None or set(earlier.levels) & set(entry.levels)
                 )
@@ -202,77 +198,25 @@ def _reinstatement(policy: Policy) -> Iterator[Mistake]:
             yield (*where, "value"), f"{entry.value:g} is no number of passes"
 
 
-def rules_of(policy: Policy) -> Iterator[tuple[Location, Rule]]:
-    """Every rule of lists and advice with its place in the file."""
-    for number, public_list in enumerate(policy.lists):
-        for place, rule in enumerate(public_list.rules):
-            yield ("lists", number, "rules", place), rule
-    for place, advised in enumerate(policy.advice.rules if policy.advice else ()):
-        yield ("advice", "rules", place), advised
-
-
-def conditions_of(policy: Policy) -> Iterator[tuple[Location, str, Condition]]:
-    """Every condition of a rule or a tilt: its place, what it measures."""
-    for where, rule in rules_of(policy):
-        for measure, condition in rule.when.items():
-            yield (*where, "when", measure), measure, condition
-    if policy.advice and policy.advice.new_places:
-        for name, tilt in policy.advice.new_places.tilt.items():
-            for measure, condition in tilt.when.items():
-                yield ("advice", "new_places", "tilt", name, "when", measure), measure, condition
-
-
-def advice_series(policy: Policy) -> Iterator[Series]:
-    """Every dated series of lists and advice."""
-    for where, _, condition in conditions_of(policy):
-        yield (*where, "line"), condition.line
-    places = policy.advice.new_places if policy.advice else None
-    if places:
-        yield ("advice", "new_places", "share"), places.share
-        yield ("advice", "new_places", "most"), places.most
-        for name, tilt in places.tilt.items():
-            yield ("advice", "new_places", "tilt", name, "adds"), tilt.adds
-
-
-def advice_clauses(policy: Policy) -> Iterator[tuple[Location, str]]:
-    """Every clause that lists and advice cite beside their dated series."""
-    for number, public_list in enumerate(policy.lists):
-        yield ("lists", number, "clause"), public_list.clause
-    for where, rule in rules_of(policy):
-        yield (*where, "clause"), rule.clause
-    for number, advised in enumerate(policy.advice.rules if policy.advice else ()):
-        for place, entry in enumerate(advised.seats):
-            yield ("advice", "rules", number, "seats", place, "clause"), entry.clause
-
-
-def advice_mistakes(policy: Policy) -> Iterator[Mistake]:
-    """Unknown measures, units that are not theirs, names used twice, rules that no program can reach."""
-    for where, measure, condition in conditions_of(policy):
-        of_majors = where[0] == "lists"
-        yield from _measure(where, measure, condition, _measures(policy, of_majors))
-    yield from _named_twice(policy)
+def _advice(policy: Policy, parts: Parts) -> Iterator[Mistake]:
+    """In lists and advice: unknown measures, wrong units, names used twice, rules that no program can reach."""
+    declared = {name: indicator.unit for name, indicator in policy.indicators.items()}
+    for where, condition in _found(parts, Condition):
+        known = MAJOR_MEASURES if where[0] == "lists" else PROGRAM_MEASURES | declared
+        measure = str(where[-1])
+        if measure not in known:
+            yield where, f"{measure!r} cannot be asked here; there are: {', '.join(known)}"
+        elif known[measure] != condition.unit:
+            yield (*where, "unit"), f"{measure} is measured in {known[measure]}, not in {condition.unit}"
+    yield from _named_twice(policy, parts)
     if policy.advice:
         yield from _reach(policy.advice)
         yield from _seats(policy.advice)
 
 
-def _measures(policy: Policy, of_majors: bool) -> Mapping[str, Unit]:
-    declared = {name: indicator.unit for name, indicator in policy.indicators.items()}
-    return MAJOR_MEASURES if of_majors else PROGRAM_MEASURES | declared
-
-
-def _measure(
-    where: Location, measure: str, condition: Condition, known: Mapping[str, Unit]
-) -> Iterator[Mistake]:
-    if measure not in known:
-        yield where, f"{measure!r} cannot be asked here; there are: {', '.join(known)}"
-    elif known[measure] != condition.unit:
-        yield (*where, "unit"), f"{measure} is measured in {known[measure]}, not in {condition.unit}"
-
-
-def _named_twice(policy: Policy) -> Iterator[Mistake]:
+def _named_twice(policy: Policy, parts: Parts) -> Iterator[Mistake]:
     named: list[tuple[Location, tuple[str | int, str]]] = [
-        ((*where, "rule"), (where[0], rule.rule)) for where, rule in rules_of(policy)
+        ((*where, "rule"), (where[0], rule.rule)) for where, rule in _found(parts, Rule)
     ]
     named += [(("lists", place, "list"), ("list", item.list)) for place, item in enumerate(policy.lists)]
     seen: set[tuple[str | int, str]] = set()
@@ -283,7 +227,7 @@ def _named_twice(policy: Policy) -> Iterator[Mistake]:
 
 
 def _reach(advice: Advice) -> Iterator[Mistake]:
-    """The last rule is for every program, and no earlier one is: the first that holds speaks."""
+    """The last rule is for every program, and no earlier one is: the first that holds decides."""
     last = len(advice.rules) - 1
     for place, rule in enumerate(advice.rules):
         is_for_all = not any(

@@ -58,7 +58,7 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise PolicyError(f"{path}: a policy file is a mapping of names to values")
     if repeated := list(_repeated(compose_yaml(text))):
-        # YAML keeps the last and says nothing; here the first would have been law
+        # YAML takes the last without a word; whoever wrote the first would take that for law
         raise PolicyError("\n".join(f"{path}:{line}: {key}: stated twice" for key, line in repeated))
     return content
 

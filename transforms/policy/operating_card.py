@@ -52,20 +52,18 @@ def operating_card(
     policy: Policy, cohorts: Iterable[int] = COHORT_SIZES, true_rates: Iterable[float] = TRUE_RATES
 ) -> list[OperatingPoint]:
     """Every trigger over years of a ratio below a fixed line, at every size and true rate, in the policy's order."""
+    sizes, rates = tuple(cohorts), tuple(true_rates)
     points = []
-    rates = tuple(true_rates)
-    sizes = tuple(cohorts)
     for name, trigger in policy.triggers.items():
         criterion = policy.criteria[trigger.criteria[0]]
-        if not _has_a_card(trigger, criterion):
-            continue
         line = criterion.line[-1].value
-        if line is None:
+        if line is None or not _has_a_card(trigger, criterion):
             continue
-        for size in sizes:
-            for rate in rates:
-                fires = _fires(trigger, criterion, size, rate, line)
-                points.append(OperatingPoint(name, size, rate, line / 10_000, fires))
+        points += [
+            OperatingPoint(name, size, rate, line / 10_000, _fires(trigger, criterion, size, rate, line))
+            for size in sizes
+            for rate in rates
+        ]
     return points
 
 
@@ -81,9 +79,9 @@ def register_operating_card(con: duckdb.DuckDBPyConnection, policy: Policy) -> N
     """
     numbers = {trigger: number for number, trigger in enumerate(policy.triggers, start=1)}
     rows = (
-        {"trigger_id": point.trigger, "trigger_number": numbers[point.trigger]}
-        | {"cohort": point.cohort, "true_rate": point.true_rate, "line": point.line}
-        | {"fires": point.fires, "false_flag": point.false_flag, "miss": point.miss}
+        vars(point)
+        | {"trigger_id": point.trigger, "trigger_number": numbers[point.trigger]}
+        | {"false_flag": point.false_flag, "miss": point.miss}
         for point in operating_card(policy)
     )
     create_table(con, "policy.operating_point", rows, OPERATING_POINT)
@@ -91,12 +89,8 @@ def register_operating_card(con: duckdb.DuckDBPyConnection, policy: Policy) -> N
 
 def _has_a_card(trigger: Trigger, criterion: Criterion) -> bool:
     is_over_years = trigger.over in ("calendar_years", "calculated_years")
-    return (
-        is_over_years
-        and criterion.fails_when == "below"
-        and criterion.unit == "bp"
-        and criterion.rank_within is None
-    )
+    is_ratio = criterion.unit == "bp" and criterion.rank_within is None
+    return is_over_years and is_ratio and criterion.fails_when == "below"
 
 
 def _fires(trigger: Trigger, criterion: Criterion, size: int, rate: float, line: float) -> float:

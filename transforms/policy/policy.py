@@ -372,6 +372,15 @@ class Policy(Strict):
         declared = self.indicators.get(indicator)
         return declared.unit if declared else None
 
+    @property
+    def advised(self) -> tuple[AdviceRule, ...]:
+        """The rules of advice; none where the policy advises nothing."""
+        return self.advice.rules if self.advice else ()
+
+    @property
+    def new_places(self) -> NewPlaces | None:
+        return self.advice.new_places if self.advice else None
+
     def parameter_on(self, name: str, day: date) -> float | None:
         """The value of a parameter that is the same for all levels, in force on a day; None where there is none."""
         values = [entry.value for entry in self.parameters.get(name, ()) if entry.valid_from <= day]

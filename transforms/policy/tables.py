@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from transforms.connecting import create_table
-from transforms.policy.policy import AdviceRule, Condition, Dated, NewPlaces, Policy, Rule
+from transforms.policy.policy import AdviceRule, Condition, Dated, Policy, Rule
 from transforms.yaml_model import Strict, Text
 
 LEVELS = ("secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all")
@@ -159,7 +159,7 @@ def _card(policy: Policy) -> Rows:
 
 @_table("coupling_level", coupling_level=WHOLE, above=REAL, up_to=REAL, zh=TEXT, en=TEXT)
 def _coupling_level(policy: Policy) -> Rows:
-    # the first level takes in zero, which stands on no open border
+    # the first level takes in zero, which is above no other
     above = -1.0
     for number, level in enumerate(policy.coupling_levels, start=1):
         yield _fields(level, coupling_level=number, above=above)
@@ -226,7 +226,7 @@ def _rule_line(policy: Policy) -> Rows:
 
 @_table("advice_seats", rule_id=TEXT, **DAYS, low_bp=WHOLE, target_bp=WHOLE, high_bp=WHOLE, clause_id=TEXT)
 def _advice_seats(policy: Policy) -> Rows:
-    for rule in policy.advice.rules if policy.advice else ():
+    for rule in policy.advised:
         for place, entry in enumerate(rule.seats):
             later = rule.seats[place + 1].valid_from if place + 1 < len(rule.seats) else None
             seats = {"low_bp": entry.low, "target_bp": entry.target, "high_bp": entry.high}
@@ -235,14 +235,14 @@ def _advice_seats(policy: Policy) -> Rows:
 
 @_table("new_places", quantity=TEXT, **DATED)
 def _new_places(policy: Policy) -> Rows:
-    if places := _places(policy):
+    if places := policy.new_places:
         for quantity, series in (("share_bp", places.share), ("most_bp", places.most)):
             yield from (row | {"quantity": quantity} for row in dated_rows(series, places.levels))
 
 
 @_table("tilt", tilt_id=TEXT, **TITLES, **DATED)
 def _tilt(policy: Policy) -> Rows:
-    if places := _places(policy):
+    if places := policy.new_places:
         for name, tilt in places.tilt.items():
             yield from (_fields(tilt, tilt_id=name) | row for row in dated_rows(tilt.adds, LEVELS))
 
@@ -252,23 +252,16 @@ def _ruled(policy: Policy) -> Iterator[tuple[dict[str, Any], str, int, Rule]]:
     listed = [(public_list.list, rule) for public_list in policy.lists for rule in public_list.rules]
     for position, (name, rule) in enumerate(listed, start=1):
         yield {"ruleset": "list", "rule_id": rule.rule}, name, position, rule
-    for position, advised in enumerate(policy.advice.rules if policy.advice else (), start=1):
+    for position, advised in enumerate(policy.advised, start=1):
         yield {"ruleset": "advice", "rule_id": advised.rule}, advised.advice, position, advised
 
 
 def _conditions(policy: Policy) -> Iterator[tuple[dict[str, Any], Condition]]:
-    places = _places(policy)
     parts = [(key, rule.when) for key, _, _, rule in _ruled(policy)]
-    parts += [
-        ({"ruleset": "tilt", "rule_id": name}, tilt.when)
-        for name, tilt in (places.tilt.items() if places else ())
-    ]
+    tilts = policy.new_places.tilt if policy.new_places else {}
+    parts += [({"ruleset": "tilt", "rule_id": name}, tilt.when) for name, tilt in tilts.items()]
     for key, conditions in parts:
         yield from ((key | {"rule_measure": measure}, condition) for measure, condition in conditions.items())
-
-
-def _places(policy: Policy) -> NewPlaces | None:
-    return policy.advice.new_places if policy.advice else None
 
 
 # what `register_policy` makes, as `schema.name`

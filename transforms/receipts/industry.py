@@ -34,8 +34,8 @@ class IndustryReceipt:
 
     match: the row of marts.industry_match. demand_rows: the delivered rows that sum to its demand. majors: what each
     supplies, by which weight, and the demand allocated to it. crosswalk_rows: the delivered weights, or the
-    counts of employed graduates that observed ones are made of. programs: whose
-    graduates or intake they are; supply_rows: the delivered rows these stand in.
+    counts of employed graduates that observed ones are made of. programs: whose graduates or intake they are;
+    supply_rows: the delivered rows these come from.
     """
 
     match: dict[str, Any]
@@ -65,43 +65,33 @@ class IndustryReceipt:
 def industry_receipt(warehouse: Path, industry: str, year: int | None = None) -> IndustryReceipt:
     """The receipt of an industry's match, by its code or name, in a year (the newest by default).
 
-    It is of the foremost world of marts.matching_world that knows the industry. Errors: UnknownIndustry.
+    Of the worlds of marts.matching_world that know the industry it is of the first by preference.
+    Errors: UnknownIndustry.
     """
     with locked_down(warehouse) as con:
         found = rows_of_query(con, "industry_match", industry=industry.strip(), year=year)
         if not found:
             raise UnknownIndustry(rows_of_query(con, "industry_known"))
         match = found[0]
-        world = {name: match[name] for name in WORLD}
-        of_industry = {"industry_code": match["industry_code"], "year": match["year"]}
-        programs = rows_of_query(con, "industry_programs", **world, **of_industry)
+
+        def of_match(*names: str) -> dict[str, Any]:
+            return {name: match[name] for name in names}
+
+        world = of_match("industry_code", "year", *WORLD)
+        crosswalk = of_match("industry_code", "year", "crosswalk_source", "industry_classification")
+        demand = of_match(
+            "region_code", "industry_classification", "demand_basis", "demand_year", "industry_code"
+        )
+        programs = rows_of_query(con, "industry_programs", **world)
+        supplying = {"programs": [row["program_id"] for row in programs]} | of_match("supply_basis", "year")
         return IndustryReceipt(
             match=match,
             formulas=formulas(match),
-            demand_rows=rows_of_query(
-                con,
-                "industry_demand_rows",
-                industry_code=match["industry_code"],
-                **{name: match[name] for name in ("region_code", "industry_classification")},
-                **{name: match[name] for name in ("demand_basis", "demand_year")},
-            ),
-            majors=rows_of_query(
-                con, "industry_majors", **world, **of_industry, supply=match["supply"], demand=match["demand"]
-            ),
-            crosswalk_rows=rows_of_query(
-                con,
-                "industry_crosswalk_rows",
-                **of_industry,
-                **{name: match[name] for name in ("crosswalk_source", "industry_classification")},
-            ),
+            demand_rows=rows_of_query(con, "industry_demand_rows", **demand),
+            majors=rows_of_query(con, "industry_majors", **world, **of_match("supply", "demand")),
+            crosswalk_rows=rows_of_query(con, "industry_crosswalk_rows", **crosswalk),
             programs=programs,
-            supply_rows=rows_of_query(
-                con,
-                "industry_supply_rows",
-                programs=[row["program_id"] for row in programs],
-                supply_basis=match["supply_basis"],
-                year=match["year"],
-            ),
+            supply_rows=rows_of_query(con, "industry_supply_rows", **supplying),
             release=rows_of_query(con, "release")[0],
         )
 

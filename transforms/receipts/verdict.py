@@ -85,20 +85,21 @@ def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
             remedy=_remedy(verdict, years),
             release=rows_of_query(con, "release")[0],
             signals=rows_of_query(con, "signals", program=program_id, year=until),
-            sensitivity=next(iter(rows_of_query(con, "sensitivity", program=program_id, year=until)), None),
-            previous=next(iter(rows_of_query(con, "comparison")), None),
+            sensitivity=_first(rows_of_query(con, "sensitivity", program=program_id, year=until)),
+            previous=_first(rows_of_query(con, "comparison")),
             change=_change(con, program_id, until),
         )
 
 
 def _change(con: duckdb.DuckDBPyConnection, program: str, year: int) -> dict[str, Any] | None:
     """How the verdict differs from that of the release before, with what shows the cause."""
-    found = rows_of_query(con, "verdict_change", program=program, year=year)
-    return (
-        found[0] | {"evidence": rows_of_query(con, "change_evidence", program=program, year=year)}
-        if found
-        else None
-    )
+    change = _first(rows_of_query(con, "verdict_change", program=program, year=year))
+    evidence = rows_of_query(con, "change_evidence", program=program, year=year) if change else []
+    return change and change | {"evidence": evidence}
+
+
+def _first(rows: Rows) -> dict[str, Any] | None:
+    return rows[0] if rows else None
 
 
 def _find(con: duckdb.DuckDBPyConnection, program: str) -> str:
@@ -118,10 +119,9 @@ def _since(verdict: dict[str, Any], years: Rows) -> int:
 
 
 def _trigger(con: duckdb.DuckDBPyConnection, trigger: str | None) -> dict[str, Any] | None:
-    if trigger is None:
-        return None
-    found = dicts_of(con.execute("from policy.trigger where trigger_id = $trigger", {"trigger": trigger}))
-    return found[0] if found else None
+    return _first(
+        dicts_of(con.execute("from policy.trigger where trigger_id = $trigger", {"trigger": trigger}))
+    )
 
 
 def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:

@@ -73,8 +73,8 @@ def register_landing(
 ) -> None:
     """Make `landing.<feed>`, `landing.refused_row`, `landing.source_file` and `landing.reason`.
 
-    `received` says for each delivery on which day it was first seen; where the source file states no
-    day of delivery, that day orders two deliveries of the same row.
+    received: for each delivery the day on which it was first seen; where the source file states no day of delivery,
+    that day orders two deliveries of the same row.
     """
     landed = list(landed)
     for feed, contract in contracts.items():

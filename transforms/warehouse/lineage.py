@@ -21,7 +21,7 @@ from transforms.warehouse.models import Model, load_tables, parsed
 
 Source = tuple[str, str]  # schema.table, column
 Sources = frozenset[Source]
-# stands for the rows of a table, where they are counted or something is said of each
+# the rows of a table themselves, where they are counted or a constant is given for each
 ROWS = "*"
 TABLE = "meta.lineage"
 LINEAGE = pa.schema(
@@ -83,10 +83,8 @@ def lineage(direct: Direct) -> pa.Table:
         if column[1] != ROWS:
             found = sorted(_reach(column, direct, reached).items())
             rows += [(*column, *source, steps, source not in direct) for source, steps in found]
-    arrays = zip(*rows, strict=True) if rows else [()] * len(LINEAGE)
-    return pa.Table.from_arrays(
-        [pa.array(array, field.type) for array, field in zip(arrays, LINEAGE, strict=True)], schema=LINEAGE
-    )
+    columns = zip(*rows, strict=True) if rows else [()] * len(LINEAGE)
+    return pa.Table.from_pydict(dict(zip(LINEAGE.names, columns, strict=True)), schema=LINEAGE)
 
 
 def _reach(column: Source, direct: Direct, reached: dict[Source, dict[Source, int]]) -> dict[Source, int]:
@@ -101,13 +99,13 @@ def _reach(column: Source, direct: Direct, reached: dict[Source, dict[Source, in
 
 
 def _declared(
-    table: str, said: Mapping[str, list[str]], columns: Mapping[str, list[str]]
+    table: str, declared: Mapping[str, list[str]], columns: Mapping[str, list[str]]
 ) -> dict[str, Sources]:
-    """The lineage that YAML states. Errors: ValueError where it leaves out a column or names one that is not there."""
-    found = {column: frozenset(_source(name) for name in names) for column, names in said.items()}
+    """The lineage notes declare. Errors: ValueError where it leaves out a column or names one that is not there."""
+    found = {column: frozenset(_source(name) for name in names) for column, names in declared.items()}
     named = frozenset().union(*found.values())
     unknown = sorted(f"{of}.{column}" for of, column in named if column not in (*columns.get(of, ()), ROWS))
-    differing = sorted(set(said) ^ set(columns.get(table, ())))
+    differing = sorted(set(declared) ^ set(columns.get(table, ())))
     if unknown or differing:
         raise ValueError(
             f"{table}: its `lineage` names columns that are not there: {unknown}, "
