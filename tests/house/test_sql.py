@@ -13,6 +13,7 @@ from sqlglot import expressions as exp
 
 from tests.house.rooms import CODE_ROOMS, ROOT, files_of, named, parsed
 from tests.sql.city import build_city
+from transforms.warehouse.making import METHODS
 from transforms.warehouse.models import LAYERS, Model, find_models, load_columns, load_tables
 from transforms.yaml_text import read_yaml
 
@@ -83,6 +84,7 @@ def test_no_description_is_left_of_a_model_that_is_gone() -> None:
 @pytest.mark.parametrize("model", COMPUTED, ids=lambda model: model.table)
 def test_a_computed_table_names_its_method_and_says_what_a_row_is(model: Model) -> None:
     assert (ROOT / "transforms/methods" / f"{model.notes['computed_by']}.py").is_file()
+    assert model.notes["computed_by"] in METHODS
     assert model.notes["grain"].startswith("one row")
     assert set(model.notes["title"]) == {"zh", "en"}
     assert model.notes["key"]
