@@ -1,6 +1,6 @@
-"""Connections to DuckDB that say nothing by themselves.
+"""Connections to DuckDB that print nothing.
 
-After two seconds DuckDB draws a progress bar on standard output: into the answer that a program, or a pipe, reads.
+After two seconds DuckDB would draw a progress bar on standard output, where programs and pipes read the answer.
 """
 
 from __future__ import annotations
@@ -56,15 +56,16 @@ def create_table(
     con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema
 ) -> None:
     """Write rows to a table `schema.name`; an empty input makes an empty table with its types."""
-    keep_table(con, name, pa.Table.from_pylist(list(rows), schema=schema))
+    write_table(con, name, pa.Table.from_pylist(list(rows), schema=schema))
 
 
-def keep_table(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+def write_table(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     """Write an Arrow table as `schema.name`."""
-    _keep(con, con.from_arrow(table), name)
+    write_relation(con, name, con.from_arrow(table))
 
 
-def _keep(con: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation, name: str) -> None:
+def write_relation(con: duckdb.DuckDBPyConnection, name: str, relation: duckdb.DuckDBPyRelation) -> None:
+    """Write the rows of a relation as `schema.name`."""
     schema, table = name.split(".")
     con.execute("set schema = $schema", {"schema": schema})
     relation.create(table)

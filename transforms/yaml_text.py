@@ -1,6 +1,6 @@
 """YAML as everything here reads it: plain values only, parsed by libyaml where PyYAML was built with it.
 
-The parser in plain Python says the same and takes ten times as long, a few seconds of every run.
+The parser in plain Python gives the same and takes ten times as long, a few seconds of every run.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def parse_yaml(text: str | bytes) -> Any:
 
 
 def compose_yaml(text: str) -> yaml.Node | None:
-    """The nodes of a text, each with the lines it stands on; None for an empty one. Errors: yaml.YAMLError."""
+    """The nodes of a text, each with the lines it is on; None for an empty one. Errors: yaml.YAMLError."""
     node: yaml.Node | None = yaml.compose(text, LOADER)
     return node
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from flows.printing import headings, print_json, print_table, say
-from transforms.receipts.dictionary import columns_of, tables_named
+from transforms.receipts.locked_down import columns_of, tables_named
 
 # sources of a column named on a terminal; --json has all of them
 SHOWN_SOURCES = 3

@@ -15,9 +15,8 @@ from flows.progress import progress_for
 from flows.settings import Settings
 from transforms.policy.file import load_policy
 from transforms.policy.policy import PolicyError
-from transforms.worlds.public_whatif import public_whatif
 from transforms.worlds.stability import Stability, stability
-from transforms.worlds.whatif import WhatIf, whatif, with_values
+from transforms.worlds.whatif import WhatIf, public_whatif, whatif, with_values
 
 SHOWN_PROGRAMS = 40
 SHOWN_UNSTABLE = 15

@@ -22,8 +22,8 @@ from python_calamine import CalamineWorkbook
 from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, discover, land, load_contracts
 from transforms.warehouse import Build, load_policy
 from transforms.warehouse.build import run_all
+from transforms.warehouse.making import models_for
 from transforms.warehouse.models import find_models
-from transforms.worlds.whatif import needed_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("MAJORWATCH_SHARED_DATA", ROOT.parent / "shared" / "data"))
@@ -98,9 +98,7 @@ def _built(landed: list[Landed], out: Path) -> Build:
     policy = load_policy("chongqing").model_copy(
         update={"region_code": "US", "crosswalk_source": "equal", "demand_basis": "openings"}
     )
-    models = find_models()
-    needed = needed_for(WANTED, models)
-    own = [model for model in models if model.table in needed]
+    own = models_for(WANTED, find_models())
     build = Build(out / "us.duckdb", out, policy, AS_OF, landed, "bench", models=own)
     run_all(build)
     return build

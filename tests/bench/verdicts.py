@@ -20,9 +20,8 @@ from transforms.policy.policy import METHOD_FILE, POLICY_DIR
 from transforms.policy.tables import register_policy
 from transforms.warehouse import Policy, load_policy
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE
-from transforms.warehouse.making import make_table
+from transforms.warehouse.making import make_table, models_for
 from transforms.warehouse.models import LAYERS, Model, find_models
-from transforms.worlds.whatif import needed_for
 
 PROGRAM_YEARS, YEARS, TIMES = 1_000_000, 10, 3
 LAST_YEAR = 2025
@@ -107,8 +106,7 @@ def _prepared(con: duckdb.DuckDBPyConnection, policy: Policy) -> list[Model]:
     register_policy(con, policy)
     create_table(con, "meta.run", [{"as_of": date(2026, 11, 23)}], pa.schema([("as_of", pa.date32())]))
     _land(con, policy)
-    models = find_models()
-    needed = [model for model in models if model.table in needed_for(["marts.verdict"], models)]
+    needed = models_for(["marts.verdict"], find_models())
     judging = [model for model in needed if _is_judging(model)]
     for model in needed:
         if model not in judging:

@@ -14,7 +14,7 @@ from tests.sql.city import AS_OF, SmallCity
 from transforms.changes import Changes, Side, changes_between
 from transforms.policy.policy import POLICY_DIR
 from transforms.warehouse import Policy, find_models, load_policy
-from transforms.worlds.whatif import needed_for
+from transforms.warehouse.making import models_for
 from transforms.yaml_text import read_yaml
 
 COMPARED = ("marts.verdict", "marts.program_year", "meta.accounting", "meta.source_file")
@@ -40,8 +40,7 @@ def release(
     is_whole: bool = False,
 ) -> Side:
     """A published release, whole or as far as it is compared; `rows` as SmallCity takes them."""
-    needed = needed_for(COMPARED, find_models())
-    models = [model for model in find_models() if is_whole or model.table in needed]
+    models = find_models() if is_whole else models_for(COMPARED, find_models())
     file = folder / f"{name}.duckdb"
     policy = policy or load_policy("chongqing")
     city = Compared(file, folder, policy, as_of, [], name, {}, models, rows, delivered_on or {})

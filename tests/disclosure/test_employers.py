@@ -6,7 +6,7 @@ import pytest
 
 from tests.sql.city import CATALOGUE, build_city, cohort, institution, major
 from transforms.disclosure.public_tables import public_tables
-from transforms.disclosure.world import World, protected_world
+from transforms.disclosure.world import protected_world
 from transforms.warehouse.models import find_models
 
 KNOWN, ALONE = "530302", "510201"
@@ -35,7 +35,7 @@ def told(tmp_path_factory):
     }
     build_city(folder, rows).close()
     models = find_models()
-    with protected_world(folder / "city.duckdb", World(tuple(models), tuple(public_tables(models)))) as con:
+    with protected_world(folder / "city.duckdb", models, public_tables(models)) as con:
         yield con
 
 

@@ -12,7 +12,7 @@ from tests.sql.city import build_city, cohort, institution, intake, major
 from transforms.disclosure import NoLimits, Undeclared, protect
 from transforms.disclosure.columns import is_counted, unchanged
 from transforms.disclosure.public_tables import TABLES, PublicTable, public_tables
-from transforms.disclosure.world import World, protected_world
+from transforms.disclosure.world import protected_world
 from transforms.warehouse.landing_tables import TABLES as CHANGES
 from transforms.warehouse.models import Model, find_models, load_columns, load_notes
 
@@ -128,7 +128,7 @@ def test_in_the_protected_world_no_name_leads_to_exact_counts(tmp_path: Path):
     city.close()
     models = find_models()
     described = load_columns()
-    with protected_world(tmp_path / "city.duckdb", World(tuple(models), tuple(public_tables(models)))) as con:
+    with protected_world(tmp_path / "city.duckdb", models, public_tables(models)) as con:
         seen = con.execute(
             "select seen.schema_name || '.' || seen.view_name, held.column_name from duckdb_views() as seen "
             "join duckdb_columns() as held on held.table_name = seen.view_name and held.schema_name = seen.schema_name "

@@ -17,8 +17,7 @@ from tests.sql.city import build_city
 from tests.worlds.test_whatif import random_rows
 from transforms.disclosure import protect
 from transforms.warehouse import load_policy
-from transforms.worlds.public_whatif import public_whatif
-from transforms.worlds.whatif import with_values
+from transforms.worlds.whatif import public_whatif, with_values
 
 RULES = ("low_one_year", "low_two_years", "low_three_years")
 

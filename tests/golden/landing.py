@@ -15,9 +15,8 @@ from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.policy.policy import Policy
 from transforms.policy.tables import register_policy
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE
-from transforms.warehouse.making import make_table
+from transforms.warehouse.making import make_table, models_for
 from transforms.warehouse.models import LAYERS, Model, find_models
-from transforms.worlds.whatif import needed_for
 
 FEEDS = (
     "institution",
@@ -96,9 +95,7 @@ def verdicts_by_sql(city: City, policy: Policy) -> dict[tuple[Key, int], Verdict
 @cache
 def _needed(table: str) -> tuple[Model, ...]:
     """A table and what it is made from, in order."""
-    models = find_models()
-    needed = needed_for([table], models)
-    return tuple(model for model in models if model.table in needed)
+    return tuple(models_for([table], find_models()))
 
 
 def land(con: duckdb.DuckDBPyConnection, city: City) -> None:

@@ -13,10 +13,10 @@ from tests.golden.landing import judged_by_sql
 from tests.golden.random_city import random_city
 from tests.golden.table import policy_named
 from transforms.policy.policy import Dated, Policy
-from transforms.policy.tables import register_policy
-from transforms.warehouse.making import make_again, make_table
+from transforms.policy.tables import POLICY_TABLES, register_policy
+from transforms.warehouse.making import World, make_table, models_for
 from transforms.warehouse.models import find_checks, find_models
-from transforms.worlds.whatif import depending_on_policy, needed_for, with_values
+from transforms.worlds.whatif import with_values
 
 LIVES, SETTINGS = 150, 4
 SEVERITY = ("not_judged", "none", "yellow", "orange", "red", "exit")
@@ -98,13 +98,9 @@ POLICIES = {
 
 def judged_again(con: duckdb.DuckDBPyConnection, policy: Policy) -> dict[str, str]:
     """The verdicts of the same deliveries under another policy, by the models."""
-    models = find_models()
-    again = depending_on_policy(models) & needed_for(["marts.verdict"], models)
     con.execute("drop schema policy cascade")
     register_policy(con, policy)
-    for model in models:
-        if model.table in again:
-            make_again(con, model)
+    World(find_models(), ["marts.verdict"], given=POLICY_TABLES).make(con)
     return cards_of(con)
 
 
@@ -113,9 +109,9 @@ def test_the_comparison_is_the_judge(name: str) -> None:
     policy, rng = POLICIES[name], Random(name)
     models = find_models()
     with judged_by_sql(random_city(policy, LIVES, seed=7), policy) as con:
-        needed = needed_for(MARTS, models) - needed_for(["marts.verdict"], models)
-        for model in models:
-            if model.table in needed:
+        judging = models_for(["marts.verdict"], models)
+        for model in models_for(MARTS, models):
+            if model not in judging:
                 make_table(con, model)
         [check] = [check for check in find_checks() if check.name == "critical_lines_give_the_verdicts"]
         assert con.execute(check.sql).fetchall() == []

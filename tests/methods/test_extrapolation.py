@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.tsa.holtwinters import Holt
 
-from transforms.methods.extrapolation import GRID, damped_trend, extrapolated
+from transforms.methods.forecast import GRID, damped_trend, extrapolated
 
 SERIES = st.lists(st.floats(1, 1e6), min_size=4, max_size=10)
 

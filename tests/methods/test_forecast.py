@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.methods.extrapolation import METHODS
-from transforms.methods.forecast import GROUP, SCHEMA, Terms, Trials, choose, computed_table
+from transforms.methods.forecast import GROUP, METHODS, SCHEMA, Terms, Trials, choose, computed_table
 
 TERMS = {
     "forecast_first_trial_years": 3,

@@ -9,9 +9,8 @@ import pytest
 import yaml
 
 from tests.sql.city import build_city, cohort, institution, major, rows_of
-from transforms.policy.dated_rows import dated_rows
 from transforms.policy.policy import METHOD_FILE, POLICY_DIR, Dated, Policy
-from transforms.policy.tables import register_policy
+from transforms.policy.tables import dated_rows, register_policy
 from transforms.warehouse import load_policy
 from transforms.yaml_text import read_yaml
 

@@ -14,7 +14,7 @@ from transforms.connecting import create_table
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse import Build, Policy, load_policy
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE
-from transforms.worlds.whatif import needed_for
+from transforms.warehouse.making import World
 
 AS_OF = datetime.date(2026, 11, 23)
 CATALOGUE = "vocational-2021"
@@ -92,15 +92,7 @@ def remade(city: SmallCity, *tables: str, **parameters: float) -> SmallCity:
             "update policy.parameter set value = $value where parameter = $name",
             {"name": name, "value": value},
         )
-    again = {"policy.parameter"}
-    for model in city.models:
-        if model.reads & again:
-            again.add(model.table)
-    needed = needed_for(tables, city.models) & again
-    for model in city.models:
-        if model.table in needed:
-            city.con.execute(f"drop table {model.table}")
-            city.run(model)
+    World(city.models, tables, given=frozenset({"policy.parameter"})).make(city.con)
     return city
 
 

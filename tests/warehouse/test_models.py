@@ -16,7 +16,7 @@ def written(folder: Path, **models: str) -> Path:
     """Models by `schema__name`, as files."""
     for name, sql in models.items():
         path = folder.joinpath(*name.split("__")).with_suffix(".sql")
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sql, encoding="utf-8")
     return folder
 

@@ -1,6 +1,5 @@
 """What changed between two releases, and why: each changed verdict with one cause and its evidence."""
 
-from transforms.changes.compare import Changes, Side, changes_between
-from transforms.changes.record import record_changes
+from transforms.changes.compare import Changes, Side, changes_between, record_changes
 
 __all__ = ["Changes", "Side", "changes_between", "record_changes"]

@@ -13,14 +13,21 @@ from typing import Any
 
 import duckdb
 
-from transforms.changes.feeds import CAUSES
-from transforms.changes.inputs import changed_inputs, list_inputs
-from transforms.changes.sql import PRESENT, PREVIOUS, WORK, columns_of, sql_of
+from transforms.changes.inputs import (
+    CAUSES,
+    PRESENT,
+    PREVIOUS,
+    WORK,
+    changed_inputs,
+    columns_of,
+    list_inputs,
+    sql_of,
+)
 from transforms.changes.worlds import VERDICT, WORLD, world
 from transforms.connecting import attach, dicts_of, in_memory
 from transforms.warehouse.models import Model, find_models
 
-# What makes two verdicts the same: the cards, and everything that a receipt tells of how they came about.
+# What makes two verdicts the same: the cards, and everything a receipt says of how they came about.
 CARDS = ("card", "decided_card")
 REASONS = (
     *("trigger_id", "criterion_id", "years_counted", "since_year", "fired_year", "reason_code", "clause_id"),
@@ -30,6 +37,12 @@ REASONS = (
 NUMBERS = ("value", "numerator", "denominator", "pooled_numerator", "pooled_denominator")
 EVIDENCE = ("own", "year_opened", "ancestor", "own_earlier", "institution", "policy", "method", "peers")
 EVIDENCE_LAST = ("span", "own_later")
+# table of a warehouse → the select that fills it
+RECORDED = {
+    "meta.delivery_change": "changed_deliveries",
+    "marts.verdict_change": "changed_verdicts",
+    "marts.change_evidence": "changed_evidence",
+}
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,32 @@ def changes_between(old: Side, new: Side, code: str) -> Changes:
         )
 
 
+def record_changes(
+    con: duckdb.DuckDBPyConnection, models: Iterable[Model], previous: Side, code: str
+) -> None:
+    """Compare the release being built, attached as `warehouse`, with a published one, and record what differs in it.
+
+    code: digest of the code that builds. A published file of a shape that cannot be compared any more is no
+    obstacle to the new release: `meta.comparison` then says why nothing was compared.
+    """
+    facts = {"id": previous.release_id, "same": previous.code == code, "why": None}
+    try:
+        attach(con, previous.warehouse, PREVIOUS)
+        compare(con, models, previous.code, code, code)
+        for table, select in RECORDED.items():
+            con.execute(f"insert into {table} by name {sql_of(select)}")
+        con.execute(sql_of("comparison"), facts)
+    except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException) as error:
+        con.execute(
+            "insert into meta.comparison by name "
+            "select $id as previous_release_id, $same as is_same_code, $why as not_compared",
+            facts | {"why": str(error).splitlines()[0]},
+        )
+    finally:
+        for name in (PREVIOUS, WORK):
+            con.execute(f"detach database if exists {name}")
+
+
 def compare(con: duckdb.DuckDBPyConnection, models: Iterable[Model], old: str, new: str, code: str) -> None:
     """Fill `changes.verdict_change` and `changes.change_evidence` from `previous` and `warehouse`, both attached.
 
@@ -85,7 +124,7 @@ def compare(con: duckdb.DuckDBPyConnection, models: Iterable[Model], old: str, n
     con.execute(f"attach ':memory:' as {WORK}")
     list_inputs(con, is_same_code, is_same_policy)
     con.execute(sql_of("state"))
-    _keep_state(con, 0, "", PREVIOUS, is_cause=False)
+    _record_state(con, 0, "", PREVIOUS, is_cause=False)
     differing = changed_inputs(con) | (set() if old == new else {"method_change"})
     steps = [
         cause for cause in CAUSES if cause in differing or (cause == "method_change" and not is_same_code)
@@ -95,9 +134,9 @@ def compare(con: duckdb.DuckDBPyConnection, models: Iterable[Model], old: str, n
     for number, cause in enumerate(replayed, start=1):
         exchanged = frozenset(CAUSES[: CAUSES.index(cause) + 1])
         with world(con, models, exchanged, is_same_policy):
-            _keep_state(con, number, cause, WORLD, is_cause=cause != "method_change" or old != new)
+            _record_state(con, number, cause, WORLD, is_cause=cause != "method_change" or old != new)
     last = steps[-1] if steps and new == code else "method_change"
-    _keep_state(con, len(replayed) + 1, last, PRESENT, is_cause=last in differing)
+    _record_state(con, len(replayed) + 1, last, PRESENT, is_cause=last in differing)
     _explain(con, old, new)
 
 
@@ -118,10 +157,10 @@ def _is_same_policy(con: duckdb.DuckDBPyConnection) -> bool:
     return digests[0] == digests[1]
 
 
-def _keep_state(
+def _record_state(
     con: duckdb.DuckDBPyConnection, step: int, cause: str, database: str, *, is_cause: bool
 ) -> None:
-    """Keep what a world's verdicts are, as prints to compare: the cards alone, and all that is judged."""
+    """Enter the verdicts of a database as digests to compare: of cards, of reasons, of numbers."""
     known = set.intersection(*(set(columns_of(con, name, VERDICT)) for name in (PREVIOUS, PRESENT)))
     prints = [
         ", ".join(f"coalesce(cast({name} as varchar), '-')" for name in names if name in known)

@@ -1,15 +1,71 @@
-"""What was delivered, ruled and decided otherwise in one release than in the other: one row per changed input."""
+"""What was delivered, ruled and decided otherwise in one release than in the other: one row per changed input.
+
+The earlier release is attached as `previous`, the later one as `warehouse`, what is made of both as `changes`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
-from transforms.changes.feeds import DATA, DECISION, FEEDS, LINEAGE, Feed
-from transforms.changes.sql import PRESENT, PREVIOUS, columns_of, filled, sql_of
+from transforms.deliveries import load_contracts
+from transforms.sql_text import SQL_DIR, selects_in
 
-# What tells one row of a policy table from another. Tables without a place here carry no number a verdict rests on.
+PREVIOUS, PRESENT, WORK = "previous", "warehouse", "changes"
+sql_of = selects_in(SQL_DIR / "changes")
+
+# The causes of method.md §3.3 in the order in which the inputs of two releases are exchanged for each other.
+CAUSES = ("method_change", "lineage_change", "restatement", "new_data", "policy_change", "decision")
+YEAR = {
+    "employment": "cohort_year",
+    "enrolment": "enrolment_year",
+    "indicator": "year",
+    "decision": "year",
+    "graduate_cohort": "cohort_year",
+    "major_lineage": "effective_year",
+}
+# one-row-per-graduate deliveries are compared as the cohorts they were counted to
+COHORT_KEY = ("institution_code", "catalogue_version", "major_code", "level", "cohort_year", "observation")
+NO_CONTENT = ("row_status", "reason_code", "is_by_name")
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A table of staging whose rows are deliveries; `is_placed`: each row comes from a place in a file."""
+
+    name: str
+    key: tuple[str, ...]
+    is_placed: bool = True
+
+    @property
+    def table(self) -> str:
+        return f"staging.{self.name}"
+
+    @property
+    def year(self) -> str | None:
+        """The column that holds the year a row is about; None where it covers a span of days."""
+        return YEAR.get(self.name)
+
+    def content(self, columns: list[str]) -> list[str]:
+        """The columns compared: neither key nor provenance."""
+        return [name for name in columns if name not in (*self.key, *NO_CONTENT) and not name.startswith("_")]
+
+
+def _of_contract(name: str) -> Feed:
+    return Feed(name, load_contracts()[name].key)
+
+
+DATA = (
+    *map(_of_contract, ("employment", "enrolment", "indicator", "exemption")),
+    Feed("graduate_cohort", COHORT_KEY, is_placed=False),
+)
+LINEAGE = _of_contract("major_lineage")
+DECISION = _of_contract("decision")
+FEEDS = (*DATA, LINEAGE, DECISION)
+
+# The key of a policy table. Tables without an entry carry no number a verdict rests on.
 POLICY_KEYS = {
     "criterion": ("criterion_id",),
     "criterion_level": ("criterion_id", "level"),
@@ -26,6 +82,7 @@ POLICY_KEYS = {
 }
 PLACE = {"file": "_file", "sheet": "_sheet", "row": "_row"}
 NAMED = ("institution_code", "catalogue_version", "major_code", "level", "document_number", "until_date")
+POLICY_NAMED = ("criterion_id", "trigger_id", "card", "clause_id", "valid_from", "level")
 LINEAGE_ENDS = ("from_catalogue_version", "from_major_code", "to_catalogue_version", "to_major_code")
 
 
@@ -43,6 +100,26 @@ def list_inputs(con: duckdb.DuckDBPyConnection, is_same_code: bool, is_same_poli
     con.execute(sql_of("touched"))
 
 
+def columns_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:
+    """Column → type of a table `schema.name`; empty where there is no such table."""
+    schema, name = table.split(".")
+    found = con.execute(
+        "select column_name, data_type from duckdb_columns() where database_name = $database "
+        "and schema_name = $schema and table_name = $name order by column_index",
+        {"database": database, "schema": schema, "name": name},
+    ).fetchall()
+    return dict(found)
+
+
+def filled(con: duckdb.DuckDBPyConnection, database: str, table: str, columns: Mapping[str, str]) -> str:
+    """A select of these columns of a table; what an earlier release did not have is null, its table empty."""
+    own = columns_of(con, database, table)
+    selected = ", ".join(
+        f'"{name}"' if name in own else f'cast(null as {kind}) as "{name}"' for name, kind in columns.items()
+    )
+    return f"select {selected} from {database}.{table}" if own else f"select {selected} where false"
+
+
 def _base(con: duckdb.DuckDBPyConnection, feed: Feed, is_same_code: bool) -> str:
     columns = columns_of(con, PRESENT, feed.table)
     old = filled(con, PREVIOUS, feed.table, columns)
@@ -52,7 +129,7 @@ def _base(con: duckdb.DuckDBPyConnection, feed: Feed, is_same_code: bool) -> str
     if is_same_code:
         return f"create table changes.base_{feed.name} as {loaded}"
     # other code may read a file otherwise: rows of a file that both releases know count as the later one reads them
-    same_key = _same("old", "present", feed.key)
+    same_key = is_same("old", "present", feed.key)
     return f"""
         create table changes.base_{feed.name} as
         with old as ({loaded}),
@@ -72,71 +149,65 @@ def _base(con: duckdb.DuckDBPyConnection, feed: Feed, is_same_code: bool) -> str
 
 def _changed_rows(con: duckdb.DuckDBPyConnection, feed: Feed) -> str:
     names = list(columns_of(con, PRESENT, feed.table))
-    content = feed.content(names)
-    told = [f"coalesce(present.{name}, base.{name}) as {name}" for name in NAMED if name in names]
+    described = [name for name in NAMED if name in names]
     if feed == LINEAGE:
-        told += [f"coalesce(present.{name}, base.{name}) as {name}" for name in LINEAGE_ENDS]
+        described += LINEAGE_ENDS
+    columns = [f"coalesce(present.{name}, base.{name}) as {name}" for name in described]
     if feed.year:
-        told.append(f"coalesce(present.{feed.year}, base.{feed.year}) as input_year")
+        columns.append(f"coalesce(present.{feed.year}, base.{feed.year}) as input_year")
     if feed.is_placed:
-        told += [f"present.{column} as {name}" for name, column in PLACE.items()]
-        told += [f"base.{column} as {name}_before" for name, column in PLACE.items()]
-    loaded = "where row_status = 'loaded'" if feed.is_placed else ""
-    return f"""
-        insert into changes.input_change by name
-        select
-            nextval('changes.input_number') as input_id,
-            $feed as feed,
-            {_happened()} as happened,
-            {", ".join(told)},
-            {_differences(content)} as differences
-        from (select *, true as is_there from changes.base_{feed.name}) as base
-        full join (select *, true as is_there from {PRESENT}.{feed.table} {loaded}) as present
-            on {_same("base", "present", feed.key)}
-        where {_differs(content)}
-    """
+        columns += [f"present.{column} as {name}" for name, column in PLACE.items()]
+        columns += [f"base.{column} as {name}_before" for name, column in PLACE.items()]
+    loaded = " where row_status = 'loaded'" if feed.is_placed else ""
+    present = f"{PRESENT}.{feed.table}{loaded}"
+    return _changed(f"changes.base_{feed.name}", present, columns, feed.key, feed.content(names))
 
 
 def _changed_policy(con: duckdb.DuckDBPyConnection, table: str, key: Sequence[str]) -> str:
-    columns = columns_of(con, PRESENT, f"policy.{table}")
-    content = [name for name in columns if name not in key]
-    about = ("criterion_id", "trigger_id", "card", "clause_id", "valid_from", "level")
-    told = [f"coalesce(present.{name}, base.{name}) as {name}" for name in about if name in columns]
+    names = columns_of(con, PRESENT, f"policy.{table}")
     item = ", ".join(f"cast(coalesce(present.{name}, base.{name}) as varchar)" for name in key)
+    columns = [f"concat_ws(' ', {item}) as item"]
+    columns += [f"coalesce(present.{name}, base.{name}) as {name}" for name in POLICY_NAMED if name in names]
+    base = f"({filled(con, PREVIOUS, f'policy.{table}', names)})"
+    content = [name for name in names if name not in key]
+    return _changed(base, f"{PRESENT}.policy.{table}", columns, key, content)
+
+
+def _changed(
+    base: str, present: str, columns: Sequence[str], key: Sequence[str], content: Sequence[str]
+) -> str:
+    """The statement that enters the rows which differ between two tables; content: the columns compared."""
     return f"""
         insert into changes.input_change by name
         select
             nextval('changes.input_number') as input_id,
             $feed as feed,
-            {_happened()} as happened,
-            concat_ws(' ', {item}) as item,
-            {", ".join(told)},
+            case
+                when base.is_there is null then 'new'
+                when present.is_there is null then 'withdrawn'
+                else 'restated'
+            end as happened,
+            {", ".join(columns)},
             {_differences(content)} as differences
-        from (select *, true as is_there from ({filled(con, PREVIOUS, f"policy.{table}", columns)})) as base
-        full join (select *, true as is_there from {PRESENT}.policy.{table}) as present
-            on {_same("base", "present", key)}
+        from (select *, true as is_there from {base}) as base
+        full join (select *, true as is_there from {present}) as present
+            on {is_same("base", "present", key)}
         where {_differs(content)}
     """
 
 
-def _happened() -> str:
-    return (
-        "case when base.is_there is null then 'new' when present.is_there is null then 'withdrawn' "
-        "else 'restated' end"
-    )
-
-
-def _same(one: str, other: str, key: Sequence[str]) -> str:
+def is_same(one: str, other: str, key: Sequence[str]) -> str:
+    """The condition that rows of two tables have the same key, missing values included."""
     return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in key)
 
 
 def _differs(content: Sequence[str]) -> str:
-    told = [f"base.{name} is distinct from present.{name}" for name in content]
-    return " or ".join(["base.is_there is null", "present.is_there is null", *told])
+    differing = [f"base.{name} is distinct from present.{name}" for name in content]
+    return " or ".join(["base.is_there is null", "present.is_there is null", *differing])
 
 
 def _differences(content: Sequence[str]) -> str:
-    """The columns that say something else, as a JSON list of column, before and after."""
+    """The columns that differ, as a JSON list of column, before and after."""
     each = ", ".join(
         f"{{'column': '{name}', 'before': cast(base.{name} as varchar), 'after': cast(present.{name} as varchar)}}"
         for name in content
@@ -149,6 +220,3 @@ def _differences(content: Sequence[str]) -> str:
 def changed_inputs(con: duckdb.DuckDBPyConnection) -> set[str]:
     """Causes for which some input differs between the releases."""
     return {cause for (cause,) in con.execute("select distinct cause from changes.input_change").fetchall()}
-
-
-__all__ = ["DATA", "DECISION", "changed_inputs", "list_inputs"]

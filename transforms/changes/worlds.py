@@ -1,6 +1,6 @@
 """Judge again what lies between two releases: the inputs of the earlier one, exchanged family by family.
 
-`previous` and `warehouse` are the releases; a world is made aside, in memory, by the models that made `warehouse`.
+`previous` and `warehouse` are the releases; a world is made in memory, by the models that made `warehouse`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,19 @@ from contextlib import contextmanager
 
 import duckdb
 
-from transforms.changes.feeds import DATA, DECISION, LINEAGE, Feed
-from transforms.changes.sql import PRESENT, PREVIOUS, columns_of, filled
-from transforms.warehouse.making import make_table
+from transforms.changes.inputs import (
+    DECISION,
+    FEEDS,
+    LINEAGE,
+    PRESENT,
+    PREVIOUS,
+    Feed,
+    columns_of,
+    filled,
+    is_same,
+)
+from transforms.warehouse.making import World, create_schemas
 from transforms.warehouse.models import Model
-from transforms.worlds.whatif import needed_for
 
 WORLD = "world"
 VERDICT = "marts.verdict"
@@ -27,36 +35,27 @@ def world(
 ) -> Iterator[None]:
     """The verdicts of the earlier inputs, those of the `exchanged` causes taken from the later release.
 
-    They stand as `world.marts.verdict` while the context lasts.
+    They are `world.marts.verdict` while the context lasts.
     """
-    again, leaves = judging(models)
+    judging = [model for model in models if model.schema != "staging"]
+    read = frozenset().union(*(model.reads for model in judging))
+    judged = World(judging, [VERDICT], given=read - {model.table for model in judging})
     [(home,)] = con.execute("select current_database()").fetchall()
     con.execute(f"attach ':memory:' as {WORLD}")
     try:
         con.execute(f"use {WORLD}")
-        for schema in sorted({name.split(".")[0] for name in [*leaves, *(model.table for model in again)]}):
-            con.execute(f"create schema if not exists {schema}")
-        for table in sorted(leaves):
+        create_schemas(con)
+        for table in sorted(judged.used):
             con.execute(f"create table {table} as {_leaf(con, table, exchanged, is_same_policy)}")
-        for model in again:
-            make_table(con, model)
+        judged.make(con)
         yield
     finally:
         con.execute(f"use {home}")
         con.execute(f"detach {WORLD}")
 
 
-def judging(models: Iterable[Model]) -> tuple[list[Model], set[str]]:
-    """The models from delivered rows to verdicts, in order, and the tables they start from."""
-    models = list(models)
-    wanted = needed_for([VERDICT], models)
-    again = [model for model in models if model.table in wanted and model.schema != "staging"]
-    made = {model.table for model in again}
-    return again, {name for model in again for name in model.reads} - made
-
-
 def _leaf(con: duckdb.DuckDBPyConnection, table: str, exchanged: frozenset[str], is_same_policy: bool) -> str:
-    feed = next((feed for feed in (*DATA, LINEAGE, DECISION) if feed.table == table), None)
+    feed = next((feed for feed in FEEDS if feed.table == table), None)
     if feed:
         return _delivered(feed, exchanged)
     present = f"from {PRESENT}.{table}"
@@ -82,5 +81,5 @@ def _delivered(feed: Feed, exchanged: frozenset[str]) -> str:
         return present
     if "restatement" not in exchanged:
         return base
-    same = " and ".join(f"base.{name} is not distinct from present.{name}" for name in feed.key)
+    same = is_same("base", "present", feed.key)
     return f"select * from ({present}) as present where exists (select 1 {base} as base where {same})"

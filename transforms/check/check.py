@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from transforms.check.findings import CheckReport, FileCheck, Problem
 from transforms.check.recognise import Recognised, recognise
 from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Landed, land, load_contracts
-from transforms.receipts.refusals import refusals
+from transforms.warehouse.build import refusals
 
 # what the lists are needed for; without its list nobody can say that a code is unknown
 LISTS = {

@@ -10,7 +10,7 @@ from transforms.connecting import attach_new
 from transforms.disclosure.columns import Described, unchanged, written
 from transforms.disclosure.limits import Limits, read_limits
 from transforms.disclosure.public_tables import PublicTable, public_tables
-from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, World, protected_world, tables_of
+from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, protected_world, tables_of
 from transforms.warehouse.describing import describe
 from transforms.warehouse.models import find_models, load_columns
 
@@ -24,9 +24,9 @@ def protect(warehouse: Path, public: Path) -> dict[str, int]:
     rows of each table. Errors: NoLimits, Undeclared.
     """
     models = find_models()
-    world = World(tuple(models), tuple(public_tables(models)))
+    tables = public_tables(models)
     described = load_columns()
-    with protected_world(warehouse, world) as con:
+    with protected_world(warehouse, models, tables) as con:
         attach_new(con, public, PUBLIC)
         for schema in ("marts", "meta", "policy"):
             con.execute(f"create schema {PUBLIC}.{schema}")
@@ -34,7 +34,7 @@ def protect(warehouse: Path, public: Path) -> dict[str, int]:
         for table in tables_of(con, EXACT):
             if table.startswith("policy."):
                 _keep(con, table, f"from {EXACT}.{table} order by all")
-        for public_table in world.tables:
+        for public_table in tables:
             _keep(con, public_table.name, _select(con, public_table, limits, described))
         describe(con, PUBLIC, models)
         con.execute(f"checkpoint {PUBLIC}")

@@ -1,1 +1,4 @@
-"""What SQL cannot say well: operating characteristics of a rule, likeness of names, exact smallest changes."""
+"""What SQL cannot express well, as pure functions: Arrow tables in, one Arrow table out.
+
+One module for each name that `computed_by` in a model's notes may give; transforms/warehouse/making.py calls them.
+"""

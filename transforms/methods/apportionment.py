@@ -2,7 +2,7 @@
 
 Within each group the shares are clamp(λ · weight, low, high) for the one λ that makes them add up to the total; the
 whole parts are given first, then one seat each to the largest remainders. What the upper bounds do not let in is left
-over and told; where the lower bounds exceed the total they give way in proportion.
+over, and counted; where the lower bounds exceed the total they give way in proportion.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Apportioned:
-    """seats: one for each claim. left_over: of each group, what its upper bounds keep out. is_relaxed: of each
+    """seats: one for each claim. left_over: of each group, what its upper bounds leave over. is_relaxed: of each
     group, whether its lower bounds exceed the total and gave way."""
 
     seats: Whole
@@ -139,7 +139,5 @@ def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
         "lower_bounds_relaxed",
         np.where(made.left_over > 0, "upper_bounds_reached", "placed"),
     )
-    arrays = [names[groups], columns["program_id"], made.seats, made.left_over[groups], outcome[groups]]
-    return pa.Table.from_arrays(
-        [pa.array(array, field.type) for array, field in zip(arrays, SCHEMA, strict=True)], schema=SCHEMA
-    )
+    columns_made = [names[groups], columns["program_id"], made.seats, made.left_over[groups], outcome[groups]]
+    return pa.Table.from_pydict(dict(zip(SCHEMA.names, columns_made, strict=True)), schema=SCHEMA)

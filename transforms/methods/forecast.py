@@ -2,7 +2,7 @@
 
 Five rivals on the logarithm of yearly series: the newest value (naive), its mean growth, half of that (Theta without
 smoothing; Hyndman & Billah 2003), a damped trend (Gardner & McKenzie 1985), and share × total. A rival takes the
-place of the naive only where trials whose outcome was known by then say so, and intervals are made of the errors
+place of the naive only where trials whose outcome was known by then favour it, and intervals are made of the errors
 known by then: every back-tested number is what a reader of that year would have been given.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 from math import ceil
 from typing import Any
 
@@ -18,13 +18,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from transforms.methods.extrapolation import METHODS, NAIVE, extrapolated
-
+Numbers = npt.NDArray[np.float64]
+NAIVE = "naive"
+METHODS = (NAIVE, "damped", "drift", "half_drift", "share_total")
+# smoothing of level and of trend, damping: with some ten points a coarse grid says as much as an optimiser, the
+# same on every machine
+GRID = np.array(list(product((0.2, 0.4, 0.6, 0.8, 1.0), (0.0, 0.1, 0.3, 0.6), (0.8, 0.9, 0.98))))
 GROUP = ("region_code", "level", "industry_classification", "granularity", "demand_basis")
 PANEL = (*GROUP, "first_year", "last_year")
 COVERAGES = (0.80, 0.95)
 FEWEST_ERRORS = 10  # for an interval of 80 %; one of 95 % needs the 39 of a conformal quantile
-Numbers = npt.NDArray[np.float64]
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in (*GROUP, "industry_code")]
@@ -110,11 +113,53 @@ def _trials(logs: Numbers, years: int, longest: int) -> Trials:
     return Trials(years, made, {method: np.abs(forecast - known) for method, forecast in made.items()})
 
 
+def extrapolated(logs: Numbers, longest: int) -> dict[str, Numbers]:
+    """Every method's forecasts for 1 to `longest` years ahead. logs: at least two years of each series."""
+    ahead = np.arange(1, longest + 1)
+    newest = logs[:, -1:]
+    drift = (newest - logs[:, :1]) / (logs.shape[1] - 1)
+    totals = np.log(np.exp(logs).sum(axis=0))
+    total_drift = (totals[-1] - totals[0]) / (len(totals) - 1)
+    return {
+        NAIVE: np.repeat(newest, longest, axis=1),
+        "damped": damped_trend(logs, longest),
+        "drift": newest + drift * ahead,
+        "half_drift": newest + drift * ahead / 2,
+        # the share stays, the total grows as it did
+        "share_total": newest + total_drift * ahead,
+    }
+
+
+def damped_trend(logs: Numbers, longest: int) -> Numbers:
+    """Holt's damped trend, its parameters the best one-step errors of the grid; starts at the second year."""
+    level, trend, squared = _states(logs)
+    best = squared.argmin(axis=1)
+    own = np.arange(len(logs))
+    damping = GRID[best, 2]
+    reach = np.cumsum(damping[:, None] ** np.arange(1, longest + 1), axis=1)
+    return level[own, best][:, None] + trend[own, best][:, None] * reach
+
+
+def _states(logs: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Level, trend and sum of squared one-step errors after the last year, of each series at each grid point."""
+    alpha, beta, damping = (GRID[:, at][None, :] for at in range(3))
+    level = np.repeat(logs[:, 1:2], len(GRID), axis=1)
+    trend = np.repeat(logs[:, 1:2] - logs[:, :1], len(GRID), axis=1)
+    squared = np.zeros_like(level)
+    for year in range(2, logs.shape[1]):
+        expected = level + damping * trend
+        error = logs[:, year : year + 1] - expected
+        squared += error * error
+        level = expected + alpha * error
+        trend = damping * trend + alpha * beta * error
+    return level, trend, squared
+
+
 def choose(trials: list[Trials], origin: int, horizon: int, terms: Terms) -> list[str]:
     """Per series, the method whose trials were best by `origin`; the naive unless one leads it clearly.
 
     A rival must lead by `terms.lead` on the series itself and not lose over the panel, both over at least
-    `terms.known_origins` origins; else the naive stands. Errors at different horizons weigh by 1/horizon^growth.
+    `terms.known_origins` origins; else the naive one is chosen. Errors at different horizons weigh by 1/horizon^growth.
     """
     known = {method: _known(trials, origin, horizon, method, terms.growth) for method in METHODS}
     size = trials[0].made[NAIVE].shape[0]
@@ -157,12 +202,12 @@ def _known(trials: list[Trials], origin: int, horizon: int, method: str, growth:
 
 def _interval(forecast: float, widths: list[float | None]) -> dict[str, float | None]:
     """The forecast and its intervals, back from logarithms."""
-    told: dict[str, float | None] = {"forecast_demand": float(np.exp(forecast))}
+    row: dict[str, float | None] = {"forecast_demand": float(np.exp(forecast))}
     for coverage, width in zip(COVERAGES, widths, strict=True):
         for side, sign in (("low", -1), ("high", 1)):
             name = f"{side}_{coverage * 100:.0f}"
-            told[name] = None if width is None else float(np.exp(forecast + sign * width))
-    return told
+            row[name] = None if width is None else float(np.exp(forecast + sign * width))
+    return row
 
 
 def _terms(parameters: pa.Table) -> Terms:

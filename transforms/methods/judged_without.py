@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
-
-from transforms.connecting import in_memory, keep_table
-from transforms.warehouse.making import make_table
-from transforms.warehouse.models import LAYERS, Model, find_models
 
 WITHOUT, RECORD, VERDICT = "rules.record_without", "core.record", "rules.verdict"
 # of every program, where only some are judged again
@@ -19,43 +15,23 @@ SCHEMA = pa.schema(
 )
 
 
-def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """rules.card_without: per way of counting, program and year the card."""
+def computed_table(
+    tables: Mapping[str, pa.Table], made_from: Callable[[Mapping[str, pa.Table], str], pa.Table]
+) -> pa.Table:
+    """rules.card_without: per way of counting, program and year the card.
+
+    made_from: gives a table, by its name, as the models make it from others.
+    """
     records = tables[WITHOUT]
     programs = records["program_id"].combine_chunks().unique()
     given = {name: table for name, table in tables.items() if name != WITHOUT}
     for name in OF_ALL_PROGRAMS:
         given[name] = given[name].filter(pc.is_in(given[name]["program_id"], value_set=programs))
-    judged = [
-        _judged(way, records.filter(pc.equal(records["taken_out"], way)), given)
-        for way in sorted(records["taken_out"].unique().to_pylist())
-    ]
-    return pa.concat_tables([SCHEMA.empty_table(), *judged])
-
-
-def _judged(way: str, records: pa.Table, given: Mapping[str, pa.Table]) -> pa.Table:
-    """The cards of these records, by the models that stand between records and verdicts."""
-    stated = {**given, RECORD: records.drop_columns(["taken_out"])}
-    with in_memory() as con:
-        for schema in (*LAYERS, "policy"):
-            con.execute(f"create schema {schema}")
-        for name, table in stated.items():
-            keep_table(con, name, table)
-        for model in _between(set(stated)):
-            make_table(con, model)
-        cards = con.sql("select program_id, year, card from rules.verdict order by all").to_arrow_table()
-    ways = pa.array([way] * len(cards), pa.string())
-    return pa.table([ways, *cards.columns], names=SCHEMA.names).cast(SCHEMA)
-
-
-def _between(stated: set[str]) -> list[Model]:
-    """The models of the verdict that are made from a record, in order; the others are stated."""
-    models = find_models()
-    needed, waiting = set(), [VERDICT]
-    reads = {model.table: model.reads for model in models}
-    while waiting:
-        name = waiting.pop()
-        if name not in stated and name not in needed:
-            needed.add(name)
-            waiting += reads[name]
-    return [model for model in models if model.table in needed]
+    judged = [SCHEMA.empty_table()]
+    for way in sorted(records["taken_out"].unique().to_pylist()):
+        record = records.filter(pc.equal(records["taken_out"], way)).drop_columns(["taken_out"])
+        cards = made_from({**given, RECORD: record}, VERDICT).select(SCHEMA.names[1:])
+        judged.append(
+            cards.add_column(0, "taken_out", pa.array([way] * len(cards), pa.string())).cast(SCHEMA)
+        )
+    return pa.concat_tables(judged)

@@ -39,16 +39,16 @@ def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
         own = list(members)
         stated, industries = _matrix(own)
         classes = _classes(own)
-        told = [("as_stated", 0, stated.sum(axis=0)), ("equal", 0, equal(stated, industries).sum(axis=0))]
+        drawn = [("as_stated", 0, stated.sum(axis=0)), ("equal", 0, equal(stated, industries).sum(axis=0))]
         chance = np.random.default_rng(SEED)
-        told += [
+        drawn += [
             ("tilted", draw, tilted(stated, classes, tilt, chance).sum(axis=0))
             for draw in range(1, draws + 1)
         ]
         rows += [
             dict(zip(WORLD, world, strict=True))
             | {"weighting": weighting, "draw": draw, "industry_code": code, "supply": float(supplied)}
-            for weighting, draw, supplies in told
+            for weighting, draw, supplies in drawn
             for code, supplied in zip(industries, supplies, strict=True)
         ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
@@ -64,8 +64,8 @@ def tilted(
     """
     factors = chance.uniform(1 - tilt, 1 + tilt, (classes.max() + 1, stated.shape[1]))
     drawn = stated * factors[classes]
-    totals, kept = drawn.sum(axis=1, keepdims=True), stated.sum(axis=1, keepdims=True)
-    return np.divide(drawn * kept, totals, out=np.zeros_like(drawn), where=totals > 0)
+    totals, meant = drawn.sum(axis=1, keepdims=True), stated.sum(axis=1, keepdims=True)
+    return np.divide(drawn * meant, totals, out=np.zeros_like(drawn), where=totals > 0)
 
 
 def equal(stated: Numbers, industries: list[str]) -> Numbers:

@@ -22,8 +22,7 @@ def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
     known = {pair: name_similarity(*pair) for pair in sorted({_in_order(*pair) for pair in names})}
     rows = [(one, other, known[_in_order(one, other)]) for one, other in names]
     columns = zip(*rows, strict=True) if rows else [(), (), ()]
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+    return pa.Table.from_pydict(dict(zip(SCHEMA.names, columns, strict=True)), schema=SCHEMA)
 
 
 def name_similarity(one: str, other: str) -> float:

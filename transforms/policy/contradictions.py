@@ -2,60 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeVar
 
-from transforms.policy.advice_contradictions import (
-    Location,
-    Mistake,
-    Series,
-    advice_clauses,
-    advice_mistakes,
-    advice_series,
+from transforms.policy.policy import (
+    COHORT_RATES,
+    COMPUTED_INDICATORS,
+    MAJOR_MEASURES,
+    PROGRAM_MEASURES,
+    Advice,
+    Condition,
+    Criterion,
+    Dated,
+    Policy,
+    Rule,
+    Trigger,
 )
-from transforms.policy.policy import COHORT_RATES, COMPUTED_INDICATORS, Criterion, Policy, Trigger
+from transforms.yaml_model import Strict
 
+# where in the file, and what is wrong there
+Location = tuple[str | int, ...]
+Mistake = tuple[Location, str]
+Part = TypeVar("Part")
+Parts = list[tuple[Location, Any]]
 WHOLE_BP = 10_000
 
 
 def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
-    """Every mistake of a policy with the place it stands in. `known_parameters`: those of the method's own file."""
+    """Every mistake of a policy with its place in the file. `known_parameters`: those of the method's own file."""
+    parts = list(_parts(policy))
     return [
-        *_uncited(policy),
+        *_uncited(policy, parts),
         *_parameters(policy, known_parameters),
-        *_overlaps(policy),
+        *_overlaps(parts),
         *_criteria(policy),
         *_triggers(policy),
         *_reinstatement(policy),
         *_offered(policy),
-        *advice_mistakes(policy),
+        *_advice(policy, parts),
     ]
 
 
-def _series(policy: Policy) -> Iterator[Series]:
-    for name, criterion in policy.criteria.items():
-        yield ("criteria", name, "line"), criterion.line
-        yield ("criteria", name, "minimum_cohort"), criterion.minimum_cohort
-    for name, series in policy.parameters.items():
-        yield ("parameters", name), series
-    if policy.reinstatement:
-        yield ("reinstatement", "passes"), policy.reinstatement.passes
-    yield from advice_series(policy)
+def _parts(part: Any, where: Location = ()) -> Iterator[tuple[Location, Any]]:
+    """Everything a policy is made of, with its place in the file: models, mappings, lists and single values."""
+    yield where, part
+    if isinstance(part, Strict):
+        inner: Iterable[tuple[str | int, Any]] = part
+    else:
+        inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, tuple) else ()
+    for name, value in inner:
+        yield from _parts(value, (*where, name))
 
 
-def _uncited(policy: Policy) -> Iterator[Mistake]:
-    cited: list[tuple[Location, str]] = [
-        ((*where, place, "clause"), entry.clause)
-        for where, series in _series(policy)
-        for place, entry in enumerate(series)
-    ]
-    cited += [(("triggers", name, "clause"), trigger.clause) for name, trigger in policy.triggers.items()]
-    cited += [
-        (("exemptions", name, "clause"), exemption.clause) for name, exemption in policy.exemptions.items()
-    ]
-    cited += advice_clauses(policy)
-    for where, clause in cited:
-        if clause not in policy.clauses:
+def _found(parts: Parts, kind: type[Part]) -> Iterator[tuple[Location, Part]]:
+    return ((where, part) for where, part in parts if isinstance(part, kind))
+
+
+def _uncited(policy: Policy, parts: Parts) -> Iterator[Mistake]:
+    for where, clause in _found(parts, str):
+        if where[-1] == "clause" and clause not in policy.clauses:
             yield where, f"no clause {clause!r} is given under clauses"
 
 
@@ -65,11 +70,11 @@ def _parameters(policy: Policy, known: set[str]) -> Iterator[Mistake]:
             yield ("parameters", name), f"no such parameter; there are: {', '.join(sorted(known))}"
 
 
-def _overlaps(policy: Policy) -> Iterator[Mistake]:
+def _overlaps(parts: Parts) -> Iterator[Mistake]:
     """A value without levels holds for all of them."""
-    for where, series in _series(policy):
+    for where, series in _found(parts, tuple):
         for place, entry in enumerate(series):
-            for earlier in series[:place]:
+            for earlier in series[:place] if isinstance(entry, Dated) else ():
                 both = (
                     earlier.levels is None or entry.levels is None or set(earlier.levels) & set(entry.levels)
                 )
@@ -92,13 +97,8 @@ def _indicator(policy: Policy, where: Location, criterion: Criterion) -> Iterato
     unit = policy.unit_of(indicator)
     if unit is None:
         known = ", ".join([*COMPUTED_INDICATORS, *policy.indicators])
-        yield (
-            (*where, "indicator"),
-            (
-                f"unknown indicator {indicator!r}; there are: {known}. "
-                "Name an indicator of the indicator feed, with its unit, under indicators"
-            ),
-        )
+        advice = "Name an indicator of the indicator feed, with its unit, under indicators"
+        yield (*where, "indicator"), f"unknown indicator {indicator!r}; there are: {known}. {advice}"
     elif criterion.rank_within is None and unit != criterion.unit:
         yield (*where, "unit"), f"{indicator} is measured in {unit}, not in {criterion.unit}"
     if indicator in COHORT_RATES and criterion.observation is None:
@@ -136,8 +136,7 @@ def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[
         yield (*where, "windows"), "cohorts are pooled to reach a minimum_cohort: state it"
     if criterion.indicator not in COHORT_RATES:
         return
-    displayed = [entry.value for entry in policy.parameters.get("disclosure_min_cohort", ())]
-    least = max((value for value in displayed if value is not None), default=0)
+    least = _least_published(policy)
     stated = [entry.value or 0 for entry in criterion.minimum_cohort]
     if min(stated, default=0) < least:
         place = (*where, "minimum_cohort") if stated else where
@@ -145,14 +144,19 @@ def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[
 
 
 def _offered(policy: Policy) -> Iterator[Mistake]:
-    displayed = [entry.value for entry in policy.parameters.get("disclosure_min_cohort", ())]
-    least = max((value for value in displayed if value is not None), default=0)
+    least = _least_published(policy)
     for place, offered in enumerate(policy.what_if.minimum_cohort):
         if offered < least:
             yield (
                 ("what_if", "minimum_cohort", place),
                 f"rates of fewer than {least:g} graduates are withheld",
             )
+
+
+def _least_published(policy: Policy) -> float:
+    """The most graduates below which rates were ever withheld."""
+    stated = [entry.value for entry in policy.parameters.get("disclosure_min_cohort", ())]
+    return max((value for value in stated if value is not None), default=0)
 
 
 def _triggers(policy: Policy) -> Iterator[Mistake]:
@@ -193,3 +197,60 @@ def _reinstatement(policy: Policy) -> Iterator[Mistake]:
             yield (*where, "levels"), "passes are the same for every level"
         if entry.value is not None and (entry.value < 1 or entry.value != int(entry.value)):
             yield (*where, "value"), f"{entry.value:g} is no number of passes"
+
+
+def _advice(policy: Policy, parts: Parts) -> Iterator[Mistake]:
+    """In lists and advice: unknown measures, wrong units, names used twice, rules that no program can reach."""
+    declared = {name: indicator.unit for name, indicator in policy.indicators.items()}
+    for where, condition in _found(parts, Condition):
+        known = MAJOR_MEASURES if where[0] == "lists" else PROGRAM_MEASURES | declared
+        measure = str(where[-1])
+        if measure not in known:
+            yield where, f"{measure!r} cannot be asked here; there are: {', '.join(known)}"
+        elif known[measure] != condition.unit:
+            yield (*where, "unit"), f"{measure} is measured in {known[measure]}, not in {condition.unit}"
+    yield from _named_twice(policy, parts)
+    if policy.advice:
+        yield from _reach(policy.advice)
+        yield from _seats(policy.advice)
+
+
+def _named_twice(policy: Policy, parts: Parts) -> Iterator[Mistake]:
+    named: list[tuple[Location, tuple[str | int, str]]] = [
+        ((*where, "rule"), (where[0], rule.rule)) for where, rule in _found(parts, Rule)
+    ]
+    named += [(("lists", place, "list"), ("list", item.list)) for place, item in enumerate(policy.lists)]
+    seen: set[tuple[str | int, str]] = set()
+    for where, name in named:
+        if name in seen:
+            yield where, f"{name[1]!r} is stated twice"
+        seen.add(name)
+
+
+def _reach(advice: Advice) -> Iterator[Mistake]:
+    """The last rule is for every program, and no earlier one is: the first that holds decides."""
+    last = len(advice.rules) - 1
+    for place, rule in enumerate(advice.rules):
+        is_for_all = not any(
+            (rule.levels, rule.when, rule.cards, rule.reasons, rule.filings, rule.repealed_on)
+        )
+        where: Location = ("advice", "rules", place)
+        if place < last and is_for_all:
+            yield where, "holds for every program: the rules after it never speak"
+        if place == last and not is_for_all:
+            yield where, "the last rule must hold for every program: no conditions, no repeal"
+
+
+def _seats(advice: Advice) -> Iterator[Mistake]:
+    for number, rule in enumerate(advice.rules):
+        where: Location = ("advice", "rules", number, "seats")
+        first = rule.seats[0].valid_from
+        if first > rule.valid_from:
+            yield (
+                (*where, 0, "valid_from"),
+                f"the rule holds from {rule.valid_from}, its seats only from {first}",
+            )
+        days = [entry.valid_from for entry in rule.seats]
+        for place, day in enumerate(days):
+            if day in days[:place]:
+                yield (*where, place), f"two ranges start on {day}"

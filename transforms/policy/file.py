@@ -58,7 +58,7 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise PolicyError(f"{path}: a policy file is a mapping of names to values")
     if repeated := list(_repeated(compose_yaml(text))):
-        # YAML keeps the last and says nothing; here the first would have been law
+        # YAML takes the last without a word; whoever wrote the first would take that for law
         raise PolicyError("\n".join(f"{path}:{line}: {key}: stated twice" for key, line in repeated))
     return content
 
@@ -78,11 +78,11 @@ def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 
 
 def _refusal(path: Path, mistakes: list[tuple[tuple[int | str, ...], str]]) -> PolicyError:
-    told = [
+    lines = [
         f"{path}:{_line(path, where)}: {'.'.join(str(part) for part in where) or 'policy'}: {reason}"
         for where, reason in mistakes
     ]
-    return PolicyError("\n".join(told))
+    return PolicyError("\n".join(lines))
 
 
 def _line(path: Path, location: tuple[int | str, ...]) -> int:

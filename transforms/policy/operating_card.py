@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from scipy.stats import binom
+import duckdb
+import pyarrow as pa
 
+from transforms.connecting import create_table
 from transforms.policy.policy import Criterion, Policy, Trigger
 
 COHORT_SIZES = (10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500)
 TRUE_RATES = (0.40, 0.45, 0.50, 0.55, 0.60, 0.65, 0.70, 0.75, 0.80)
+OPERATING_POINT = pa.schema(
+    [("trigger_id", pa.string()), ("trigger_number", pa.int32()), ("cohort", pa.int32())]
+    + [(name, pa.float64()) for name in ("true_rate", "line", "fires", "false_flag", "miss")]
+)
 
 
 @dataclass(frozen=True)
@@ -45,36 +52,45 @@ def operating_card(
     policy: Policy, cohorts: Iterable[int] = COHORT_SIZES, true_rates: Iterable[float] = TRUE_RATES
 ) -> list[OperatingPoint]:
     """Every trigger over years of a ratio below a fixed line, at every size and true rate, in the policy's order."""
+    sizes, rates = tuple(cohorts), tuple(true_rates)
     points = []
-    rates = tuple(true_rates)
-    sizes = tuple(cohorts)
     for name, trigger in policy.triggers.items():
         criterion = policy.criteria[trigger.criteria[0]]
-        if not _has_a_card(trigger, criterion):
-            continue
         line = criterion.line[-1].value
-        if line is None:
+        if line is None or not _has_a_card(trigger, criterion):
             continue
-        for size in sizes:
-            for rate in rates:
-                fires = _fires(trigger, criterion, size, rate, line)
-                points.append(OperatingPoint(name, size, rate, line / 10_000, fires))
+        points += [
+            OperatingPoint(name, size, rate, line / 10_000, _fires(trigger, criterion, size, rate, line))
+            for size in sizes
+            for rate in rates
+        ]
     return points
 
 
 def chance_below(cohort: int, true_rate: float, line_bp: float) -> float:
     """Chance that fewer than the line are placed, strictly. cohort: persons; line_bp: 1/10000."""
-    return float(binom.cdf(ceil(line_bp * cohort / 10_000) - 1, cohort, true_rate))
+    return float(_binomial().cdf(ceil(line_bp * cohort / 10_000) - 1, cohort, true_rate))
+
+
+def register_operating_card(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Make policy.operating_point: for each trigger over a rate, how often chance alone fires it.
+
+    `register_policy` does not make it: it depends on numbers of the policy alone and takes longer than judging.
+    """
+    numbers = {trigger: number for number, trigger in enumerate(policy.triggers, start=1)}
+    rows = (
+        vars(point)
+        | {"trigger_id": point.trigger, "trigger_number": numbers[point.trigger]}
+        | {"false_flag": point.false_flag, "miss": point.miss}
+        for point in operating_card(policy)
+    )
+    create_table(con, "policy.operating_point", rows, OPERATING_POINT)
 
 
 def _has_a_card(trigger: Trigger, criterion: Criterion) -> bool:
     is_over_years = trigger.over in ("calendar_years", "calculated_years")
-    return (
-        is_over_years
-        and criterion.fails_when == "below"
-        and criterion.unit == "bp"
-        and criterion.rank_within is None
-    )
+    is_ratio = criterion.unit == "bp" and criterion.rank_within is None
+    return is_over_years and is_ratio and criterion.fails_when == "below"
 
 
 def _fires(trigger: Trigger, criterion: Criterion, size: int, rate: float, line: float) -> float:
@@ -84,4 +100,12 @@ def _fires(trigger: Trigger, criterion: Criterion, size: int, rate: float, line:
     if window is None:
         return 0.0
     fails = chance_below(window * size, rate, line)
-    return float(binom.sf(trigger.m - 1, trigger.n, fails))
+    return float(_binomial().sf(trigger.m - 1, trigger.n, fails))
+
+
+def _binomial() -> Any:
+    """The binomial distribution of scipy."""
+    # imported when first used: scipy.stats takes a second that commands without this table need not pay
+    from scipy.stats import binom
+
+    return binom

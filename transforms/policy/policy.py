@@ -1,8 +1,9 @@
 """The policy language: criteria, triggers and cards as dated, cited data.
 
-A policy file is one rule set of one place. Everything a verdict rests on stands in it; the SQL in
-`sql/rules/` only reads the tables made from it. Method: `docs/policy.md`. What makes no sense between two
-places of a file is found in `policy_sense`; files are read in `policy_file`.
+A policy file is one rule set of one place, and holds everything a verdict rests on; the SQL in `sql/rules/` only
+reads the tables made from it. Of lists and advice, a rule names the programs (or majors) it is for and what must be
+true of them; of several, the first in the file that holds applies. Seats are ranges in 1/10000 of those offered now.
+Described in `docs/policy.md`; `contradictions` finds what makes no sense between two places of a file, `file` reads it.
 """
 
 from __future__ import annotations
@@ -11,16 +12,198 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, FiniteFloat, field_validator, model_validator
 
-from transforms.policy.advice import Advice, PublicList
-from transforms.policy.values import CardName, Clause, Dated, Level, PolicyError, Strict, Text, Unit, in_order
 from transforms.sql_text import SQL_DIR, layer_notes
-
-__all__ = ["METHOD_FILE", "POLICY_DIR", "Dated", "Policy", "PolicyError", "Unit", "json_schema"]
+from transforms.yaml_model import Strict, Text
 
 POLICY_DIR = Path(__file__).resolve().parents[2] / "policy"
 METHOD_FILE = POLICY_DIR / "method.yaml"
+
+Level = Literal["secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all"]
+CardName = Literal["none", "yellow", "orange", "red", "exit"]
+Unit = Literal["bp", "persons", "points", "yuan", "sites", "graduates", "years", "ratio"]
+
+
+class PolicyError(Exception):
+    """A policy that cannot be applied; the message names file, line and reason."""
+
+
+class Clause(Strict):
+    """Where a value comes from.
+
+    `verified` is false where only a re-hosted copy or a report of it was seen, which `seen_at` then names.
+    """
+
+    title: str
+    number: str | None = None
+    article: str | None = None
+    issued_on: date | None = None
+    last_checked_on: date
+    kind: Literal["law", "declared_assumption"] = "law"
+    verified: bool
+    seen_at: str | None = None
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Clause:
+        if self.issued_on and self.issued_on > self.last_checked_on:
+            raise ValueError(f"checked on {self.last_checked_on}, before it was issued on {self.issued_on}")
+        if self.verified and self.kind == "declared_assumption":
+            raise ValueError("an assumption has no official copy that could be verified")
+        if self.verified and not (self.number and self.article and self.issued_on):
+            raise ValueError("a verified clause states number, article and issued_on")
+        return self
+
+
+class Dated(Strict):
+    """One value of a series; null repeals the value before it."""
+
+    valid_from: date
+    value: FiniteFloat | None
+    clause: str
+    levels: tuple[Level, ...] | None = None
+
+
+def in_order(series: tuple[Dated, ...]) -> tuple[Dated, ...]:
+    """The series itself. Errors: ValueError where a later value starts earlier."""
+    if list(series) != sorted(series, key=lambda entry: entry.valid_from):
+        raise ValueError("values must be appended in the order of valid_from")
+    return series
+
+
+# What can be asked of a program or of a major at one level, and the unit it is measured in. Of a program, an
+# indicator of the `indicator` feed that the policy declares can be asked too.
+MAJOR_MEASURES: dict[str, Unit] = {
+    "supply_demand_ratio": "ratio",
+    "judged_rate": "bp",
+    "intake_filled": "bp",
+    "sites": "sites",
+    "site_share": "bp",
+    "supply": "graduates",
+    "failing_share": "bp",
+}
+PROGRAM_MEASURES: dict[str, Unit] = {
+    "supply_demand_ratio": "ratio",
+    "judged_rate": "bp",
+    "intake_filled": "bp",
+    "sites": "sites",
+    "site_share": "bp",
+    "supply": "graduates",
+    "seats": "persons",
+    "years_without_seats": "years",
+    "similar_programs": "sites",
+}
+
+Filing = Literal["new", "suspended", "resumed", "revoked"]
+AdviceName = Literal["keep", "expand", "reduce", "alternate_year", "suspend"]
+ListName = Literal["urgently_needed", "to_upgrade", "restrict_or_revoke"]
+
+
+class Condition(Strict):
+    """A measure beside a line. What is not known meets no line."""
+
+    holds_when: Literal["below", "at_or_below", "above", "at_or_above"]
+    unit: Unit
+    line: tuple[Dated, ...] = Field(min_length=1)
+
+    _line = field_validator("line")(in_order)
+
+
+class Rule(Strict):
+    """What must hold, all of it, from `valid_from` until the day before `repealed_on`. `levels` empty: all levels."""
+
+    rule: str
+    title: Text
+    valid_from: date
+    repealed_on: date | None = None
+    clause: str
+    levels: tuple[Level, ...] = ()
+    when: dict[str, Condition] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _holds_a_day(self) -> Rule:
+        if self.repealed_on and self.repealed_on <= self.valid_from:
+            raise ValueError(f"repealed on {self.repealed_on}, before it held a single day")
+        return self
+
+
+class PublicList(Strict):
+    """One of the public lists: a major is on it that one of its rules holds for and no earlier list claims."""
+
+    list: ListName
+    title: Text
+    clause: str
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+
+class SeatRange(Strict):
+    """Seats advised, in 1/10000 of those offered now: at least `low`, at most `high`, `target` if all could be met."""
+
+    valid_from: date
+    low: int = Field(ge=0)
+    target: int = Field(ge=0)
+    high: int = Field(ge=0)
+    clause: str
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> SeatRange:
+        if not self.low <= self.target <= self.high:
+            raise ValueError("a range of seats is low ≤ target ≤ high")
+        return self
+
+
+class AdviceRule(Rule):
+    """What is advised to a program, and in which range of seats.
+
+    cards: decided cards it is for, `not_judged` among them; reasons: reason codes of the verdict; filings: the newest
+    filing about the program. Empty ones are for all.
+    """
+
+    advice: AdviceName
+    cards: tuple[CardName | Literal["not_judged"], ...] = ()
+    reasons: tuple[str, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    seats: tuple[SeatRange, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _gives_a_suspended_program_nothing(self) -> AdviceRule:
+        if self.seats != tuple(sorted(self.seats, key=lambda entry: entry.valid_from)):
+            raise ValueError("ranges of seats must be appended in the order of valid_from")
+        if self.advice == "suspend" and any(entry.high for entry in self.seats):
+            raise ValueError("a suspended program gets no seats: low, target and high are 0")
+        return self
+
+
+class Tilt(Strict):
+    """What makes a program's claim to new places weigh more: so many 1/10000 of its seats are added to them."""
+
+    title: Text
+    when: dict[str, Condition] = Field(min_length=1)
+    adds: tuple[Dated, ...] = Field(min_length=1)
+
+    _adds = field_validator("adds")(in_order)
+
+
+class NewPlaces(Strict):
+    """New places of some levels: `share` of the level's seats, `most` of a program's, both in 1/10000.
+
+    They go to programs advised to keep or expand, in proportion to seats and tilts.
+    """
+
+    levels: tuple[Level, ...] = Field(min_length=1)
+    share: tuple[Dated, ...] = Field(min_length=1)
+    most: tuple[Dated, ...] = Field(min_length=1)
+    tilt: dict[str, Tilt] = Field(default_factory=dict)
+
+    _share = field_validator("share", "most")(in_order)
+
+
+class Advice(Strict):
+    """The rules of advice in order, the last for every program; `new_places` beside what is conserved."""
+
+    rules: tuple[AdviceRule, ...] = Field(min_length=1)
+    new_places: NewPlaces | None = None
+
 
 ExemptionReason = Literal["state_controlled", "national_strategy", "new_program", "listed"]
 
@@ -203,8 +386,17 @@ class Policy(Strict):
         declared = self.indicators.get(indicator)
         return declared.unit if declared else None
 
+    @property
+    def advised(self) -> tuple[AdviceRule, ...]:
+        """The rules of advice; none where the policy advises nothing."""
+        return self.advice.rules if self.advice else ()
+
+    @property
+    def new_places(self) -> NewPlaces | None:
+        return self.advice.new_places if self.advice else None
+
     def parameter_on(self, name: str, day: date) -> float | None:
-        """The value of a parameter that tells no levels apart, in force on a day; None where there is none."""
+        """The value of a parameter that is the same for all levels, in force on a day; None where there is none."""
         values = [entry.value for entry in self.parameters.get(name, ()) if entry.valid_from <= day]
         return values[-1] if values else None
 
@@ -215,7 +407,7 @@ class Policy(Strict):
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema of a policy file, for editors; `policy/policy.schema.json` is kept equal to it by a test."""
+    """JSON Schema of a policy file, for editors; `policy/policy.schema.json` a test holds equal to it."""
     schema = Policy.model_json_schema()
     for derived in ("digest", "coupling_levels", "what_if"):
         schema["properties"].pop(derived)

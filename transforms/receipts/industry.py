@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from transforms.receipts.locked_down import locked_down
-from transforms.receipts.verdict import Rows, rows_of_query
+from transforms.receipts.locked_down import Rows, locked_down, rows_of_query
 
 WORLD = ("region_code", "industry_classification", "granularity", "crosswalk_source", "supply_basis")
 
@@ -35,8 +34,8 @@ class IndustryReceipt:
 
     match: the row of marts.industry_match. demand_rows: the delivered rows that sum to its demand. majors: what each
     supplies, by which weight, and the demand allocated to it. crosswalk_rows: the delivered weights, or the
-    counts of employed graduates that observed ones are made of. programs: whose
-    graduates or intake they are; supply_rows: the delivered rows these stand in.
+    counts of employed graduates that observed ones are made of. programs: whose graduates or intake they are;
+    supply_rows: the delivered rows these come from.
     """
 
     match: dict[str, Any]
@@ -56,8 +55,8 @@ class IndustryReceipt:
     @property
     def supply_adds_up(self) -> bool:
         """Do the shares of the programs sum to the supply that was matched?"""
-        told = sum(row["supply"] for row in self.programs)
-        return abs(told - self.match["supply"]) <= 1e-9 * max(self.match["supply"], 1.0)
+        supplied = sum(row["supply"] for row in self.programs)
+        return abs(supplied - self.match["supply"]) <= 1e-9 * max(self.match["supply"], 1.0)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"demand_adds_up": self.demand_adds_up, "supply_adds_up": self.supply_adds_up}
@@ -66,49 +65,39 @@ class IndustryReceipt:
 def industry_receipt(warehouse: Path, industry: str, year: int | None = None) -> IndustryReceipt:
     """The receipt of an industry's match, by its code or name, in a year (the newest by default).
 
-    It is of the foremost world of marts.matching_world that knows the industry. Errors: UnknownIndustry.
+    Of the worlds of marts.matching_world that know the industry it is of the first by preference.
+    Errors: UnknownIndustry.
     """
     with locked_down(warehouse) as con:
         found = rows_of_query(con, "industry_match", industry=industry.strip(), year=year)
         if not found:
             raise UnknownIndustry(rows_of_query(con, "industry_known"))
         match = found[0]
-        world = {name: match[name] for name in WORLD}
-        of_industry = {"industry_code": match["industry_code"], "year": match["year"]}
-        programs = rows_of_query(con, "industry_programs", **world, **of_industry)
+
+        def of_match(*names: str) -> dict[str, Any]:
+            return {name: match[name] for name in names}
+
+        world = of_match("industry_code", "year", *WORLD)
+        crosswalk = of_match("industry_code", "year", "crosswalk_source", "industry_classification")
+        demand = of_match(
+            "region_code", "industry_classification", "demand_basis", "demand_year", "industry_code"
+        )
+        programs = rows_of_query(con, "industry_programs", **world)
+        supplying = {"programs": [row["program_id"] for row in programs]} | of_match("supply_basis", "year")
         return IndustryReceipt(
             match=match,
             formulas=formulas(match),
-            demand_rows=rows_of_query(
-                con,
-                "industry_demand_rows",
-                industry_code=match["industry_code"],
-                **{name: match[name] for name in ("region_code", "industry_classification")},
-                **{name: match[name] for name in ("demand_basis", "demand_year")},
-            ),
-            majors=rows_of_query(
-                con, "industry_majors", **world, **of_industry, supply=match["supply"], demand=match["demand"]
-            ),
-            crosswalk_rows=rows_of_query(
-                con,
-                "industry_crosswalk_rows",
-                **of_industry,
-                **{name: match[name] for name in ("crosswalk_source", "industry_classification")},
-            ),
+            demand_rows=rows_of_query(con, "industry_demand_rows", **demand),
+            majors=rows_of_query(con, "industry_majors", **world, **of_match("supply", "demand")),
+            crosswalk_rows=rows_of_query(con, "industry_crosswalk_rows", **crosswalk),
             programs=programs,
-            supply_rows=rows_of_query(
-                con,
-                "industry_supply_rows",
-                programs=[row["program_id"] for row in programs],
-                supply_basis=match["supply_basis"],
-                year=match["year"],
-            ),
+            supply_rows=rows_of_query(con, "industry_supply_rows", **supplying),
             release=rows_of_query(con, "release")[0],
         )
 
 
 def formulas(match: dict[str, Any]) -> tuple[Formula, ...]:
-    """Every ratio of the match with the numbers that went in, so that a reader can compute it again."""
+    """Every ratio of the match with the numbers it was computed from, so that a reader can compute it again."""
     demand, supply = match["demand"], match["supply"]
     demanded, supplied = match["total_demand"], match["total_supply"]
     shares = match["demand_share"], match["supply_share"]
@@ -119,7 +108,7 @@ def formulas(match: dict[str, Any]) -> tuple[Formula, ...]:
         "share_gap": f"{_number(shares[1])} - {_number(shares[0])}",
         "structural_deviation": f"{_number(shares[0])} / {_number(shares[1])} - 1",
     }
-    return tuple(Formula(name, told, match[name]) for name, told in written.items())
+    return tuple(Formula(name, ratio, match[name]) for name, ratio in written.items())
 
 
 def _number(value: float | None) -> str:

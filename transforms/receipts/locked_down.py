@@ -9,7 +9,8 @@ from typing import Any
 
 import duckdb
 
-from transforms.connecting import read_only
+from transforms.connecting import dicts_of, read_only
+from transforms.sql_text import selects_in
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -19,17 +20,9 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "temp_directory": "",
 }
 BATCH = 10_000
-MOST_SEVERE_FIRST = """
-select verdict.program_id
-from marts.verdict as verdict
-join policy.card as card on card.card = verdict.card
-where verdict.is_latest_year and verdict.trigger_id is not null
-order by verdict.numerator is null, card.severity desc, verdict.seats_affected desc nulls last, verdict.program_id
-limit 1
-"""
 CARDS = "select card, zh, en, action_zh, action_en from policy.card"
-
-
+sql_of = selects_in(Path(__file__).with_name("queries"))
+Rows = list[dict[str, Any]]
 # how DuckDB words what the lock is for, in errors of several kinds
 NOT_ALLOWED = (
     "disabled by configuration",
@@ -44,7 +37,7 @@ class QueryRefused(Exception):
 
     @property
     def is_forbidden(self) -> bool:
-        """Would it have read or written anything but the release, or changed a setting?"""
+        """Whether it would have read or written anything but the release, or changed a setting."""
         return any(words in str(self) for words in NOT_ALLOWED)
 
 
@@ -62,6 +55,11 @@ def locked_down(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
+def rows_of_query(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
+    """The rows of `queries/<name>.sql`."""
+    return dicts_of(con.execute(sql_of(name), parameters))
+
+
 @contextmanager
 def query(warehouse: Path, sql: str) -> Iterator[tuple[list[str], Iterator[tuple[Any, ...]]]]:
     """Column names and rows of a query. Errors: QueryRefused."""
@@ -75,7 +73,7 @@ def query(warehouse: Path, sql: str) -> Iterator[tuple[list[str], Iterator[tuple
 
 def a_warned_program(warehouse: Path) -> str | None:
     """A program of the most severe card of the latest year, one judged on a ratio where there is one."""
-    with query(warehouse, MOST_SEVERE_FIRST) as (_, rows):
+    with query(warehouse, sql_of("warned_program")) as (_, rows):
         return next((str(row[0]) for row in rows), None)
 
 
@@ -83,6 +81,18 @@ def card_names(warehouse: Path, lang: str) -> dict[str, tuple[str, str]]:
     """What the policy calls each card and the action that follows from it, in `zh` or `en`."""
     with query(warehouse, CARDS) as (_, rows):
         return {row[0]: (row[1], row[3]) if lang == "zh" else (row[2], row[4]) for row in rows}
+
+
+def tables_named(warehouse: Path, part: str = "") -> Rows:
+    """Tables whose name holds `part` (all by default), with their rows and meaning; marts first."""
+    with locked_down(warehouse) as con:
+        return rows_of_query(con, "dictionary_tables", part=part)
+
+
+def columns_of(warehouse: Path, table: str) -> Rows:
+    """The columns of `schema.name`: type, meaning, and the delivered columns and policy values each is made from."""
+    with locked_down(warehouse) as con:
+        return rows_of_query(con, "dictionary_columns", table=table)
 
 
 def _rows(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,9 @@ import duckdb
 
 from transforms.connecting import dicts_of
 from transforms.policy.policy import computed_from
-from transforms.receipts.locked_down import locked_down
-from transforms.receipts.smallest_change import numerator_needed
-from transforms.sql_text import selects_in
+from transforms.receipts.locked_down import Rows, locked_down, rows_of_query
 
-sql_of = selects_in(Path(__file__).with_name("queries"))
 MOST_CANDIDATES = 20
-Rows = list[dict[str, Any]]
 
 
 class UnknownProgram(Exception):
@@ -86,20 +84,21 @@ def receipt(warehouse: Path, program: str, year: int | None = None) -> Receipt:
             remedy=_remedy(verdict, years),
             release=rows_of_query(con, "release")[0],
             signals=rows_of_query(con, "signals", program=program_id, year=until),
-            sensitivity=next(iter(rows_of_query(con, "sensitivity", program=program_id, year=until)), None),
-            previous=next(iter(rows_of_query(con, "comparison")), None),
+            sensitivity=_first(rows_of_query(con, "sensitivity", program=program_id, year=until)),
+            previous=_first(rows_of_query(con, "comparison")),
             change=_change(con, program_id, until),
         )
 
 
 def _change(con: duckdb.DuckDBPyConnection, program: str, year: int) -> dict[str, Any] | None:
     """How the verdict differs from that of the release before, with what shows the cause."""
-    found = rows_of_query(con, "verdict_change", program=program, year=year)
-    return (
-        found[0] | {"evidence": rows_of_query(con, "change_evidence", program=program, year=year)}
-        if found
-        else None
-    )
+    change = _first(rows_of_query(con, "verdict_change", program=program, year=year))
+    evidence = rows_of_query(con, "change_evidence", program=program, year=year) if change else []
+    return change and change | {"evidence": evidence}
+
+
+def _first(rows: Rows) -> dict[str, Any] | None:
+    return rows[0] if rows else None
 
 
 def _sources(con: duckdb.DuckDBPyConnection, **asked: Any) -> Rows:
@@ -125,10 +124,9 @@ def _since(verdict: dict[str, Any], years: Rows) -> int:
 
 
 def _trigger(con: duckdb.DuckDBPyConnection, trigger: str | None) -> dict[str, Any] | None:
-    if trigger is None:
-        return None
-    found = dicts_of(con.execute("from policy.trigger where trigger_id = $trigger", {"trigger": trigger}))
-    return found[0] if found else None
+    return _first(
+        dicts_of(con.execute("from policy.trigger where trigger_id = $trigger", {"trigger": trigger}))
+    )
 
 
 def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
@@ -145,6 +143,9 @@ def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
     return {"year": own["year"], "more": needed - int(own["numerator"]), "numerator_needed": needed}
 
 
-def rows_of_query(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
-    """The rows of `queries/<name>.sql`."""
-    return dicts_of(con.execute(sql_of(name), parameters))
+def numerator_needed(line: float, denominator: float) -> int:
+    """The fewest persons of `denominator` whose share is not below `line` (basis points).
+
+    Exact: in whole numbers and fractions, so that a share of just the line is reached and not missed by a rounding.
+    """
+    return ceil(Fraction(line) * Fraction(denominator) / 10_000)

@@ -1,4 +1,4 @@
-"""The warehouse: policy as tables, SQL models in order, one DuckDB file built aside."""
+"""The warehouse: policy as tables, SQL models in order, one DuckDB file."""
 
 from transforms.policy.file import load_policy, policy_path
 from transforms.policy.policy import Policy, PolicyError

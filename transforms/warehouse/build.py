@@ -1,4 +1,4 @@
-"""Build a warehouse file aside: landing, policy, models in order, checks, comments."""
+"""Build a warehouse file: landing, policy, models in order, checks, comments."""
 
 from __future__ import annotations
 
@@ -14,17 +14,30 @@ import pyarrow as pa
 
 from transforms.connecting import attach_new, create_table, in_memory
 from transforms.deliveries import Landed, load_contracts
+from transforms.policy.operating_card import register_operating_card
 from transforms.policy.policy import Policy
-from transforms.policy.tables import register_operating_card, register_policy
+from transforms.policy.tables import register_policy
 from transforms.warehouse.describing import describe, infinite_doubles
 from transforms.warehouse.landing_tables import create_change_tables, register_landing
-from transforms.warehouse.lineage import create_lineage_table, keep_lineage
-from transforms.warehouse.making import make_table
-from transforms.warehouse.models import LAYERS, Model, find_checks, find_models
+from transforms.warehouse.lineage import create_lineage_table, fill_lineage
+from transforms.warehouse.making import create_schemas, make_table, models_for
+from transforms.warehouse.models import Model, find_checks, find_models, list_models
 
-# clients from DuckDB 1.2 on can open what 2.0 writes in this format
-STORAGE_VERSION = "v1.2.0"
 SAMPLE_ROWS = 5
+REFUSED_ROW = "meta.refused_row"
+# only the order of days matters, and files handed in together have none
+ANY_DAY = date(2000, 1, 1)
+
+RUN_NAMES = ("policy_id", "policy_title_zh", "policy_title_en", "city_name_zh", "city_name_en")
+RUN = pa.schema(
+    [("release_id", pa.string()), ("as_of", pa.date32())]
+    + [(name, pa.string()) for name in RUN_NAMES]
+    + [("is_synthetic", pa.bool_()), ("objections_until", pa.date32())]
+)
+CHECK_RESULT = pa.schema(
+    [(name, pa.string()) for name in ("check_name", "title_zh", "title_en", "severity")]
+    + [("failures", pa.int64()), ("sample", pa.string())]
+)
 
 
 @dataclass(frozen=True)
@@ -70,11 +83,10 @@ class Build:
         self.con.execute("use warehouse")
         self.con.execute("create schema landing")
         self.register_landing()
+        create_schemas(self.con)
         register_policy(self.con, self.policy)
         register_operating_card(self.con, self.policy)
-        for layer in LAYERS:
-            self.con.execute(f"create schema {layer}")
-        create_table(self.con, "meta.run", [self._run_row()], RUN)
+        create_table(self.con, "meta.run", [_run_row(self)], RUN)
         create_change_tables(self.con)
         create_lineage_table(self.con)
 
@@ -90,10 +102,10 @@ class Build:
 
     def trace(self) -> int:
         """Fill meta.lineage when every model is made; returns its rows."""
-        return keep_lineage(self.con, self.models)
+        return fill_lineage(self.con, self.models)
 
     def checks(self) -> list[CheckResult]:
-        """Every check of sql/checks, every stated key, and that every double is a number; kept in meta.check_result."""
+        """Every check of sql/checks, every stated key, and that doubles are numbers; written to meta.check_result."""
         results = [self._check(check) for check in find_checks()]
         results += [self._key_check(model) for model in self.models if model.notes.get("key")]
         results.append(found("no_double_is_infinite", "error", infinite_doubles(self.con, "warehouse")))
@@ -102,7 +114,7 @@ class Build:
 
     def close(self) -> dict[str, int]:
         """Comment tables and columns, drop the landing views, checkpoint; returns rows per table."""
-        self._comment()
+        describe(self.con, "warehouse", self.models)
         self.con.execute("drop schema landing cascade")
         counts = {name: self._count(name) for name in self._tables()}
         self.con.execute("checkpoint warehouse")
@@ -111,29 +123,10 @@ class Build:
         self.con.close()
         return counts
 
-    def _run_row(self) -> dict[str, Any]:
-        policy = self.policy
-        return {
-            "release_id": self.release_id,
-            "as_of": self.as_of,
-            "policy_id": policy.policy,
-            "policy_title_zh": policy.title.zh,
-            "policy_title_en": policy.title.en,
-            "city_name_zh": policy.city.zh,
-            "city_name_en": policy.city.en,
-            "is_synthetic": any(item.synthetic for item in self.landed),
-            "objections_until": policy.objections_until(self.as_of),
-        }
-
     def _check(self, check: Model) -> CheckResult:
         title = check.notes.get("title", {})
-        return found(
-            check.name,
-            check.notes.get("severity", "error"),
-            self.con.sql(check.sql),
-            title.get("zh"),
-            title.get("en"),
-        )
+        severity = check.notes.get("severity", "error")
+        return found(check.name, severity, self.con.sql(check.sql), title.get("zh"), title.get("en"))
 
     def _key_check(self, model: Model) -> CheckResult:
         key = ", ".join(model.notes["key"])
@@ -154,29 +147,6 @@ class Build:
         [(rows,)] = self.con.execute(f"select count(*) from {table}").fetchall()
         return rows
 
-    def _comment(self) -> None:
-        describe(self.con, "warehouse", self.models)
-
-
-RUN = pa.schema(
-    [("release_id", pa.string()), ("as_of", pa.date32())]
-    + [
-        (name, pa.string())
-        for name in ("policy_id", "policy_title_zh", "policy_title_en", "city_name_zh", "city_name_en")
-    ]
-    + [("is_synthetic", pa.bool_()), ("objections_until", pa.date32())]
-)
-CHECK_RESULT = pa.schema(
-    [
-        ("check_name", pa.string()),
-        ("title_zh", pa.string()),
-        ("title_en", pa.string()),
-        ("severity", pa.string()),
-        ("failures", pa.int64()),
-        ("sample", pa.string()),
-    ]
-)
-
 
 def found(
     name: str,
@@ -193,13 +163,17 @@ def found(
 
 def _check_row(result: CheckResult) -> dict[str, Any]:
     sample = json.dumps(result.sample, ensure_ascii=False, default=str)
-    return {
-        "check_name": result.name,
-        "title_zh": result.title_zh,
-        "title_en": result.title_en,
-        "severity": result.severity,
-        "failures": result.failures,
-        "sample": sample,
+    return vars(result) | {"check_name": result.name, "sample": sample}
+
+
+def _run_row(build: Build) -> dict[str, Any]:
+    policy, city = build.policy, build.policy.city
+    names = (policy.policy, policy.title.zh, policy.title.en, city.zh, city.en)
+    return dict(zip(RUN_NAMES, names, strict=True)) | {
+        "release_id": build.release_id,
+        "as_of": build.as_of,
+        "is_synthetic": any(item.synthetic for item in build.landed),
+        "objections_until": policy.objections_until(build.as_of),
     }
 
 
@@ -209,3 +183,19 @@ def run_all(build: Build, wanted: Iterable[str] | None = None) -> None:
     for model in build.models:
         if wanted is None or model.table in set(wanted):
             build.run(model)
+
+
+def refusals(out: Path, landed: Iterable[Landed]) -> list[dict[str, Any]]:
+    """Rows of `meta.refused_row` for landed files and the catalogues among them, in the order of the files.
+
+    No warehouse is built: only this table and what it is made from, in memory.
+    """
+    landed = list(landed)
+    with in_memory() as con:
+        con.execute("create schema landing")
+        register_landing(con, out, landed, load_contracts(), {item.delivery_id: ANY_DAY for item in landed})
+        create_schemas(con)
+        for model in models_for([REFUSED_ROW], list_models()):
+            make_table(con, model)
+        found = con.sql(f"from {REFUSED_ROW} order by file, sheet, row, problem, column_name")
+        return found.to_arrow_table().to_pylist()

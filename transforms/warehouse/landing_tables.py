@@ -1,4 +1,4 @@
-"""What the SQL models start from: landed files as views, policy and run facts as tables."""
+"""What the SQL models start from: landed files as views, beside the empty tables of what changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.connecting import _keep, create_table
+from transforms.connecting import create_table, write_relation
 from transforms.deliveries import REFUSED, Contract, Landed, feed_schema, load_reasons
 
 TEXT, WHOLE, REAL, FLAG, DAY = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.date32()
@@ -46,14 +46,22 @@ TABLES: dict[str, dict[str, pa.DataType]] = {
     | {"clause_id": TEXT, "valid_from": DAY, "document_number": TEXT, "until_date": DAY, "differences": TEXT},
 }
 
+REASON = pa.schema([(name, TEXT) for name in ("reason_code", "zh", "en", "mend_zh", "mend_en")])
+SOURCE_FILE = pa.schema(
+    [(name, TEXT) for name in ("delivery_id", "feed", "file", "status", "reason_code", "message")]
+    + [(name, TEXT) for name in ("publisher", "title", "url", "licence")]
+    + [("accessed", DAY), ("delivered_on", DAY), ("received_on", DAY), ("is_synthetic", FLAG)]
+    + [("bytes", WHOLE), ("encoding", TEXT), ("format", TEXT), ("source_rows", WHOLE)]
+    + [(name, WHOLE) for name in ("rows_read", "landed", "refused", "total_rows", "furniture_rows")]
+)
+
+ROW_ID = "concat_ws(':', _delivery_id, coalesce(_sheet, ''), _row, coalesce(_column, '')) as _row_id"
+
 
 def create_change_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of changes, empty: a first release has nothing to be compared with."""
     for table, columns in TABLES.items():
         create_table(con, table, [], pa.schema(list(columns.items())))
-
-
-ROW_ID = "concat_ws(':', _delivery_id, coalesce(_sheet, ''), _row, coalesce(_column, '')) as _row_id"
 
 
 def register_landing(
@@ -65,8 +73,8 @@ def register_landing(
 ) -> None:
     """Make `landing.<feed>`, `landing.refused_row`, `landing.source_file` and `landing.reason`.
 
-    `received` says for each delivery on which day it was first seen; where the source file states no
-    day of delivery, that day orders two deliveries of the same row.
+    received: for each delivery the day on which it was first seen; where the source file states no day of delivery,
+    that day orders two deliveries of the same row.
     """
     landed = list(landed)
     for feed, contract in contracts.items():
@@ -90,41 +98,11 @@ def _view_or_empty(
     con: duckdb.DuckDBPyConnection, name: str, files: list[str], schema: pa.Schema, columns: str = "*"
 ) -> None:
     if not files:
-        _keep(con, con.from_arrow(schema.empty_table()).project(columns), f"landing.{name}")
+        write_relation(con, f"landing.{name}", con.from_arrow(schema.empty_table()).project(columns))
         return
     con.execute("set schema = 'landing'")
     con.from_parquet(files, union_by_name=True).project(columns).create_view(name)
     con.execute("set schema = 'main'")
-
-
-REASON = pa.schema([(name, pa.string()) for name in ("reason_code", "zh", "en", "mend_zh", "mend_en")])
-SOURCE_FILE = pa.schema(
-    [
-        ("delivery_id", pa.string()),
-        ("feed", pa.string()),
-        ("file", pa.string()),
-        ("status", pa.string()),
-        ("reason_code", pa.string()),
-        ("message", pa.string()),
-        ("publisher", pa.string()),
-        ("title", pa.string()),
-        ("url", pa.string()),
-        ("licence", pa.string()),
-        ("accessed", pa.date32()),
-        ("delivered_on", pa.date32()),
-        ("received_on", pa.date32()),
-        ("is_synthetic", pa.bool_()),
-        ("bytes", pa.int64()),
-        ("encoding", pa.string()),
-        ("format", pa.string()),
-        ("source_rows", pa.int64()),
-        ("rows_read", pa.int64()),
-        ("landed", pa.int64()),
-        ("refused", pa.int64()),
-        ("total_rows", pa.int64()),
-        ("furniture_rows", pa.int64()),
-    ]
-)
 
 
 def _source_row(item: Landed, received: Mapping[str, date]) -> dict[str, Any]:

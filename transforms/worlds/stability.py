@@ -14,9 +14,9 @@ import pyarrow as pa
 from transforms.connecting import dicts_of
 from transforms.policy.policy import Policy
 from transforms.sql_text import selects_in
-from transforms.warehouse.making import drop, make_again
-from transforms.warehouse.models import Model
-from transforms.worlds.whatif import judged_again, needed_for
+from transforms.warehouse.making import World
+from transforms.warehouse.models import find_models
+from transforms.worlds.whatif import BASE, judged_again
 
 SEED = 20180162  # any fixed number: the notice 渝府办发〔2018〕162号
 READING, VERDICT = "core.reading", "rules.verdict"
@@ -48,44 +48,24 @@ def stability(
     """
     if draws < 1:
         raise ValueError("at least one draw is needed")
-    con, models = judged_again(warehouse, policy)
-    con.execute(sql_of("stability_setup"))
-    drop(con, READING)
-    con.execute(sql_of("stability_reading"))
-    readings = con.execute("select count(*) from drawn.counted").fetchall()[0][0]
-    counts = con.execute("select numerator, denominator from drawn.counted order by place").fetchnumpy()
-    again = _after_reading(models)
+    world = World(find_models(), [VERDICT], selects={READING: sql_of("stability_reading")})
     random = np.random.default_rng(seed)
-    for draw in range(draws):
-        numerators = random.binomial(counts["denominator"], counts["numerator"] / counts["denominator"])
-        _judge(con, again, numerators, np.arange(readings), draw)
-        step()
-    programs = _rows(con, "stability_programs", draws=draws)
-    cards = _rows(con, "stability_cards")
-    con.close()
-    return Stability(draws, programs, cards)
-
-
-def _after_reading(models: list[Model]) -> list[Model]:
-    """The models between readings and verdicts, in order."""
-    wanted = needed_for([VERDICT], models)
-    changed, after = {READING}, []
-    for model in models:
-        if model.table in wanted and model.table != READING and model.reads & changed:
-            changed.add(model.table)
-            after.append(model)
-    return after
-
-
-def _judge(
-    con: duckdb.DuckDBPyConnection, again: list[Model], numerators: np.ndarray, places: np.ndarray, draw: int
-) -> None:
-    con.register("drawn_numerators", pa.table({"place": places, "numerator": numerators}))
-    con.execute(sql_of("stability_draw"))
-    for model in again:
-        make_again(con, model)
-    con.execute(sql_of("stability_keep"), {"draw": draw})
-    con.unregister("drawn_numerators")
+    with judged_again(warehouse, policy, READING) as con:
+        con.execute(sql_of("stability_setup"))
+        world.see(con, BASE)
+        counts = con.execute(
+            "select place, numerator, denominator from drawn.counted order by place"
+        ).fetchnumpy()
+        shares = counts["numerator"] / counts["denominator"]
+        for draw in range(draws):
+            drawn = {"place": counts["place"], "numerator": random.binomial(counts["denominator"], shares)}
+            con.register("drawn_numerators", pa.table(drawn))
+            con.execute(sql_of("stability_draw"))
+            con.unregister("drawn_numerators")
+            world.make(con)
+            con.execute(sql_of("stability_keep"), {"draw": draw})
+            step()
+        return Stability(draws, _rows(con, "stability_programs", draws=draws), _rows(con, "stability_cards"))
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:

@@ -1,24 +1,30 @@
-"""What another policy would have judged of the same deliveries: who enters and leaves each card, and the seats."""
+"""What another policy would have judged of the same deliveries: who enters and leaves each card, and the seats.
+
+`whatif` is exact; `public_whatif` says what the page says, which knows published counts only. Why both are needed:
+docs/decisions/what-if-page.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from transforms.connecting import attach, dicts_of, in_memory
+from transforms.connecting import dicts_of
+from transforms.disclosure.public_tables import PublicTable, public_tables
+from transforms.disclosure.world import SEEN_AS_PUBLISHED, protected_world
 from transforms.policy.policy import Dated, Policy, PolicyError
-from transforms.policy.tables import register_policy
+from transforms.policy.tables import POLICY_TABLES, register_policy
 from transforms.sql_text import selects_in
-from transforms.warehouse.making import make_table
-from transforms.warehouse.models import Model, find_models
+from transforms.warehouse.making import World, beside
+from transforms.warehouse.models import find_models
 
 BASE = "published"
-VERDICT = "marts.verdict"
+VERDICT, HELD = "marts.verdict", "marts.held_card"
 sql_of = selects_in(Path(__file__).with_name("queries"))
 
 
@@ -35,85 +41,52 @@ class WhatIf:
     cards: list[dict[str, Any]]
     groups: list[dict[str, Any]]
 
-    @cached_property
-    def moved(self) -> dict[tuple[str, str], int]:
-        """(card, other card) → programs."""
-        counted: dict[tuple[str, str], int] = {}
-        for row in self.changes:
-            pair = (row["card"], row["other_card"])
-            counted[pair] = counted.get(pair, 0) + 1
-        return counted
-
 
 def whatif(warehouse: Path, policy: Policy) -> WhatIf:
-    """Judge the published deliveries by another policy; the published file is only read.
+    """Judge the deliveries of a release by another policy; files are only read.
 
-    Everything that does not depend on the policy is taken from the release as it stands, the rest is made again by
-    the same models.
+    What does not depend on the policy is taken from the release as it is, the rest is made again by the same models.
     """
-    con, _ = judged_again(warehouse, policy)
-    found = answered(con, policy)
-    con.close()
-    return found
+    with judged_again(warehouse, policy) as con:
+        return answered(con, policy)
+
+
+def public_whatif(warehouse: Path, policy: Policy) -> WhatIf:
+    """Judge the published counts of a release by another policy; files are only read.
+
+    A program whose published counts do not give its published card at the release's own policy is held at it, as on
+    the page. Errors: NoLimits.
+    """
+    models = find_models()
+    judged = World(models, [VERDICT], given=POLICY_TABLES)
+    seen = [table for table in public_tables(models) if table.name in SEEN_AS_PUBLISHED]
+    needed = [PublicTable(name, "recomputed") for name in sorted({*judged.used, HELD} - POLICY_TABLES)]
+    with protected_world(warehouse, models, [*seen, *needed]) as con:
+        con.execute("drop schema policy cascade")
+        register_policy(con, policy)
+        judged.make(con)
+        con.execute("attach ':memory:' as published")
+        con.execute("create schema published.marts")
+        con.execute(sql_of("published_verdict"))
+        con.execute(sql_of("held_verdict"))
+        return answered(con, policy)
 
 
 def answered(con: duckdb.DuckDBPyConnection, policy: Policy) -> WhatIf:
     """The comparison of `marts.verdict`, judged by a policy, with `published.marts.verdict`."""
-    return WhatIf(
-        policy, _rows(con, "whatif_changes"), _rows(con, "whatif_cards"), _rows(con, "whatif_groups")
-    )
+    names = ("changes", "cards", "groups")
+    return WhatIf(policy, *(dicts_of(con.execute(sql_of(f"whatif_{name}"))) for name in names))
 
 
-def judged_again(warehouse: Path, policy: Policy) -> tuple[duckdb.DuckDBPyConnection, list[Model]]:
-    """The verdicts of published deliveries under a policy, in memory, and the models they were made by, in order.
-
-    The published tables stand beside them as database `published`.
-    """
-    con = in_memory()
-    attach(con, warehouse, BASE)
-    register_policy(con, policy)
-    models = find_models()
-    wanted = needed_for([VERDICT], models)
-    again = depending_on_policy(models) & wanted
-    facts = {
-        name for model in models if model.table in again for name in model.reads if name.startswith("meta.")
-    }
-    for schema in sorted({model.schema for model in models} | {"meta"}):
-        con.execute(f"create schema {schema}")
-    for fact in sorted(facts):
-        con.execute(f"create view {fact} as from {BASE}.{fact}")
-    for model in models:
-        if model.table in again:
-            make_table(con, model)
-        elif model.table in wanted:
-            con.execute(f"create view {model.table} as from {BASE}.{model.table}")
-    return con, [model for model in models if model.table in wanted]
-
-
-def needed_for(tables: Iterable[str], models: Iterable[Model]) -> set[str]:
-    """Tables and everything they are made from."""
-    reads = {model.table: model.reads for model in models}
-    needed: set[str] = set()
-    waiting = list(tables)
-    while waiting:
-        name = waiting.pop()
-        if name in reads and name not in needed:
-            needed.add(name)
-            waiting += reads[name]
-    return needed
-
-
-def depending_on_policy(models: Iterable[Model]) -> set[str]:
-    """Tables that read the policy, or read a table that does; models come in the order they are made."""
-    again: set[str] = set()
-    for model in models:
-        if any(name.startswith("policy.") or name in again for name in model.reads):
-            again.add(model.table)
-    return again
-
-
-def _rows(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    return dicts_of(con.execute(sql_of(name)))
+@contextmanager
+def judged_again(warehouse: Path, policy: Policy, *others: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The verdicts of published deliveries under a policy, and other tables, in memory; `published` is the release."""
+    world = World(find_models(), [VERDICT, *others], given=POLICY_TABLES)
+    with beside(warehouse, BASE) as con:
+        register_policy(con, policy)
+        world.see(con, BASE)
+        world.make(con)
+        yield con
 
 
 def with_values(policy: Policy, settings: Iterable[str]) -> Policy:

@@ -9,7 +9,7 @@ from datetime import date
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
-from transforms.receipts.smallest_change import numerator_needed
+from transforms.receipts.verdict import numerator_needed
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from tests.golden.facts import City
 from tests.golden.landing import land
 from tests.sql.city import AS_OF
 from transforms.disclosure.public_tables import public_tables
-from transforms.disclosure.world import World, protected_world
+from transforms.disclosure.world import protected_world
 from transforms.warehouse import Build, Policy, find_models
-from transforms.worlds.whatif import needed_for
+from transforms.warehouse.making import models_for
 
 READ = (
     "marts.program_year",
@@ -40,8 +40,7 @@ class GoldenCity(Build):
 
 def warehouse_of(folder: Path, city: City, policy: Policy, name: str = "city") -> Path:
     """The exact warehouse of a city, with what the attack reads and what that is made from."""
-    needed = needed_for([*READ, "meta.accounting"], find_models())
-    models = [model for model in find_models() if model.table in needed]
+    models = models_for([*READ, "meta.accounting"], find_models())
     file = folder / f"{name}.duckdb"
     build = GoldenCity(file, folder, policy, AS_OF, [], name, {}, models, city)
     build.open()
@@ -55,7 +54,7 @@ def product_of(warehouse: Path, public: Path) -> Path:
     """What would be published of a warehouse, with sums that show even what they would withhold."""
     models = find_models()
     tables = [table for table in public_tables(models) if table.name in READ]
-    with protected_world(warehouse, World(tuple(models), tuple(tables))) as con:
+    with protected_world(warehouse, models, tables) as con:
         con.execute(f"attach '{public}' as public")
         for schema in ("marts", "meta", "policy"):
             con.execute(f"create schema public.{schema}")

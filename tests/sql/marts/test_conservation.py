@@ -17,16 +17,15 @@ from hypothesis import strategies as st
 from tests.sql.city import AS_OF, CATALOGUE, SmallCity, cohort, institution, major, rows_of
 from transforms.warehouse import load_policy
 from transforms.warehouse.describing import infinite_doubles
+from transforms.warehouse.making import models_for
 from transforms.warehouse.models import find_models
-from transforms.worlds.whatif import needed_for
 
 CODES = ("410101", "510201", "520201", "530302")
 SECTIONS = ("C", "I", "Q", "K")
 DIVISION = "65"
 INDUSTRIES = (*SECTIONS, DIVISION)
 GBT = {"industry_classification": "gbt4754-2017"}
-MODELS = find_models()
-NEEDED = needed_for(("marts.major_match", "marts.structure_match", "marts.crosswalk_range"), MODELS)
+MODELS = models_for(("marts.major_match", "marts.structure_match", "marts.crosswalk_range"), find_models())
 OF = "where level = 'all' and region_code = '500000' and supply_basis = 'graduates'"
 
 WEIGHTS = st.dictionaries(
@@ -70,10 +69,9 @@ def world(folder: Path, weights: dict, graduates: dict, demand: dict, employed: 
         ],
     }
     policy = load_policy("chongqing")
-    own = [model for model in MODELS if model.table in NEEDED]
-    city = SmallCity(folder / "city.duckdb", folder, policy, AS_OF, [], "test", rows=rows, models=own)
+    city = SmallCity(folder / "city.duckdb", folder, policy, AS_OF, [], "test", rows=rows, models=MODELS)
     city.open()
-    for model in own:
+    for model in MODELS:
         city.run(model)
     return city
 

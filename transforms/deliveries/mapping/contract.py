@@ -10,23 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from transforms.yaml_model import Strict, Text
 from transforms.yaml_text import read_yaml
 
 CONTRACT_DIR = Path(__file__).parent / "contracts"
 CATALOGUE_FEEDS = ("institution", "major", "industry")
 
 ColumnType = Literal["code", "text", "integer", "number", "rate", "money", "year", "date", "boolean", "enum"]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Strict):
-    zh: str
-    en: str
 
 
 class Column(Strict):
@@ -42,7 +34,7 @@ class Column(Strict):
     minimum: float | None = None
     maximum: float | None = None
     catalogue: str | None = None
-    values: dict[str, tuple[str, ...]] = {}
+    values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class RowRule(Strict):

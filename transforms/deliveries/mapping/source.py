@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from transforms.yaml_model import Strict
 from transforms.yaml_text import parse_yaml
 
 SUFFIX = ".source.yaml"
@@ -24,15 +25,11 @@ class SourceError(Exception):
     """A source file that cannot be read; the message names the file and the field."""
 
 
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Group(Strict):
     """One record made from a part of a row: contract column → raw header, and constants."""
 
-    columns: dict[str, str] = {}
-    constants: dict[str, Any] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
+    constants: dict[str, Any] = Field(default_factory=dict)
 
 
 class Unpivot(Strict):
@@ -74,13 +71,13 @@ class TableMapping(Strict):
     sheet: str | None = None
     header_row: int | None = Field(default=None, ge=1)
     header_rows: int = Field(default=1, ge=1)
-    columns: dict[str, str | list[str]] = {}
-    constants: dict[str, Any] = {}
-    units: dict[str, Unit] = {}
+    columns: dict[str, str | list[str]] = Field(default_factory=dict)
+    constants: dict[str, Any] = Field(default_factory=dict)
+    units: dict[str, Unit] = Field(default_factory=dict)
     missing: tuple[str, ...] = ()
-    values: dict[str, dict[str, Any]] = {}
-    strip: dict[str, str] = {}
-    case: dict[str, Literal["lower", "upper", "title", "fold"]] = {}
+    values: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    strip: dict[str, str] = Field(default_factory=dict)
+    case: dict[str, Literal["lower", "upper", "title", "fold"]] = Field(default_factory=dict)
     fill_down: tuple[str, ...] = ()
     unpivot: Unpivot | None = None
     exclude: tuple[Exclusion, ...] = ()

@@ -1,4 +1,3 @@
-create view core.reading as
 select
     counted.program_id, counted.year, counted.indicator, counted.observation,
     numerator.numerator, counted.denominator, counted.value, counted.is_averaged

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from transforms.warehouse.lineage import direct_sources, lineage
+from transforms.warehouse.lineage import Untraceable, columns_read, direct_sources, known_columns, lineage
 from transforms.warehouse.models import NOTES, Model, find_models
-from transforms.warehouse.sql_columns import Untraceable, columns_read, known_columns
 
 KNOWN = known_columns({"core.a": ["x", "y", "z"], "core.b": ["x", "w", "names"]})
 CASES = {
