@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports import publication, publish
+from reports import publication
+from reports.publication import publish
 from reports.page_cache import CachedFiles, key_of
 from tests.reports.test_publication import digests
 
