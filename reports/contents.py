@@ -79,10 +79,10 @@ def _whatif_data(reading: Reading, public: Path) -> Iterable[Path]:
 
 # reports in the order of the landing page, each as a page and as a PDF
 DOCUMENTS: tuple[DocumentFamily, ...] = (
-    lambda reading, lang: [write_warning(reading.of(load_warning), reading.of(load_following), lang)],
+    lambda reading, lang: [write_warning(reading.of(load_warning), reading, lang)],
     lambda reading, lang: [write_matching(reading.of(load_matching), reading, lang)],
     lambda reading, lang: [write_forecast(reading.of(load_matching), lang)],
-    lambda reading, lang: [write_settings(reading.of(load_following), reading.shared, lang)],
+    lambda reading, lang: [write_settings(reading, lang)],
     lambda reading, lang: [write_quality(reading.of(load_quality), lang)],
     lambda reading, lang: write_briefs(_industries(reading), lang),
     _checkups,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reports.data.release import Reading, Shared
+from reports.data.release import Reading
 from reports.data.settings.following import Following, load_following
 from reports.document.blocks import Block, Document, Figure, Figures, Paragraph
 from reports.document.document import document
@@ -20,16 +20,17 @@ from reports.standard.comparison import deliveries_section
 NAME = "settings"
 
 
-def write_settings(following: Following, shared: Shared, language: Language) -> Document:
+def write_settings(reading: Reading, language: Language) -> Document:
     """The report in one language; where neither filings nor intakes came it says so."""
-    wording = Wording(language, shared)
+    following = reading.of(load_following)
+    wording = Wording(language, reading.shared)
     year = following.changes[0].year if following.changes else None
     blocks: list[Block] = [
         *_summary(following, wording),
         *changes_section(following, wording),
         *(changes_one_by_one(following, wording) if following.changes else []),
         *similar_section(following, wording),
-        *deliveries_section(shared.comparison, wording),
+        *deliveries_section(reading.shared.comparison, wording),
         *sources_section(wording),
         *statements_section(wording, NAME),
     ]

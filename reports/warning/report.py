@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reports.data.settings.following import Following
+from reports.data.release import Reading
+from reports.data.settings.following import load_following
 from reports.data.verdicts.cards import CardCount
 from reports.document.blocks import (
     Block,
@@ -37,14 +38,14 @@ NAME = "warning"
 Counts = tuple[str, Sequence[CardCount]]  # the name of a level, or of the total, and what is counted under it
 
 
-def write_warning(context: WarningContext, following: Following, language: Language) -> Document:
-    """The report in one language."""
+def write_warning(context: WarningContext, reading: Reading, language: Language) -> Document:
+    """The report in one language; reading: the release, for what a section asks of it beside the context."""
     wording = Wording(language, context.shared)
     blocks = [
         *summary_section(context, wording),
         *rules_section(context, wording),
         *lists_section(context, wording),
-        *public_lists_section(following, wording),
+        *public_lists_section(reading.of(load_following), wording),
         *comparison_section(context.shared.comparison, wording),
         *not_judged_section(context, wording),
         *decisions_section(context, wording),
