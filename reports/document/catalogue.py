@@ -14,10 +14,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from transforms.sql_text import SQL_DIR
 from transforms.yaml_text import read_yaml
 
 NAME = "words.yaml"
 REPORTS = Path(__file__).parents[1]
+COLUMNS = SQL_DIR / "columns.yaml"  # where a column says its `header`, `column.<name>` heads it in print
 LANGUAGES = ("zh", "en")
 FIRST_KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
 
@@ -64,7 +66,7 @@ class Vocabulary(Mapping[str, str]):
 @cache
 def catalogues(folder: Path) -> Mapping[str, Path]:
     """First key → the catalogue that has it. Errors: ValueError naming both catalogues that have the same one."""
-    found: dict[str, Path] = {}
+    found: dict[str, Path] = {"column": COLUMNS} if folder == REPORTS else {}
     for path in sorted(folder.rglob(NAME)):
         for key in FIRST_KEY.findall(path.read_text(encoding="utf-8")):
             if key in found:
@@ -78,7 +80,7 @@ def load_catalogue(path: Path) -> Mapping[str, Mapping[str, str]]:
     """Entries by language: {"zh": {key: text}, "en": …}. Errors: MissingString naming every gap at once."""
     entries: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
     gaps: list[str] = []
-    for key, entry in _leaves(read_yaml(path)):
+    for key, entry in _leaves(_headers() if path == COLUMNS else read_yaml(path)):
         gaps += [f"{key}.{code}" for code in LANGUAGES if not entry.get(code)]
         # a comma outside quotes cuts a text short and makes a key of the rest
         gaps += [f"{key}: no language {code!r}" for code in entry if code not in LANGUAGES]
@@ -89,6 +91,16 @@ def load_catalogue(path: Path) -> Mapping[str, Mapping[str, str]]:
     if gaps:
         raise MissingString(f"{path}: {', '.join(gaps)}")
     return entries
+
+
+def _headers() -> Mapping[str, Any]:
+    """The headers of columns as a catalogue: the Chinese word is the name of the column, English says it shorter."""
+    columns = read_yaml(COLUMNS).items()
+    return {
+        "column": {
+            name: {"zh": words["zh"], "en": words["header"]} for name, words in columns if "header" in words
+        }
+    }
 
 
 def _leaves(node: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Mapping[str, str]]]:

@@ -227,7 +227,7 @@ def year_table(wording: Wording, years: Years) -> Table:
     """Supply, demand and what they make of each other, year by year."""
     fields: tuple[Field[IndustryYear], ...] = (
         Field("table.year", lambda row: str(row.year)),
-        Field("directory.demand_year", lambda row: str(row.demand_year)),
+        Field("column.demand_year", lambda row: str(row.demand_year)),
         number("industries.supply", lambda row: wording.count(row.supply)),
         number("industries.demand", lambda row: wording.count(row.demand)),
         number("industries.supply_share", lambda row: wording.share(row.supply_share)),

@@ -321,7 +321,7 @@ def _card_table(forecast: BasisForecast, wording: Wording) -> Table:
             "forecast.method", lambda row: wording.text(f"forecast_method.{row.card_method}"), width="fill"
         ),
         number("forecast.horizon", lambda row: str(row.horizon_years)),
-        number("forecast.trials", lambda row: wording.count(row.trials)),
+        number("column.trials", lambda row: wording.count(row.trials)),
         number("forecast.wape", lambda row: wording.share(row.wape)),
         number("forecast.mase", lambda row: wording.decimal(row.mase)),
         # the naive expects no change: it has no direction to hit

@@ -75,8 +75,8 @@ def crosswalks_section(context: MatchingContext, wording: Wording) -> list[Block
         number("crosswalks.observed", lambda row: wording.signed(row.observed_deviation)),
         number("crosswalks.expert", lambda row: wording.signed(row.expert_deviation)),
         number("crosswalks.equal", lambda row: wording.signed(row.equal_deviation)),
-        number("crosswalks.lowest", lambda row: wording.decimal(row.lowest_ratio)),
-        number("crosswalks.highest", lambda row: wording.decimal(row.highest_ratio)),
+        number("column.lowest_ratio", lambda row: wording.decimal(row.lowest_ratio)),
+        number("column.highest_ratio", lambda row: wording.decimal(row.highest_ratio)),
         Field("crosswalks.side", lambda row: wording.text(f"crosswalks.{_side(row)}")),
     )
     year = str(context.world.latest_year if context.world else "")

@@ -32,8 +32,8 @@ def _target_table(following: Following, wording: Wording) -> Table:
         Field("target.target", _named, width="fill"),
         number("target.due", lambda row: _value(wording, row.due_value, row.target_unit, row.due_year)),
         number("target.actual", lambda row: _value(wording, row.actual_value, row.target_unit, row.year)),
-        number("target.share", lambda row: wording.share(row.target_share)),
-        Field("target.status", lambda row: _status(wording, row), width="part"),
+        number("column.target_share", lambda row: wording.share(row.target_share)),
+        Field("column.target_status", lambda row: _status(wording, row), width="part"),
     )
     caption, note = wording.text("target.caption"), wording.words.spans("target.note")
     return table_of(wording, caption, fields, following.targets, "targets-table", note, "records")
@@ -99,7 +99,7 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
         number("public_list.failing", lambda row: wording.count(row.failing_programs)),
         number("similar.rate", lambda row: wording.share(row.rate)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
-        Field("public_list.reason", lambda row: wording.either(row.reason_zh, row.reason_en), width="fill"),
+        Field("column.list_reason", lambda row: wording.either(row.reason_zh, row.reason_en), width="fill"),
     )
     note = wording.words.spans("public_list.note")
     return [heading, table_of(wording, title, fields, listed, f"{anchor}-table", note, "records")]

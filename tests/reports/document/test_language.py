@@ -12,6 +12,7 @@ import yaml
 from reports.data.published import Published
 from reports.document.blocks import Span
 from reports.document.catalogue import (
+    COLUMNS,
     LANGUAGES,
     NAME,
     REPORTS,
@@ -22,6 +23,7 @@ from reports.document.catalogue import (
 )
 from reports.document.language import language
 from transforms.deliveries import load_contracts
+from transforms.yaml_text import read_yaml
 
 ZH, EN = language("zh"), language("en")
 
@@ -84,6 +86,14 @@ def test_words_of_an_earlier_folder_go_first_and_a_catalogue_is_read_when_it_is_
     assert "card.yellow" not in words
     with pytest.raises(MissingString, match=r"gap\.en"):
         list(words)
+
+
+def test_a_column_is_headed_by_its_name_in_chinese_and_by_its_header_in_english():
+    columns = read_yaml(COLUMNS)
+    assert ZH.text("column.target_share") == columns["target_share"]["zh"]
+    assert EN.text("column.target_share") == columns["target_share"]["header"]
+    unheaded = next(name for name, words in columns.items() if "header" not in words)
+    assert not ZH.has(f"column.{unheaded}")
 
 
 def test_a_field_that_is_not_filled_fails():
