@@ -11,8 +11,10 @@ from tests.house.rooms import ROOT
 from tests.sql.city import build_city, cohort, institution, intake, major
 from transforms.disclosure import NoLimits, Undeclared, protect
 from transforms.disclosure.columns import is_counted, unchanged
+from transforms.disclosure.counted import unprotected
 from transforms.disclosure.public_tables import TABLES, PublicTable, public_tables
 from transforms.disclosure.world import protected_world
+from transforms.policy.policy import COHORT_RATES
 from transforms.warehouse.landing_tables import TABLES as CHANGES
 from transforms.warehouse.models import Model, find_models, load_columns, load_notes
 
@@ -52,6 +54,15 @@ def test_counts_are_told_rounded_and_withheld_ones_are_missing_with_their_reason
         CODES[1]: (60, None, None, "c", "c"),
         CODES[2]: (15, None, None, "low", "low"),
     }
+
+
+def test_a_rate_of_counts_that_are_not_protected_is_refused(tmp_path, monkeypatch):
+    assert not unprotected(COHORT_RATES)
+    rates = COHORT_RATES | {"self_employment_rate": ("self_employed", "graduates")}
+    monkeypatch.setattr("transforms.disclosure.world.COHORT_RATES", rates)
+    build_city(tmp_path, ROWS).close()
+    with pytest.raises(Undeclared, match="self_employed"):
+        protect(tmp_path / "city.duckdb", tmp_path / "public.duckdb")
 
 
 def test_a_rate_is_that_of_the_told_counts(public):

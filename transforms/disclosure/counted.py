@@ -48,6 +48,14 @@ COHORT: Family = (
 )
 
 
+def unprotected(rates: Mapping[str, tuple[str, str]]) -> set[str]:
+    """Counts of rates of cohorts that are not among COHORT: a value judged by them would be published exactly.
+
+    rates: rate → numerator and denominator, columns of core.cohort.
+    """
+    return {measure for counts in rates.values() for measure in counts} - {count.measure for count in COHORT}
+
+
 def indicator_family(indicator: str) -> Family:
     """The two counts of an indicator that is delivered as a ratio of them."""
     denominator = f"{indicator}.denominator"

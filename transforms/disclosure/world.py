@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 
 from transforms.disclosure.cohorts import protected_counts
+from transforms.disclosure.counted import unprotected
 from transforms.disclosure.limits import read_limits, sql_of
-from transforms.disclosure.public_tables import PublicTable
+from transforms.disclosure.public_tables import PublicTable, Undeclared
 from transforms.policy.policy import COHORT_RATES
 from transforms.sql_text import SQL_DIR
 from transforms.warehouse.making import World, beside
@@ -81,6 +82,10 @@ def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:
 
 def _count(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"create table disclosure.limit_ as {sql_of('limit')}")
+    if lacking := unprotected(COHORT_RATES):
+        raise Undeclared(
+            f"rates of cohorts of {sorted(lacking)} would be published exactly: add them to COHORT"
+        )
     numerators, denominators = zip(*COHORT_RATES.values(), strict=True)
     con.execute(
         f"create table disclosure.result_cell as {sql_of('result_cell')}",
