@@ -1,6 +1,7 @@
 """One run from request to record: the lock, the clock, the exit code and the line in runs.jsonl.
 
-What publishes (Prefect, the reports) is imported inside functions: a run with nothing new ends before it is needed.
+What publishes (the reports here, Prefect in `run_flow`) is imported inside functions: a run with nothing new ends
+before it is needed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 from flows.gate import Finding, GateRefused
 from flows.night import Night, Request, is_nothing_new, is_of_the_past, prepare
+from flows.prefect_local import run_flow
 from flows.printing import say
 from flows.progress import Progress
 from transforms.deliveries import NotKept, SourceError, landed_before
@@ -193,8 +195,6 @@ def _nothing_to_do(night: Night) -> Outcome | None:
 
 def _run_flow(night: Night) -> Outcome:
     """The part that needs Prefect, which takes seconds to import and start."""
-    from flows.prefect_local import run_flow
-
     outcome = Outcome(
         "published",
         night.release_id,

@@ -171,12 +171,9 @@ def _record_state(
         "insert into changes.step values ($step, $cause, $is_cause)",
         {"step": step, "cause": cause, "is_cause": is_cause},
     )
+    digests = f"{cards}, {reasons}, {numbers}"
     con.execute(
-        f"""
-        insert into changes.state
-        select $step, program_id, year, {cards}, {reasons}, {numbers}
-        from {database}.{VERDICT}
-        """,
+        f"insert into changes.state select $step, program_id, year, {digests} from {database}.{VERDICT}",
         {"step": step},
     )
 

@@ -2,6 +2,8 @@
 
 2 · LCS / (a + b), where LCS is the longest common subsequence: 软件技术 and 软件工程技术 share all four characters of
 the shorter, 2 · 4 / 10 = 0.8. Prefix weights, as Jaro–Winkler gives them, would call every 智能…技术 alike.
+
+A file of its own because the notes of a table name its method by its module (`computed_by`).
 """
 
 from __future__ import annotations
