@@ -167,8 +167,7 @@ def compare_with_published(made: Build, night: Night) -> None:
     before = release_before(night)
     if before is None or before.id == night.release_id or not before.warehouse.is_file():
         return
-    side = Side(before.id, before.warehouse, str(before.manifest.get("code")))
-    record_changes(made.con, made.models, side, night.digests["code"])
+    record_changes(made.con, made.models, Side.of(before), night.digests["code"])
 
 
 def compare(night: Night, warehouse: Path) -> list[Finding]:

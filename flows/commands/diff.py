@@ -24,12 +24,9 @@ Table = list[tuple[object, ...]]
 
 def answer_diff(old: Release, new: Release, lang: str, *, as_json: bool) -> int:
     """Compare two releases and print it. 0, or 1 where a changed verdict has no cause that anything shows."""
-    earlier, later = (
-        Side(release.id, release.warehouse, str(release.manifest.get("code"))) for release in (old, new)
-    )
     if not as_json:
         typer.echo(say("diff.comparing", lang), err=True)
-    found = changes_between(earlier, later, digest_of_code(Settings().languages))
+    found = changes_between(Side.of(old), Side.of(new), digest_of_code(Settings().languages))
     titles = {
         card: title
         for release in (old, new)

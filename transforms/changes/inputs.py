@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from transforms.connecting import columns_of
 from transforms.deliveries import load_contracts
 from transforms.sql_text import SQL_DIR, selects_in
 
@@ -98,17 +99,6 @@ def list_inputs(con: duckdb.DuckDBPyConnection, is_same_code: bool, is_same_poli
     con.execute(sql_of("expired_decision"))
     con.execute(sql_of("cause_of_input"))
     con.execute(sql_of("touched"))
-
-
-def columns_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:
-    """Column → type of a table `schema.name`; empty where there is no such table."""
-    schema, name = table.split(".")
-    found = con.execute(
-        "select column_name, data_type from duckdb_columns() where database_name = $database "
-        "and schema_name = $schema and table_name = $name order by column_index",
-        {"database": database, "schema": schema, "name": name},
-    ).fetchall()
-    return dict(found)
 
 
 def filled(con: duckdb.DuckDBPyConnection, database: str, table: str, columns: Mapping[str, str]) -> str:
