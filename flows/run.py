@@ -47,6 +47,8 @@ EXIT_CODES: dict[Status, int] = {
     "failed": 3,
     "interrupted": 3,
 }
+# of an outcome, as it is
+RECORDED = ("drifts", "accept_drift", "attack", "accept_exposure", "counts", "seconds", "error")
 MIB = 1 << 20
 
 
@@ -112,13 +114,7 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
         "status": outcome.status,
         "release_id": outcome.release_id,
         "held": outcome.held.id if outcome.held else None,
-        "drifts": outcome.drifts,
-        "accept_drift": outcome.accept_drift,
-        "attack": outcome.attack,
-        "accept_exposure": outcome.accept_exposure,
-        "counts": outcome.counts,
-        "seconds": outcome.seconds,
-        "error": outcome.error,
+        **{name: getattr(outcome, name) for name in RECORDED},
     }
 
 

@@ -41,9 +41,8 @@ class Audit:
         cls, con: duckdb.DuckDBPyConnection, places: Places, counts: Mapping[str, Numbers], limits: Limits
     ) -> Audit:
         """Read the statements that will be published. Needs `exact` attached and disclosure.limit_."""
-        from transforms.disclosure.attack.told import (
-            claims_of,  # which reads limits and rounding of this package
-        )
+        # which reads limits and rounding of this package
+        from transforms.disclosure.attack.told import claims_of
 
         for view, name in VIEWS.items():
             con.execute(f"create view {view} as {sql_of(name)}")

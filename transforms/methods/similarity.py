@@ -22,9 +22,8 @@ def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
     pairs = tables["rules.side_by_side"].to_pylist()
     names = [(pair["major_name"], pair["other_major_name"]) for pair in pairs]
     known = {pair: name_similarity(*pair) for pair in sorted({_in_order(*pair) for pair in names})}
-    rows = [(one, other, known[_in_order(one, other)]) for one, other in names]
-    columns = zip(*rows, strict=True) if rows else [(), (), ()]
-    return pa.Table.from_pydict(dict(zip(SCHEMA.names, columns, strict=True)), schema=SCHEMA)
+    rows = [dict(zip(SCHEMA.names, (*pair, known[_in_order(*pair)]), strict=True)) for pair in names]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
 def name_similarity(one: str, other: str) -> float:
