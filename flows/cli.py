@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.options import (
+    BY_SETTINGS,
     AcceptDrift,
     AcceptExposure,
     Json,
@@ -23,7 +24,6 @@ from flows.options import (
     PolicyName,
     current_of,
     day_of,
-    language_of,
     out_of,
     release_of,
     stop,
@@ -58,7 +58,7 @@ def run(
     ] = None,
     accept_drift: AcceptDrift = None,
     accept_exposure: AcceptExposure = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
     as_json: Json = False,
 ) -> None:
     """运行每晚流程一次：入库、构建、把关、发布、报告 · the nightly flow once."""
@@ -66,14 +66,13 @@ def run(
     from flows.night import Request
     from flows.settings import Settings
 
-    chosen = language_of(lang)
     request = Request.of(
         Settings(),
         raw=tuple(raw) if raw else None,
         out=out_of(out),
         policy=policy or None,
-        as_of=day_of(as_of, chosen),
-        lang=chosen,
+        as_of=day_of(as_of, lang),
+        lang=lang,
         keep_releases=keep,
         keep_days=keep_days,
         accept_drift=accept_drift,
@@ -93,17 +92,16 @@ def check(
     copy: Annotated[bool, typer.Option("--copy/--no-copy", help="写出标注副本 · write a marked copy")] = True,
     suggest: Annotated[bool, typer.Option("--suggest", help="起草来源说明 · draft its source file")] = False,
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
     as_json: Json = False,
 ) -> None:
     """报送前自查：哪些行会被退回、为什么、怎么改 · what would be refused, why, how to mend it."""
     from flows.commands.check import answer_check, answer_suggest, stop_if_unknown
 
-    chosen = language_of(lang)
-    stop_if_unknown(paths, feed, chosen)
+    stop_if_unknown(paths, feed, lang)
     if suggest:
-        raise typer.Exit(answer_suggest(paths, feed, chosen))
-    raise typer.Exit(answer_check(paths, feed, out_of(out), chosen, as_json=as_json, with_copy=copy))
+        raise typer.Exit(answer_suggest(paths, feed, lang))
+    raise typer.Exit(answer_check(paths, feed, out_of(out), lang, as_json=as_json, with_copy=copy))
 
 
 @app.command()
@@ -116,17 +114,16 @@ def explain(
     ] = None,
     year: Annotated[int | None, typer.Option("--year", help="年份，默认最近 · default: the latest")] = None,
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
     as_json: Json = False,
 ) -> None:
     """一条结论或一个行业匹配的依据：规则、公式、数据、来源行 · the receipt of a verdict, or of an industry."""
     from flows.commands.explain import explain_one
 
-    chosen = language_of(lang)
     if (program is None) == (industry is None):
-        stop(say("receipt.one_of_program_and_industry", chosen))
-    warehouse = current_of(out, chosen).warehouse
-    raise typer.Exit(explain_one(warehouse, program, industry, year, chosen, as_json=as_json))
+        stop(say("receipt.one_of_program_and_industry", lang))
+    warehouse = current_of(out, lang).warehouse
+    raise typer.Exit(explain_one(warehouse, program, industry, year, lang, as_json=as_json))
 
 
 @app.command()
@@ -152,31 +149,29 @@ def whatif(
         ),
     ] = False,
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
     as_json: Json = False,
 ) -> None:
     """换一套规则会怎样：谁进谁出、涉及多少计划 · who would enter and leave each card, and the seats."""
     from flows.commands.whatif import answer_whatif
 
-    chosen = language_of(lang)
-    warehouse = current_of(out, chosen).warehouse
-    answer_whatif(warehouse, policy, settings or (), draws, chosen, is_public=public, as_json=as_json)
+    warehouse = current_of(out, lang).warehouse
+    answer_whatif(warehouse, policy, settings or (), draws, lang, is_public=public, as_json=as_json)
 
 
 @app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="SQL")],
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV")] = False,
 ) -> None:
     """在现行发布上只读查询，屏幕上显示前 50 行 · read-only SQL on the current release; a table shows 50 rows."""
     from flows.commands.query import answer_query
 
-    chosen = language_of(lang)
-    warehouse = current_of(out, chosen).warehouse
-    answer_query(warehouse, sql, chosen, form="json" if as_json else "csv" if as_csv else "table")
+    warehouse = current_of(out, lang).warehouse
+    answer_query(warehouse, sql, lang, form="json" if as_json else "csv" if as_csv else "table")
 
 
 @app.command()
@@ -187,28 +182,28 @@ def sample(
     graduates: Annotated[int | None, typer.Option(min=1)] = None,
     seed: Annotated[int, typer.Option()] = 162,
     ugly: Annotated[bool, typer.Option("--ugly", help="杂乱的报送格式 · as written on a bad day")] = False,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
 ) -> None:
     """生成一座模拟城市，并附标准答案 · a synthetic city, with the truth beside it."""
     from flows.commands.sample import answer_sample
 
-    answer_sample(folder, programs, years, graduates, seed, language_of(lang), is_ugly=ugly)
+    answer_sample(folder, programs, years, graduates, seed, lang, is_ugly=ugly)
 
 
 @app.command()
-def status(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
+def status(out: Out = None, lang: Lang = BY_SETTINGS, as_json: Json = False) -> None:
     """现行发布与最近的运行 · the current release and the last runs."""
     from flows.commands.status import show_status
 
-    show_status(out_of(out), language_of(lang), as_json=as_json)
+    show_status(out_of(out), lang, as_json=as_json)
 
 
 @app.command()
-def doctor(out: Out = None, lang: Lang = None) -> None:
+def doctor(out: Out = None, lang: Lang = BY_SETTINGS) -> None:
     """本机是否具备运行条件 · is this machine fit to run."""
     from flows.commands.doctor import examine
 
-    raise typer.Exit(examine(out_of(out), language_of(lang)))
+    raise typer.Exit(examine(out_of(out), lang))
 
 
 @app.command()
@@ -216,19 +211,19 @@ def serve(
     cron: Annotated[
         str | None, typer.Option("--cron", help="默认每天 2:00 · default: every night at 2")
     ] = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
 ) -> None:
     """按时间表每晚运行 · run on a schedule, until stopped."""
     from flows.schedule import keep_schedule
     from flows.settings import Settings
 
-    raise typer.Exit(keep_schedule(cron or Settings().cron, language_of(lang)))
+    raise typer.Exit(keep_schedule(cron or Settings().cron, lang))
 
 
 @app.command()
-def path(out: Out = None, lang: Lang = None) -> None:
+def path(out: Out = None, lang: Lang = BY_SETTINGS) -> None:
     """现行发布的数据库文件在哪里 · where the current warehouse file is."""
-    typer.echo(current_of(out, language_of(lang)).warehouse)
+    typer.echo(current_of(out, lang).warehouse)
 
 
 @app.command()
@@ -237,22 +232,21 @@ def dictionary(
         str | None, typer.Argument(help="表名或其中一部分，默认列出全部 · a table, default: all of them")
     ] = None,
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
     as_json: Json = False,
 ) -> None:
     """数据库有哪些表、每个字段什么意思、由什么得来 · tables and columns: meaning, and what each is made from."""
     from flows.commands.dictionary import show_dictionary
 
-    chosen = language_of(lang)
-    raise typer.Exit(show_dictionary(current_of(out, chosen).warehouse, table, chosen, as_json=as_json))
+    raise typer.Exit(show_dictionary(current_of(out, lang).warehouse, table, lang, as_json=as_json))
 
 
 @app.command()
-def releases(out: Out = None, lang: Lang = None, as_json: Json = False) -> None:
+def releases(out: Out = None, lang: Lang = BY_SETTINGS, as_json: Json = False) -> None:
     """列出全部发布 · list the releases."""
     from flows.commands.releases import show_releases
 
-    show_releases(out_of(out), language_of(lang), as_json=as_json)
+    show_releases(out_of(out), lang, as_json=as_json)
 
 
 @app.command()
@@ -262,27 +256,25 @@ def rollback(
         str | None, typer.Option("--reason", help="原因，记入运行记录 · kept on record")
     ] = None,
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
 ) -> None:
     """把现行发布改回某一次发布，并保持 · move the pointer back to a release, and hold it there."""
     from flows.commands.releases import answer_rollback
 
-    chosen = language_of(lang)
-    found = release_of(release, out, chosen)
-    raise typer.Exit(answer_rollback(out_of(out), found.id, reason, chosen))
+    found = release_of(release, out, lang)
+    raise typer.Exit(answer_rollback(out_of(out), found.id, reason, lang))
 
 
 @app.command()
 def verify(
     release: Annotated[str | None, typer.Argument(help="发布编号，默认现行 · id, default: current")] = None,
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
 ) -> None:
     """逐个文件核对校验和 · recompute every checksum of a release."""
     from flows.commands.releases import answer_verify
 
-    chosen = language_of(lang)
-    answer_verify(release_of(release, out, chosen) if release else current_of(out, chosen), chosen)
+    answer_verify(release_of(release, out, lang) if release else current_of(out, lang), lang)
 
 
 @app.command()
@@ -290,15 +282,14 @@ def diff(
     old: Annotated[str, typer.Argument(help="较早的发布编号 · id of the earlier release")],
     new: Annotated[str | None, typer.Argument(help="较晚的，默认现行 · the later, default: current")] = None,
     out: Out = None,
-    lang: Lang = None,
+    lang: Lang = BY_SETTINGS,
     as_json: Json = False,
 ) -> None:
     """两次发布之间变了什么、每条结论因何而变 · what changed between two releases, each verdict with its cause."""
     from flows.commands.diff import answer_diff
 
-    chosen = language_of(lang)
-    later = release_of(new, out, chosen) if new else current_of(out, chosen)
-    raise typer.Exit(answer_diff(release_of(old, out, chosen), later, chosen, as_json=as_json))
+    later = release_of(new, out, lang) if new else current_of(out, lang)
+    raise typer.Exit(answer_diff(release_of(old, out, lang), later, lang, as_json=as_json))
 
 
 def main() -> None:

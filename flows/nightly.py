@@ -28,6 +28,7 @@ from flows.gate import (
     refuse_if_any,
 )
 from flows.night import Night, facts
+from transforms import disclosure
 from transforms.changes import Side, record_changes
 from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, land, load_contracts
 from transforms.quality import TOLERANCES, NotComparable, drifted, gate, unaccounted
@@ -166,8 +167,7 @@ def compare_with_published(made: Build, night: Night) -> None:
     before = release_before(night)
     if before is None or before.id == night.release_id or not before.warehouse.is_file():
         return
-    side = Side(before.id, before.warehouse, str(before.manifest.get("code")))
-    record_changes(made.con, made.models, side, night.digests["code"])
+    record_changes(made.con, made.models, Side.of(before), night.digests["code"])
 
 
 def compare(night: Night, warehouse: Path) -> list[Finding]:
@@ -205,8 +205,6 @@ def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) ->
 @task(name="disclosure", cache_policy=NO_CACHE, persist_result=False)
 def write_public_file(warehouse: Path, public_file: Path) -> dict[str, int]:
     """Round, withhold, and write what is left; returns the rows of each public table."""
-    from transforms import disclosure
-
     return disclosure.protect(warehouse, public_file)
 
 

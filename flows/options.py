@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from transforms.releases import Release
 
 Out = Annotated[Path | None, typer.Option("--out", help="发布所在文件夹 · where releases are kept")]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="语言 · language of the messages")]
 Json = Annotated[bool, typer.Option("--json", help="供程序读取 · for programs to read")]
 AcceptDrift = Annotated[
     str | None,
@@ -39,15 +38,28 @@ AcceptExposure = Annotated[
 PolicyName = Annotated[str | None, typer.Option("--policy", help="政策文件或预设名 · policy file or preset")]
 
 
-def language_of(lang: str | None) -> str:
+def language_of(lang: str) -> str:
     """The language asked for, or that of the settings."""
-    if lang is None:
+    if lang == BY_SETTINGS:
         from flows.settings import Settings
 
         return Settings().lang
     if lang not in ("zh", "en"):
         raise typer.BadParameter("zh | en", param_hint="--lang")
     return lang
+
+
+BY_SETTINGS = ""  # a language that is not given
+Lang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        help="语言 · language of the messages",
+        callback=language_of,
+        show_default=False,
+    ),
+]
 
 
 def out_of(out: Path | None) -> Path:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from flows.night import Night
 from flows.settings import quiet_prefect
+from transforms.child_process import environment
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 120
@@ -58,34 +59,19 @@ def local_server(*, keeps_schedule: bool) -> Iterator[Callable[[], None]]:
         yield lambda: None
         return
     port = _free_port()
-    before = {name: os.environ.get(name) for name in ("PREFECT_API_URL", "NO_PROXY", "no_proxy")}
+    direct = {name: ",".join(filter(None, (os.environ.get(name), HOST))) for name in ("NO_PROXY", "no_proxy")}
     server = _start(port, {} if keeps_schedule else FOR_ONE_RUN)
     try:
-        os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
-        for name in ("NO_PROXY", "no_proxy"):
-            os.environ[name] = ",".join(part for part in (before[name], HOST) if part)
-        yield lambda: _wait(f"http://{HOST}:{port}/api/health", server)
+        with environment({"PREFECT_API_URL": f"http://{HOST}:{port}/api", **direct}):
+            yield lambda: _wait(f"http://{HOST}:{port}/api/health", server)
     finally:
         _stop(server)
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            os.environ.update({name: value} if value is not None else {})
 
 
 def _start(port: int, surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--factory",
-        APPLICATION,
-        "--lifespan",
-        "on",
-        "--log-level",
-        "error",
-    ]
+    options = ("--lifespan", "on", "--log-level", "error", "--host", HOST, "--port", str(port))
     return subprocess.Popen(
-        [*command, "--host", HOST, "--port", str(port)],
+        [sys.executable, "-m", "uvicorn", "--factory", APPLICATION, *options],
         env={**os.environ, **surroundings},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

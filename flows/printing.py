@@ -40,7 +40,7 @@ def headings(lang: str, *names: str) -> list[str]:
     return [say(f"column.{name}", lang) for name in names]
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def print_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
     """A table on standard output; text is shown as it is, never read as markup."""
     from rich import box
     from rich.console import Console

@@ -1,6 +1,7 @@
 """One run from request to record: the lock, the clock, the exit code and the line in runs.jsonl.
 
-What publishes (Prefect, the reports) is imported inside functions: a run with nothing new ends before it is needed.
+What publishes (the reports here, Prefect in `run_flow`) is imported inside functions: a run with nothing new ends
+before it is needed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 from flows.gate import Finding, GateRefused
 from flows.night import Night, Request, is_nothing_new, is_of_the_past, prepare
+from flows.prefect_local import run_flow
 from flows.printing import say
 from flows.progress import Progress
 from transforms.deliveries import NotKept, SourceError, landed_before
@@ -45,6 +47,8 @@ EXIT_CODES: dict[Status, int] = {
     "failed": 3,
     "interrupted": 3,
 }
+# of an outcome, as it is
+RECORDED = ("drifts", "accept_drift", "attack", "accept_exposure", "counts", "seconds", "error")
 MIB = 1 << 20
 
 
@@ -110,13 +114,7 @@ def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, An
         "status": outcome.status,
         "release_id": outcome.release_id,
         "held": outcome.held.id if outcome.held else None,
-        "drifts": outcome.drifts,
-        "accept_drift": outcome.accept_drift,
-        "attack": outcome.attack,
-        "accept_exposure": outcome.accept_exposure,
-        "counts": outcome.counts,
-        "seconds": outcome.seconds,
-        "error": outcome.error,
+        **{name: getattr(outcome, name) for name in RECORDED},
     }
 
 
@@ -193,8 +191,6 @@ def _nothing_to_do(night: Night) -> Outcome | None:
 
 def _run_flow(night: Night) -> Outcome:
     """The part that needs Prefect, which takes seconds to import and start."""
-    from flows.prefect_local import run_flow
-
     outcome = Outcome(
         "published",
         night.release_id,

@@ -1,4 +1,8 @@
-"""`majorwatch serve`: the nightly run as a Prefect deployment, with a server of its own unless one is set."""
+"""`majorwatch serve`: the nightly run as a Prefect deployment, with a server of its own unless one is set.
+
+A file of its own because it imports Prefect at once: its flow is defined with the decorator of Prefect, which no other
+command waits for.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -37,6 +37,19 @@ GRACE_SECONDS = 10
 PAGE = resource.getpagesize()
 
 Answer = TypeVar("Answer")
+
+
+@contextmanager
+def environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """These variables of the environment while the context lasts, for the processes started within it."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            os.environ.update({} if value is None else {name: value})
 
 
 class ChildDied(Exception):
@@ -160,21 +173,14 @@ def _start_server() -> None:
         if _owner == os.getpid():
             return
         paths = [str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-        wanted = ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
-        before = {name: os.environ.get(name) for name in wanted}
-        os.environ.update(wanted)
         # who interrupts a run at the keyboard asks its caller: the server and its children keep the signal blocked
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            forkserver.set_forkserver_preload(PRELOADED)
-            forkserver.ensure_running()
+            with environment(ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}):
+                forkserver.set_forkserver_preload(PRELOADED)
+                forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
         _owner = os.getpid()
 
 

@@ -52,6 +52,33 @@ def dicts_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
 
 
+def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:
+    """`schema.name` of every table of an attached database."""
+    found = con.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where database_name = $name order by all",
+        {"name": database},
+    ).fetchall()
+    return [name for (name,) in found]
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:
+    """Column → type of a table `schema.name` of an attached database; empty where there is no such table."""
+    schema, name = table.split(".")
+    found = con.execute(
+        "select column_name, data_type from duckdb_columns() where database_name = $database "
+        "and schema_name = $schema and table_name = $name order by column_index",
+        {"database": database, "schema": schema, "name": name},
+    ).fetchall()
+    return dict(found)
+
+
+def rows_in(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    """How many rows a table has."""
+    # fetchall, not fetchone: DuckDB 2.0 refuses other work while a result is half read
+    [(rows,)] = con.execute(f"select count(*) from {table}").fetchall()
+    return int(rows)
+
+
 def create_table(
     con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema
 ) -> None:

@@ -19,17 +19,13 @@ from transforms.releases import Release, digest_of_code
 
 SHOWN_CHANGES = 40
 Row = dict[str, Any]
-Table = list[tuple[object, ...]]
 
 
 def answer_diff(old: Release, new: Release, lang: str, *, as_json: bool) -> int:
     """Compare two releases and print it. 0, or 1 where a changed verdict has no cause that anything shows."""
-    earlier, later = (
-        Side(release.id, release.warehouse, str(release.manifest.get("code"))) for release in (old, new)
-    )
     if not as_json:
         typer.echo(say("diff.comparing", lang), err=True)
-    found = changes_between(earlier, later, digest_of_code(Settings().languages))
+    found = changes_between(Side.of(old), Side.of(new), digest_of_code(Settings().languages))
     titles = {
         card: title
         for release in (old, new)
@@ -49,41 +45,36 @@ def show_changes(found: Changes, cards: dict[str, str], lang: str, *, as_json: b
         return
     words = language(lang)
     typer.echo(say("diff.head", lang, old=found.old, new=found.new, count=len(found.verdicts)))
-    _show("deliveries", ("delivery_change", "feed", "file", "delivered_on"), _deliveries(found, words), words)
-    _show("totals", ("total", "item", "before", "now"), _totals(found, cards, words), words)
-    _show("causes", ("cause_column", "kind_column", "verdicts"), _causes(found, words), words)
-    _show(
-        "changed",
-        ("program", "year", "card", "cause_column", "shown_by"),
-        _verdicts(found, cards, words),
-        words,
-    )
+    _show("deliveries", _deliveries(found, words), words)
+    _show("totals", _totals(found, cards, words), words)
+    _show("causes", _causes(found, words), words)
+    _show("changed", _verdicts(found, cards, words), words)
     if sum(row["change_kind"] != "numbers" for row in found.verdicts) > SHOWN_CHANGES:
         typer.echo(say("query.more_rows", lang, shown=SHOWN_CHANGES), err=True)
     if found.unexplained:
         typer.echo(say("diff.unexplained", lang, count=len(found.unexplained)), err=True)
 
 
-def _deliveries(found: Changes, words: Language) -> Table:
+def _deliveries(found: Changes, words: Language) -> list[Row]:
     return [
-        (
-            words.text(f"comparison.delivery.{row['delivery_change']}"),
-            words.text(f"feed.{row['feed']}"),
-            row["file"],
-            row["delivered_on"],
-        )
+        {
+            "delivery_change": words.text(f"comparison.delivery.{row['delivery_change']}"),
+            "feed": words.text(f"feed.{row['feed']}"),
+            "file": row["file"],
+            "delivered_on": row["delivered_on"],
+        }
         for row in found.deliveries
     ]
 
 
-def _totals(found: Changes, cards: dict[str, str], words: Language) -> Table:
+def _totals(found: Changes, cards: dict[str, str], words: Language) -> list[Row]:
     return [
-        (
-            words.text(f"comparison.total_of.{row['total']}"),
-            _item(row["total"], row["item"], cards, words),
-            row["number_before"],
-            row["number_after"],
-        )
+        {
+            "total": words.text(f"comparison.total_of.{row['total']}"),
+            "item": _item(row["total"], row["item"], cards, words),
+            "before": row["number_before"],
+            "now": row["number_after"],
+        }
         for row in found.totals
         if row["number_before"] != row["number_after"]
     ]
@@ -96,27 +87,31 @@ def _item(total: str, item: str, cards: dict[str, str], words: Language) -> str:
     return words.text(f"feed.{item}" if total == "rows" else f"comparison.person.{item}")
 
 
-def _causes(found: Changes, words: Language) -> Table:
+def _causes(found: Changes, words: Language) -> list[Row]:
     counts = Counter((row["cause"], row["nature"], row["change_kind"]) for row in found.verdicts)
     return [
-        (cause_of(words, cause, nature), words.text(f"comparison.kind.{kind}"), count)
+        {
+            "cause_column": cause_of(words, cause, nature),
+            "kind_column": words.text(f"comparison.kind.{kind}"),
+            "verdicts": count,
+        }
         for (cause, nature, kind), count in sorted(counts.items(), key=lambda item: tuple(map(str, item[0])))
     ]
 
 
-def _verdicts(found: Changes, cards: dict[str, str], words: Language) -> Table:
+def _verdicts(found: Changes, cards: dict[str, str], words: Language) -> list[Row]:
     """Changed cards first, as they come; the evidence nearest to each beside it."""
     nearest = {(row["program_id"], row["year"]): row for row in reversed(found.evidence)}
     changed = [row for row in found.verdicts if row["change_kind"] != "numbers"][:SHOWN_CHANGES]
     shown = [nearest.get((row["program_id"], row["year"])) for row in changed]
     return [
-        (
-            row["program_id"],
-            row["year"],
-            moved_card(row, cards, words),
-            cause_of(words, row["cause"], row["nature"]),
-            shown_by(words, Evidence.of(evidence)) if evidence else "",
-        )
+        {
+            "program": row["program_id"],
+            "year": row["year"],
+            "card": moved_card(row, cards, words),
+            "cause_column": cause_of(words, row["cause"], row["nature"]),
+            "shown_by": shown_by(words, Evidence.of(evidence)) if evidence else "",
+        }
         for row, evidence in zip(changed, shown, strict=True)
     ]
 
@@ -134,7 +129,8 @@ def _card(card: str | None, cards: dict[str, str], words: Language) -> str:
     return cards.get(card) or (words.text(f"card.{card}") if words.has(f"card.{card}") else card)
 
 
-def _show(title: str, columns: tuple[str, ...], rows: Table, words: Language) -> None:
+def _show(title: str, rows: list[Row], words: Language) -> None:
+    """A table whose columns are named by the keys of its rows; nothing without rows."""
     if rows:
         typer.echo(words.text(f"comparison.{title}"))
-        print_table([words.text(f"comparison.{name}") for name in columns], rows)
+        print_table([words.text(f"comparison.{name}") for name in rows[0]], [row.values() for row in rows])

@@ -14,24 +14,15 @@ from flows.printing import headings, print_json, print_table, say, word
 from reports.data.comparison import Evidence
 from reports.document.language import Language, language
 from reports.standard.comparison import cause_of, shown_by
+from transforms.disclosure.counted import COHORT
 from transforms.receipts.locked_down import card_names
 from transforms.receipts.verdict import AmbiguousProgram, Receipt, UnknownProgram, receipt
 
 LOADED = "loaded"
+# counts of a delivered row, as columns are named
 COUNTS = (
-    "graduates",
-    "placed",
-    "employed",
-    "matched",
-    "contract",
-    "freelance",
-    "in_house",
-    "planned",
-    "admitted",
-    "registered",
-    "numerator",
-    "denominator",
-    "value",
+    *(count.measure for count in COHORT),
+    *("planned", "admitted", "registered", "numerator", "denominator", "value"),
 )
 PART_OF = {
     "rate_leap": "placed",

@@ -1,5 +1,6 @@
 -- one row per program, year, criterion and asked minimum: the cohort it rests on; pooled cohorts do not overlap
--- As rules.pooled_cohort, for every minimum that is asked about instead of the one in force.
+-- The rule has its home in rules.pooled_cohort, where it is explained; the walk repeats for every minimum asked about.
+-- One table for both would make each draw and each policy that is only tried walk all these minimums, too.
 with recursive small as (
     select distinct asked_window.program_id, asked_window.criterion_id, asked_window.minimum_cohort
     from rules.asked_window as asked_window

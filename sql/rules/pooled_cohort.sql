@@ -1,4 +1,6 @@
 -- one row per program, year and criterion with a result: the cohort it rests on; pooled cohorts do not overlap
+-- The home of the rule of windows (docs/decisions/pooled-cohorts.md). rules.asked_pool repeats the walk for minimums that
+-- are asked about: what judges again, a thousand draws among it, needs the one in force and would pay for them all.
 with recursive ranked as (
     select
         counted.*,

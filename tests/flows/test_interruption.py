@@ -34,7 +34,7 @@ def test_a_run_that_is_asked_to_stop_is_on_record(
     asked = request(tmp_path)
     publish(asked.out, "20260901-a")
     before = signal.getsignal(number)
-    monkeypatch.setattr("flows.prefect_local.run_flow", run)
+    monkeypatch.setattr("flows.run.run_flow", run)
     outcome = run_once(asked, Progress())
     assert (outcome.status, outcome.exit_code, outcome.release_id) == ("interrupted", 3, "20260901-a")
     assert read_runs(asked.out)[-1]["status"] == "interrupted"
@@ -51,7 +51,7 @@ def test_an_error_nobody_asked_for_is_a_failure(tmp_path: Path, monkeypatch: pyt
         raise RuntimeError("Query interrupted")
 
     asked = request(tmp_path)
-    monkeypatch.setattr("flows.prefect_local.run_flow", run)
+    monkeypatch.setattr("flows.run.run_flow", run)
     outcome = run_once(asked, Progress())
     assert (outcome.status, outcome.error) == ("failed", "RuntimeError: Query interrupted")
     assert outcome.log is not None

@@ -33,12 +33,9 @@ STATED: dict[str, tuple[set[float], str]] = {
         {1e-9, 9.0, 64.0},
         "precision of doubles: the least weight, digits compared, halvings of a bisection",
     ),
-    "transforms/methods/extrapolation.py": (
-        {0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 0.9, 0.98, 3.0},
-        "the grid of smoothing and damping that is searched, and its three columns",
-    ),
     "transforms/methods/forecast.py": (
-        {0.8, 0.95, 10.0},
+        {0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 3.0, 10.0},
+        "the grid of smoothing and damping that is searched, and its three columns; "
         "coverage of the published intervals; errors for one",
     ),
     "transforms/methods/other_weights.py": ({20210312.0}, "the seed of the draws"),

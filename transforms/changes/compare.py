@@ -19,12 +19,12 @@ from transforms.changes.inputs import (
     PREVIOUS,
     WORK,
     changed_inputs,
-    columns_of,
     list_inputs,
     sql_of,
 )
 from transforms.changes.worlds import VERDICT, WORLD, world
-from transforms.connecting import attach, dicts_of, in_memory
+from transforms.connecting import attach, columns_of, dicts_of, in_memory
+from transforms.releases import Release
 from transforms.warehouse.models import Model, find_models
 
 # What makes two verdicts the same: the cards, and everything a receipt says of how they came about.
@@ -53,6 +53,10 @@ class Side:
     warehouse: Path
     code: str
 
+    @classmethod
+    def of(cls, release: Release) -> Side:
+        return cls(release.id, release.warehouse, str(release.manifest.get("code")))
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -79,11 +83,9 @@ def changes_between(old: Side, new: Side, code: str) -> Changes:
         for side, name in ((old, PREVIOUS), (new, PRESENT)):
             attach(con, side.warehouse, name)
         compare(con, find_models(), old.code, new.code, code)
-        return Changes(
-            old.release_id,
-            new.release_id,
-            *(_rows(con, f"changed_{name}") for name in ("verdicts", "evidence", "deliveries", "totals")),
-        )
+        names = ("verdicts", "evidence", "deliveries", "totals")
+        found = (dicts_of(con.execute(sql_of(f"changed_{name}"))) for name in names)
+        return Changes(old.release_id, new.release_id, *found)
 
 
 def record_changes(
@@ -171,15 +173,8 @@ def _record_state(
         "insert into changes.step values ($step, $cause, $is_cause)",
         {"step": step, "cause": cause, "is_cause": is_cause},
     )
+    digests = f"{cards}, {reasons}, {numbers}"
     con.execute(
-        f"""
-        insert into changes.state
-        select $step, program_id, year, {cards}, {reasons}, {numbers}
-        from {database}.{VERDICT}
-        """,
+        f"insert into changes.state select $step, program_id, year, {digests} from {database}.{VERDICT}",
         {"step": step},
     )
-
-
-def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    return dicts_of(con.execute(sql_of(query)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from transforms.connecting import columns_of
 from transforms.deliveries import load_contracts
 from transforms.sql_text import SQL_DIR, selects_in
 
@@ -90,25 +91,14 @@ def list_inputs(con: duckdb.DuckDBPyConnection, is_same_code: bool, is_same_poli
     """Make `changes.base_<feed>`, the earlier rows as read by the later code, and fill `changes.input_change`."""
     con.execute(sql_of("input_change"))
     for feed in FEEDS:
-        con.execute(_base(con, feed, is_same_code))
-        con.execute(_changed_rows(con, feed), {"feed": feed.name})
+        con.execute(f"create table changes.base_{feed.name} as {_base(con, feed, is_same_code)}")
+        _enter_rows(con, feed)
     if not is_same_policy:
         for table, key in POLICY_KEYS.items():
-            con.execute(_changed_policy(con, table, key), {"feed": f"policy.{table}"})
+            _enter_policy(con, table, key)
     con.execute(sql_of("expired_decision"))
     con.execute(sql_of("cause_of_input"))
     con.execute(sql_of("touched"))
-
-
-def columns_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:
-    """Column → type of a table `schema.name`; empty where there is no such table."""
-    schema, name = table.split(".")
-    found = con.execute(
-        "select column_name, data_type from duckdb_columns() where database_name = $database "
-        "and schema_name = $schema and table_name = $name order by column_index",
-        {"database": database, "schema": schema, "name": name},
-    ).fetchall()
-    return dict(found)
 
 
 def filled(con: duckdb.DuckDBPyConnection, database: str, table: str, columns: Mapping[str, str]) -> str:
@@ -121,33 +111,21 @@ def filled(con: duckdb.DuckDBPyConnection, database: str, table: str, columns: M
 
 
 def _base(con: duckdb.DuckDBPyConnection, feed: Feed, is_same_code: bool) -> str:
-    columns = columns_of(con, PRESENT, feed.table)
-    old = filled(con, PREVIOUS, feed.table, columns)
+    """The select of the earlier rows of a feed, those that were loaded, in the columns of the later release."""
+    old = filled(con, PREVIOUS, feed.table, columns_of(con, PRESENT, feed.table))
     if not feed.is_placed:
-        return f"create table changes.base_{feed.name} as {old}"
+        return old
     loaded = f"select * from ({old}) where row_status = 'loaded'"
     if is_same_code:
-        return f"create table changes.base_{feed.name} as {loaded}"
-    # other code may read a file otherwise: rows of a file that both releases know count as the later one reads them
-    same_key = is_same("old", "present", feed.key)
-    return f"""
-        create table changes.base_{feed.name} as
-        with old as ({loaded}),
-        present as (from {PRESENT}.{feed.table})
-        select present.* replace ('loaded' as row_status) from present semi join old using (_row_id)
-        union all by name
-        select old.* from old anti join present using (_row_id)
-        union all by name
-        select present.*
-        from present
-        where
-            row_status = 'loaded'
-            and _delivery_id in (select delivery_id from {PREVIOUS}.meta.source_file)
-            and not exists (select 1 from old where {same_key})
-    """
+        return loaded
+    # a key as one value, so that one select serves every feed
+    key = f"row({', '.join(feed.key)}) as input_key"
+    con.execute(f"create or replace view changes.old_row as select *, {key} from ({loaded})")
+    con.execute(f"create or replace view changes.present_row as select *, {key} from {PRESENT}.{feed.table}")
+    return sql_of("read_again")
 
 
-def _changed_rows(con: duckdb.DuckDBPyConnection, feed: Feed) -> str:
+def _enter_rows(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
     names = list(columns_of(con, PRESENT, feed.table))
     described = [name for name in NAMED if name in names]
     if feed == LINEAGE:
@@ -159,41 +137,38 @@ def _changed_rows(con: duckdb.DuckDBPyConnection, feed: Feed) -> str:
         columns += [f"present.{column} as {name}" for name, column in PLACE.items()]
         columns += [f"base.{column} as {name}_before" for name, column in PLACE.items()]
     loaded = " where row_status = 'loaded'" if feed.is_placed else ""
-    present = f"{PRESENT}.{feed.table}{loaded}"
-    return _changed(f"changes.base_{feed.name}", present, columns, feed.key, feed.content(names))
+    sides = (f"changes.base_{feed.name}", f"{PRESENT}.{feed.table}{loaded}")
+    _enter(con, feed.name, sides, columns, feed.key, feed.content(names))
 
 
-def _changed_policy(con: duckdb.DuckDBPyConnection, table: str, key: Sequence[str]) -> str:
+def _enter_policy(con: duckdb.DuckDBPyConnection, table: str, key: Sequence[str]) -> None:
     names = columns_of(con, PRESENT, f"policy.{table}")
     item = ", ".join(f"cast(coalesce(present.{name}, base.{name}) as varchar)" for name in key)
     columns = [f"concat_ws(' ', {item}) as item"]
     columns += [f"coalesce(present.{name}, base.{name}) as {name}" for name in POLICY_NAMED if name in names]
-    base = f"({filled(con, PREVIOUS, f'policy.{table}', names)})"
+    sides = (f"({filled(con, PREVIOUS, f'policy.{table}', names)})", f"{PRESENT}.policy.{table}")
     content = [name for name in names if name not in key]
-    return _changed(base, f"{PRESENT}.policy.{table}", columns, key, content)
+    _enter(con, f"policy.{table}", sides, columns, key, content)
 
 
-def _changed(
-    base: str, present: str, columns: Sequence[str], key: Sequence[str], content: Sequence[str]
-) -> str:
-    """The statement that enters the rows which differ between two tables; content: the columns compared."""
-    return f"""
-        insert into changes.input_change by name
-        select
-            nextval('changes.input_number') as input_id,
-            $feed as feed,
-            case
-                when base.is_there is null then 'new'
-                when present.is_there is null then 'withdrawn'
-                else 'restated'
-            end as happened,
-            {", ".join(columns)},
-            {_differences(content)} as differences
-        from (select *, true as is_there from {base}) as base
-        full join (select *, true as is_there from {present}) as present
-            on {is_same("base", "present", key)}
-        where {_differs(content)}
-    """
+def _enter(
+    con: duckdb.DuckDBPyConnection,
+    feed: str,
+    sides: tuple[str, str],
+    columns: Sequence[str],
+    key: Sequence[str],
+    content: Sequence[str],
+) -> None:
+    """Enter the rows that differ between two tables. sides: earlier and later; content: the columns compared."""
+    for name, rows in zip(("base", "present"), sides, strict=True):
+        con.execute(f"create or replace view changes.{name}_side as select *, true as is_there from {rows}")
+    stated = ", ".join(["base.is_there as was_there", "present.is_there", *columns])
+    both = f"changes.base_side as base full join changes.present_side as present on {is_same('base', 'present', key)}"
+    con.execute(
+        f"create or replace view changes.differing as select {stated}, {_differences(content)} as differences "
+        f"from {both} where {_differs(content)}"
+    )
+    con.execute(sql_of("differing_input"), {"feed": feed})
 
 
 def is_same(one: str, other: str, key: Sequence[str]) -> str:

@@ -17,10 +17,10 @@ from transforms.changes.inputs import (
     PRESENT,
     PREVIOUS,
     Feed,
-    columns_of,
     filled,
     is_same,
 )
+from transforms.connecting import columns_of
 from transforms.warehouse.making import World, create_schemas
 from transforms.warehouse.models import Model
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from transforms.disclosure.counted import Told
+from transforms.disclosure.counted import PublishedCounts
 from transforms.disclosure.limits import Limits, sql_of
 from transforms.disclosure.rounding import Numbers, Truths
 
@@ -41,9 +41,8 @@ class Audit:
         cls, con: duckdb.DuckDBPyConnection, places: Places, counts: Mapping[str, Numbers], limits: Limits
     ) -> Audit:
         """Read the statements that will be published. Needs `exact` attached and disclosure.limit_."""
-        from transforms.disclosure.attack.told import (
-            claims_of,  # which reads limits and rounding of this package
-        )
+        # which reads limits and rounding of this package
+        from transforms.disclosure.attack.told import claims_of
 
         for view, name in VIEWS.items():
             con.execute(f"create view {view} as {sql_of(name)}")
@@ -52,7 +51,7 @@ class Audit:
             con.execute(f"drop view {view}")
         return cls(limits, places, claims, members)
 
-    def given_away(self, told: Mapping[str, Told]) -> Truths:
+    def given_away(self, told: Mapping[str, PublishedCounts]) -> Truths:
         """Cohorts of which an outsider could derive a count more closely than the policy allows."""
         from transforms.disclosure.attack import told as reading
         from transforms.disclosure.attack.attack import exposed
@@ -60,7 +59,7 @@ class Audit:
         counts = np.column_stack([told[name].in_sums for name in reading.NAMES])
         status = np.column_stack([told[name].status for name in reading.NAMES])
         status[np.isnan(counts)] = "x"
-        seen = reading.Told(self.limits, self.places, counts, status, (), self.claims, self.members)
+        seen = reading.SeenCohorts(self.limits, self.places, counts, status, (), self.claims, self.members)
         return exposed(seen)
 
 

@@ -11,7 +11,15 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.disclosure.audit import Audit
-from transforms.disclosure.counted import COHORT, Family, Known, Line, Told, indicator_family, protect
+from transforms.disclosure.counted import (
+    COHORT,
+    Family,
+    Known,
+    Line,
+    PublishedCounts,
+    indicator_family,
+    protect,
+)
 from transforms.disclosure.limits import Limits, sql_of
 from transforms.disclosure.rounding import Numbers
 
@@ -39,7 +47,7 @@ class Cohorts:
         self.counts = counts
         self.row_of = {place: row for row, place in enumerate(places)}
 
-    def table(self, told: dict[str, Told]) -> pa.Table:
+    def table(self, told: dict[str, PublishedCounts]) -> pa.Table:
         """One row per delivered count: exact, as published in sums, and why it is withheld."""
         pieces = []
         for count in self.family:
@@ -71,8 +79,12 @@ def protected_counts(con: duckdb.DuckDBPyConnection, limits: Limits) -> pa.Table
 
 
 def _unexposed(
-    con: duckdb.DuckDBPyConnection, cohorts: Cohorts, told: dict[str, Told], known: Known, limits: Limits
-) -> dict[str, Told]:
+    con: duckdb.DuckDBPyConnection,
+    cohorts: Cohorts,
+    told: dict[str, PublishedCounts],
+    known: Known,
+    limits: Limits,
+) -> dict[str, PublishedCounts]:
     """With ever more cohorts told in ever wider classes, until results give none away."""
     audit = Audit.of(con, cohorts.places, cohorts.counts, limits)
     coarseness = np.zeros(len(cohorts.places))

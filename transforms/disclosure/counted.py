@@ -81,7 +81,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Told:
+class PublishedCounts:
     """One measure of every cohort. `in_sums`: its value in every published sum and ratio, never missing where it was
     delivered; `status`: why the value itself is withheld, else empty."""
 
@@ -95,14 +95,14 @@ def protect(
     known: Known,
     limits: Limits,
     coarseness: Numbers | None = None,
-) -> dict[str, Told]:
+) -> dict[str, PublishedCounts]:
     """Round the counts of many cohorts at once. counts: persons by measure, nan where none was delivered.
 
     coarseness: in how wide a class a cohort is told of which nothing can be told at the base; 0 where none is known.
     """
     rows = len(next(iter(counts.values())))
     sides = _sides(family, counts, known, limits)
-    told: dict[str, Told] = {}
+    told: dict[str, PublishedCounts] = {}
     lost = np.zeros(rows, dtype=bool)
     for count in family:
         bounds = sides[count.measure].both(_within(family, told, count, rows))
@@ -135,7 +135,7 @@ def _sides(family: Family, counts: Mapping[str, Numbers], known: Known, limits: 
     return {measure: sides_of_thresholds(base, at_least[measure], below[measure]) for measure in at_least}
 
 
-def _within(family: Family, told: Mapping[str, Told], count: Count, rows: int) -> Bounds:
+def _within(family: Family, told: Mapping[str, PublishedCounts], count: Count, rows: int) -> Bounds:
     """A part is never published larger than its whole, nor two parts of one together.
 
     Where the whole was not delivered, what that would be a part of is the bound.
@@ -153,16 +153,18 @@ def _within(family: Family, told: Mapping[str, Told], count: Count, rows: int) -
 def _round(
     count: Count,
     counts: Mapping[str, Numbers],
-    told: Mapping[str, Told],
+    told: Mapping[str, PublishedCounts],
     bounds: Bounds,
     known: Known,
     limits: Limits,
-) -> tuple[Told, Truths]:
+) -> tuple[PublishedCounts, Truths]:
     """One measure rounded, and the cohorts of which nothing can be told at this base."""
     if count.of is None:
         exact = counts[count.measure]
         rounded = bounds.clamp(Base(limits.rounding_base).nearest(exact))
-        return Told(rounded, np.full(len(exact), "", dtype=object)), bounds.is_empty & ~np.isnan(exact)
+        return PublishedCounts(rounded, np.full(len(exact), "", dtype=object)), bounds.is_empty & ~np.isnan(
+            exact
+        )
     return _numerator(count, counts, told[count.of].in_sums, bounds, known, limits)
 
 
@@ -173,7 +175,7 @@ def _numerator(
     bounds: Bounds,
     known: Known,
     limits: Limits,
-) -> tuple[Told, Truths]:
+) -> tuple[PublishedCounts, Truths]:
     """The smaller of the two parts is rounded, the larger is what remains of the published denominator.
 
     So the part that is withheld when it is too small is the part that is rounded, and no sum of many is biased by it.
@@ -199,7 +201,7 @@ def _numerator(
         # beside a part that was rounded up there may be no room for a part that could be told
         is_squeezed = is_told & (kept < _parts(base, denominators, limits).lowest)
         kept, status[is_squeezed] = np.where(is_squeezed, 0.0, kept), CONFIDENTIAL
-    return Told(np.where(is_missing, np.nan, kept), status), is_told & inner.is_empty
+    return PublishedCounts(np.where(is_missing, np.nan, kept), status), is_told & inner.is_empty
 
 
 def _parts(base: Base, denominators: Numbers, limits: Limits) -> Bounds:
@@ -220,7 +222,7 @@ def _lines(count: Count, denominators: Numbers, known: Known, base: Base, is_min
     return bounds
 
 
-def _coarsened(told: Told, exact: Numbers, coarse: Numbers, limits: Limits) -> Told:
+def _coarsened(told: PublishedCounts, exact: Numbers, coarse: Numbers, limits: Limits) -> PublishedCounts:
     """Cohorts that results would give away at the base: told as nothing, in sums as the middle of a wide class.
 
     Each step of coarseness doubles the class, so that its middle alone says how wide it is.
@@ -231,4 +233,4 @@ def _coarsened(told: Told, exact: Numbers, coarse: Numbers, limits: Limits) -> T
     wide = limits.min_cohort * 2 ** (np.maximum(coarse, 1) - 1)
     middle = np.floor(exact / wide) * wide + wide // 2
     status = np.where(lost & ~np.isnan(exact), CONFIDENTIAL, told.status)
-    return Told(np.where(lost, middle, told.in_sums), status)
+    return PublishedCounts(np.where(lost, middle, told.in_sums), status)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import duckdb
 
-from transforms.connecting import attach_new
+from transforms.connecting import attach_new, columns_of, rows_in, tables_of
 from transforms.disclosure.columns import Described, unchanged, written
 from transforms.disclosure.limits import Limits, read_limits
 from transforms.disclosure.public_tables import PublicTable, public_tables
-from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, protected_world, tables_of
+from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, protected_world
 from transforms.warehouse.describing import describe
 from transforms.warehouse.models import find_models, load_columns
 
@@ -38,7 +38,7 @@ def protect(warehouse: Path, public: Path) -> dict[str, int]:
             _keep(con, public_table.name, _select(con, public_table, limits, described))
         describe(con, PUBLIC, models)
         con.execute(f"checkpoint {PUBLIC}")
-        return {name: _rows(con, name) for name in tables_of(con, PUBLIC)}
+        return {name: rows_in(con, f"{PUBLIC}.{name}") for name in tables_of(con, PUBLIC)}
 
 
 def _keep(con: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
@@ -51,7 +51,7 @@ def _select(con: duckdb.DuckDBPyConnection, table: PublicTable, limits: Limits, 
         return f"from {table.name} order by {order}"
     if table.how == "selected":
         return f"{table.sql}\norder by {order}"
-    names = _columns(con, table.name)
+    names = list(columns_of(con, EXACT, table.name))
     if table.how == "unchanged":
         return f"select {', '.join(unchanged(table, names, described))} from {table.name} order by {order}"
     # which rows there are is a fact; what stands in them is what is told
@@ -59,18 +59,3 @@ def _select(con: duckdb.DuckDBPyConnection, table: PublicTable, limits: Limits, 
     same = " and ".join(f"told.{column} is not distinct from exact.{column}" for column in table.key)
     order = ", ".join(f"exact.{column}" for column in table.key)
     return f"select {told} from {EXACT}.{table.name} as exact left join {table.name} as told on {same} order by {order}"
-
-
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    schema, name = table.split(".")
-    found = con.execute(
-        "select column_name from duckdb_columns() where database_name = $exact and schema_name = $schema "
-        "and table_name = $name order by column_index",
-        {"exact": EXACT, "schema": schema, "name": name},
-    ).fetchall()
-    return [column for (column,) in found]
-
-
-def _rows(con: duckdb.DuckDBPyConnection, name: str) -> int:
-    [(rows,)] = con.execute(f"select count(*) from {PUBLIC}.{name}").fetchall()
-    return rows

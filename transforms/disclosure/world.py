@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.connecting import tables_of
 from transforms.disclosure.cohorts import protected_counts
 from transforms.disclosure.counted import unprotected
 from transforms.disclosure.limits import read_limits, sql_of
@@ -69,15 +70,6 @@ def protected_world(
         _count(con)
         world.make(con)
         yield con
-
-
-def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    """`schema.name` of every table of an attached file."""
-    found = con.execute(
-        "select schema_name || '.' || table_name from duckdb_tables() where database_name = $name order by all",
-        {"name": database},
-    ).fetchall()
-    return [name for (name,) in found]
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby, product
 from math import ceil
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ METHODS = (NAIVE, "damped", "drift", "half_drift", "share_total")
 GRID = np.array(list(product((0.2, 0.4, 0.6, 0.8, 1.0), (0.0, 0.1, 0.3, 0.6), (0.8, 0.9, 0.98))))
 GROUP = ("region_code", "level", "industry_classification", "granularity", "demand_basis")
 PANEL = (*GROUP, "first_year", "last_year")
+# of a row: the series it is of, and the panel it is forecast in
+_key, _panel = itemgetter(*GROUP, "industry_code"), itemgetter(*PANEL)
 COVERAGES = (0.80, 0.95)
 FEWEST_ERRORS = 10  # for an interval of 80 %; one of 95 % needs the 39 of a conformal quantile
 
@@ -67,7 +70,7 @@ def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
     series = [row for row in tables["rules.forecast_series"].to_pylist() if row["no_forecast_reason"] is None]
     values = _values(tables["core.stated_demand"])
     rows = []
-    for panel, members in groupby(sorted(series, key=_panel_and_code), key=_panel):
+    for panel, members in groupby(sorted(series, key=itemgetter(*PANEL, "industry_code")), key=_panel):
         own = list(members)
         first, last = panel[-2], panel[-1]
         demand = np.array([[values[_key(row), year] for year in range(first, last + 1)] for row in own])
@@ -223,15 +226,3 @@ def _terms(parameters: pa.Table) -> Terms:
 
 def _values(demand: pa.Table) -> dict[tuple[tuple[str, ...], int], float]:
     return {(_key(row), row["year"]): row["demand"] for row in demand.to_pylist()}
-
-
-def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(row[name] for name in (*GROUP, "industry_code"))
-
-
-def _panel(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in PANEL)
-
-
-def _panel_and_code(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (*_panel(row), row["industry_code"])

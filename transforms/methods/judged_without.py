@@ -1,4 +1,7 @@
-"""Programs judged again by the same models, on records from which posts were taken out of the placed."""
+"""Programs judged again by the same models, on records from which posts were taken out of the placed.
+
+A file of its own because the notes of a table name its method by its module (`computed_by`).
+"""
 
 from __future__ import annotations
 

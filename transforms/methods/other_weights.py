@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,9 @@ WORLD = ("year", "region_code", "industry_classification", "granularity", "cross
 UNMAPPED = "unmapped"
 SEED = 20210312
 Numbers = npt.NDArray[np.float64]
+
+# of a row: the world it is in, and its major
+_world, _major = itemgetter(*WORLD), itemgetter("catalogue_version", "major_code")
 
 SCHEMA = pa.schema(
     [
@@ -95,11 +99,3 @@ def _classes(rows: list[dict[str, Any]]) -> npt.NDArray[np.int64]:
     of_major = {_major(row): (row["catalogue_version"], row["major_class_code"]) for row in rows}
     number = {name: at for at, name in enumerate(sorted(set(of_major.values())))}
     return np.array([number[name] for name in of_major.values()], dtype=np.int64)
-
-
-def _world(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in WORLD)
-
-
-def _major(row: Mapping[str, Any]) -> tuple[str, str]:
-    return row["catalogue_version"], row["major_code"]

@@ -73,22 +73,16 @@ def in_order(series: tuple[Dated, ...]) -> tuple[Dated, ...]:
 
 # What can be asked of a program or of a major at one level, and the unit it is measured in. Of a program, an
 # indicator of the `indicator` feed that the policy declares can be asked too.
-MAJOR_MEASURES: dict[str, Unit] = {
+MEASURES: dict[str, Unit] = {
     "supply_demand_ratio": "ratio",
     "judged_rate": "bp",
     "intake_filled": "bp",
     "sites": "sites",
     "site_share": "bp",
     "supply": "graduates",
-    "failing_share": "bp",
 }
-PROGRAM_MEASURES: dict[str, Unit] = {
-    "supply_demand_ratio": "ratio",
-    "judged_rate": "bp",
-    "intake_filled": "bp",
-    "sites": "sites",
-    "site_share": "bp",
-    "supply": "graduates",
+MAJOR_MEASURES: dict[str, Unit] = MEASURES | {"failing_share": "bp"}
+PROGRAM_MEASURES: dict[str, Unit] = MEASURES | {
     "seats": "persons",
     "years_without_seats": "years",
     "similar_programs": "sites",

@@ -6,14 +6,15 @@ the name of a rule is its key. `owner` is the list a rule fills, or the advice i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from transforms.connecting import create_table
-from transforms.policy.policy import AdviceRule, Condition, Dated, Policy, Rule
+from transforms.policy.policy import AdviceRule, Condition, Criterion, Dated, Policy, Rule, SeatRange
 from transforms.yaml_model import Strict, Text
 
 LEVELS = ("secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all")
@@ -28,6 +29,7 @@ CONDITION = {**RULE, "rule_measure": TEXT}
 
 Rows = Iterable[dict[str, Any]]
 RowsOf = Callable[[Policy], Rows]
+Entry = TypeVar("Entry", Dated, SeatRange)
 TABLES: dict[str, tuple[pa.Schema, RowsOf]] = {}
 
 
@@ -48,6 +50,18 @@ def _table(name: str, **columns: pa.DataType) -> Callable[[RowsOf], RowsOf]:
     return enter
 
 
+def _each(part: str, key: str, rows: Callable[[Any], Rows]) -> RowsOf:
+    """The rows of each entry of a mapping of the policy, with the name of the entry as `key`."""
+    return lambda policy: (
+        row | {key: name} for name, entry in getattr(policy, part).items() for row in rows(entry)
+    )
+
+
+def _values(column: str, values: Iterable[Any]) -> Rows:
+    """One row for each of these values of a column."""
+    return ({column: value} for value in values)
+
+
 def _fields(part: Strict, **own: Any) -> dict[str, Any]:
     """The fields of a part of a policy by the names of columns, texts in both languages, beside the row's own."""
     row = dict(part)
@@ -61,9 +75,12 @@ def dated_rows(series: Iterable[Dated], levels: Iterable[str | None]) -> Iterato
     """One row per value and level, valid from its day until the day the level's next value starts."""
     for level in levels:
         own = [entry for entry in series if entry.levels is None or level in entry.levels]
-        for position, entry in enumerate(own):
-            later = own[position + 1].valid_from if position + 1 < len(own) else None
-            yield _fields(entry, level=level, valid_before=later)
+        yield from (_fields(entry, level=level, valid_before=later) for entry, later in _until_next(own))
+
+
+def _until_next(series: Sequence[Entry]) -> Iterator[tuple[Entry, date | None]]:
+    """Each entry with the day on which the next one starts; None for the last."""
+    return zip(series, [*(entry.valid_from for entry in series[1:]), None], strict=False)
 
 
 @_table(
@@ -76,79 +93,51 @@ def _policy(policy: Policy) -> Rows:
     yield _fields(policy, policy_id=policy.policy)
 
 
-@_table(
+_table(
     "clause",
     **{"clause_id": TEXT, "title": TEXT, "number": TEXT, "article": TEXT, "issued_on": DAY},
     **{"last_checked_on": DAY, "kind": TEXT, "is_verified": FLAG, "seen_at": TEXT},
-)
-def _clause(policy: Policy) -> Rows:
-    for key, clause in policy.clauses.items():
-        yield _fields(clause, clause_id=key, is_verified=clause.verified)
+)(_each("clauses", "clause_id", lambda clause: [_fields(clause, is_verified=clause.verified)]))
 
 
-@_table("parameter", parameter=TEXT, **DATED)
-def _parameter(policy: Policy) -> Rows:
-    for key, series in policy.parameters.items():
-        # one row without a level where the parameter is the same for all levels
-        levels = LEVELS if any(entry.levels for entry in series) else (None,)
-        yield from (row | {"parameter": key} for row in dated_rows(series, levels))
+def _stated(series: tuple[Dated, ...]) -> Rows:
+    """One row without a level where a parameter is the same for all levels."""
+    return dated_rows(series, LEVELS if any(entry.levels for entry in series) else (None,))
 
 
-@_table(
+_table("parameter", parameter=TEXT, **DATED)(_each("parameters", "parameter", _stated))
+
+
+def _criteria(name: str, rows: Callable[[Criterion], Rows], **columns: pa.DataType) -> None:
+    """Enter a table of which each criterion gives rows."""
+    _table(name, criterion_id=TEXT, **columns)(_each("criteria", "criterion_id", rows))
+
+
+_criteria(
     "criterion",
-    **{"criterion_id": TEXT, **TITLES, "indicator": TEXT, "observation": TEXT, "fails_when": TEXT},
+    lambda criterion: [_fields(criterion)],
+    **{**TITLES, "indicator": TEXT, "observation": TEXT, "fails_when": TEXT},
     **{"unit": TEXT, "pooled": TEXT, "rank_within": TEXT, "skips_averaged": FLAG, "is_required": FLAG},
 )
-def _criterion(policy: Policy) -> Rows:
-    for key, criterion in policy.criteria.items():
-        yield _fields(criterion, criterion_id=key)
-
-
-@_table("criterion_level", criterion_id=TEXT, level=TEXT)
-def _criterion_level(policy: Policy) -> Rows:
-    for key, criterion in policy.criteria.items():
-        yield from ({"criterion_id": key, "level": level} for level in criterion.levels)
-
-
-@_table("criterion_window", criterion_id=TEXT, window_years=WHOLE)
-def _criterion_window(policy: Policy) -> Rows:
-    for key, criterion in policy.criteria.items():
-        yield from ({"criterion_id": key, "window_years": years} for years in criterion.windows)
-
-
-@_table("criterion_line", criterion_id=TEXT, **DATED)
-def _criterion_line(policy: Policy) -> Rows:
-    for key, criterion in policy.criteria.items():
-        yield from (row | {"criterion_id": key} for row in dated_rows(criterion.line, criterion.levels))
-
-
-@_table("criterion_minimum", criterion_id=TEXT, **DATED)
-def _criterion_minimum(policy: Policy) -> Rows:
-    for key, criterion in policy.criteria.items():
-        for row in dated_rows(criterion.minimum_cohort, criterion.levels):
-            yield row | {"criterion_id": key}
-
-
-@_table(
+_criteria("criterion_level", lambda criterion: _values("level", criterion.levels), level=TEXT)
+_criteria(
+    "criterion_window", lambda criterion: _values("window_years", criterion.windows), window_years=WHOLE
+)
+_criteria("criterion_line", lambda criterion: dated_rows(criterion.line, criterion.levels), **DATED)
+_criteria(
+    "criterion_minimum", lambda criterion: dated_rows(criterion.minimum_cohort, criterion.levels), **DATED
+)
+_table(
     "trigger",
     **{"trigger_id": TEXT, **TITLES, **ACTIONS, "over": TEXT, "card": TEXT, "clause_id": TEXT},
     **{"m": WHOLE, "n": WHOLE, **DAYS},
+)(_each("triggers", "trigger_id", lambda trigger: [_fields(trigger)]))
+_table("trigger_criterion", trigger_id=TEXT, criterion_id=TEXT)(
+    _each("triggers", "trigger_id", lambda trigger: _values("criterion_id", trigger.criteria))
 )
-def _trigger(policy: Policy) -> Rows:
-    for key, trigger in policy.triggers.items():
-        yield _fields(trigger, trigger_id=key)
-
-
-@_table("trigger_criterion", trigger_id=TEXT, criterion_id=TEXT)
-def _trigger_criterion(policy: Policy) -> Rows:
-    for key, trigger in policy.triggers.items():
-        yield from ({"trigger_id": key, "criterion_id": criterion} for criterion in trigger.criteria)
-
-
-@_table("exemption", reason=TEXT, **DAYS, clause_id=TEXT)
-def _exemption(policy: Policy) -> Rows:
-    for reason, exemption in policy.exemptions.items():
-        yield _fields(exemption, reason=reason)
+_table("exemption", reason=TEXT, **DAYS, clause_id=TEXT)(
+    _each("exemptions", "reason", lambda exemption: [_fields(exemption)])
+)
 
 
 @_table("card", card=TEXT, zh=TEXT, en=TEXT, **ACTIONS, severity=WHOLE)
@@ -181,14 +170,10 @@ def _offered_line(policy: Policy) -> Rows:
     yield limits | {"line_step": line.step, "shown_step": line.shown}
 
 
-@_table("offered_years", years=WHOLE)
-def _offered_years(policy: Policy) -> Rows:
-    yield from ({"years": years} for years in policy.what_if.years)
-
-
-@_table("offered_minimum", minimum_cohort=pa.int64())
-def _offered_minimum(policy: Policy) -> Rows:
-    yield from ({"minimum_cohort": minimum} for minimum in policy.what_if.minimum_cohort)
+_table("offered_years", years=WHOLE)(lambda policy: _values("years", policy.what_if.years))
+_table("offered_minimum", minimum_cohort=pa.int64())(
+    lambda policy: _values("minimum_cohort", policy.what_if.minimum_cohort)
+)
 
 
 @_table("public_list", list_id=TEXT, position=WHOLE, **TITLES, clause_id=TEXT)
@@ -227,8 +212,7 @@ def _rule_line(policy: Policy) -> Rows:
 @_table("advice_seats", rule_id=TEXT, **DAYS, low_bp=WHOLE, target_bp=WHOLE, high_bp=WHOLE, clause_id=TEXT)
 def _advice_seats(policy: Policy) -> Rows:
     for rule in policy.advised:
-        for place, entry in enumerate(rule.seats):
-            later = rule.seats[place + 1].valid_from if place + 1 < len(rule.seats) else None
+        for entry, later in _until_next(rule.seats):
             seats = {"low_bp": entry.low, "target_bp": entry.target, "high_bp": entry.high}
             yield _fields(entry, rule_id=rule.rule, valid_before=later, **seats)
 

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.connecting import attach_new, create_table, in_memory
+from transforms.connecting import attach_new, create_table, in_memory, rows_in, tables_of
 from transforms.deliveries import Landed, load_contracts
 from transforms.policy.operating_card import register_operating_card
 from transforms.policy.policy import Policy
@@ -98,7 +98,7 @@ class Build:
     def run(self, model: Model) -> int:
         """Make one table; returns its rows."""
         make_table(self.con, model)
-        return self._count(model.table)
+        return rows_in(self.con, model.table)
 
     def trace(self) -> int:
         """Fill meta.lineage when every model is made; returns its rows."""
@@ -116,7 +116,7 @@ class Build:
         """Comment tables and columns, drop the landing views, checkpoint; returns rows per table."""
         describe(self.con, "warehouse", self.models)
         self.con.execute("drop schema landing cascade")
-        counts = {name: self._count(name) for name in self._tables()}
+        counts = {name: rows_in(self.con, name) for name in tables_of(self.con, "warehouse")}
         self.con.execute("checkpoint warehouse")
         self.con.execute("use memory")
         self.con.execute("detach warehouse")
@@ -134,18 +134,6 @@ class Build:
             f"select {key}, count(*) as rows from {model.table} group by {key} having count(*) > 1"
         )
         return found(f"key_is_unique_in_{model.schema}_{model.name}", "error", repeated)
-
-    def _tables(self) -> list[str]:
-        rows = self.con.execute(
-            "select schema_name || '.' || table_name from duckdb_tables() "
-            "where database_name = 'warehouse' order by schema_name, table_name"
-        ).fetchall()
-        return [name for (name,) in rows]
-
-    def _count(self, table: str) -> int:
-        # fetchall, not fetchone: DuckDB 2.0 refuses other work while a result is half read
-        [(rows,)] = self.con.execute(f"select count(*) from {table}").fetchall()
-        return rows
 
 
 def found(

@@ -10,19 +10,21 @@ import duckdb
 from transforms.connecting import quoted
 from transforms.warehouse.models import Model, load_columns, load_tables
 
-NAMES = (
-    "select schema_name || '.' || table_name, column_name from duckdb_columns() "
-    "where database_name = $database and data_type in ('DOUBLE', 'FLOAT') and schema_name <> 'landing' order by all"
+# every column but those of the landing views
+COLUMNS = (
+    "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns() "
+    "where database_name = $database and schema_name <> 'landing' order by all"
 )
 
 
 def infinite_doubles(con: duckdb.DuckDBPyConnection, database: str) -> duckdb.DuckDBPyRelation:
     """One row per column that offends: table, column, and in how many rows. `database` is the one in use."""
-    columns = con.execute(NAMES, {"database": database}).fetchall()
+    columns = con.execute(COLUMNS, {"database": database}).fetchall()
     looks = [
         f"select '{table}' as table_name, '{column}' as column_name, count(*) as rows "
         f'from {table} where not isfinite("{column}") having count(*) > 0'
-        for table, column in columns
+        for table, column, kind in columns
+        if kind in ("DOUBLE", "FLOAT")
     ]
     nothing = "select '' as table_name, '' as column_name, 0 as rows where false"
     return con.sql(" union all ".join([nothing, *looks]))
@@ -33,17 +35,13 @@ Words = Mapping[str, str]
 
 def describe(con: duckdb.DuckDBPyConnection, database: str, models: Iterable[Model]) -> None:
     """Comment every table and column of an attached database, Chinese | English; unknown ones stay bare."""
-    columns = con.execute(
-        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
-        "where database_name = $database and schema_name <> 'landing' order by all",
-        {"database": database},
-    ).fetchall()
+    columns = con.execute(COLUMNS, {"database": database}).fetchall()
     described, tables = load_columns(), notes_of_tables(models)
     # one transaction: a thousand commits would each wait for the disk
     con.execute("begin")
-    for table in sorted({table for table, _ in columns} & tables.keys()):
+    for table in sorted({table for table, _, _ in columns} & tables.keys()):
         con.execute(f"comment on table {database}.{table} is {quoted(of_table(tables[table]))}")
-    for table, column in columns:
+    for table, column, _ in columns:
         if words := described.get(column):
             con.execute(f'comment on column {database}.{table}."{column}" is {quoted(of_column(words))}')
     con.execute("commit")

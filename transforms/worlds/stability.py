@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -65,8 +64,5 @@ def stability(
             world.make(con)
             con.execute(sql_of("stability_keep"), {"draw": draw})
             step()
-        return Stability(draws, _rows(con, "stability_programs", draws=draws), _rows(con, "stability_cards"))
-
-
-def _rows(con: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Rows:
-    return dicts_of(con.execute(sql_of(name), parameters))
+        programs = dicts_of(con.execute(sql_of("stability_programs"), {"draws": draws}))
+        return Stability(draws, programs, dicts_of(con.execute(sql_of("stability_cards"))))

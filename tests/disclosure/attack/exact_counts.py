@@ -7,12 +7,11 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from transforms.disclosure.attack.attack import protection_of
+from transforms.disclosure.attack.attack import protection_of, recovered
 from transforms.disclosure.attack.blocks import intervals
 from transforms.disclosure.attack.classes import FAR
 from transforms.disclosure.attack.facts import DENOMINATOR
 from transforms.disclosure.attack.knowledge import known
-from transforms.disclosure.attack.recovered import recovered
 from transforms.disclosure.attack.told import read
 
 COUNTS = "select program_id, year, observation, graduates, placed, employed, matched from core.cohort"

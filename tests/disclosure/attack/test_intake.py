@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from transforms.disclosure.attack.intakes import intakes_of
+from transforms.disclosure.attack.attack import intakes_of
 
 INTAKES = "select program_id, year, intake from core.enrolment where intake > 0"
 

@@ -1,7 +1,13 @@
-"""The attack: what the newest two public files tell together, and which hidden counts that pins."""
+"""The attack: what the newest two public files tell together, and which hidden counts that pins.
+
+Before the system of both is solved, what follows by subtraction is filled in; the newest intakes, which only plan and
+advice bound, are attacked by themselves.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,12 +17,25 @@ import numpy as np
 from transforms.disclosure.attack.blocks import Contradiction, Intervals, Protection, intervals
 from transforms.disclosure.attack.classes import FAR
 from transforms.disclosure.attack.facts import DENOMINATOR
-from transforms.disclosure.attack.intakes import intakes_of
 from transforms.disclosure.attack.knowledge import Knowledge, Place, known
-from transforms.disclosure.attack.pinned import Pinned
-from transforms.disclosure.attack.recovered import recovered
-from transforms.disclosure.attack.told import NAMES, Told, Truths, opened, read, sql_of
+from transforms.disclosure.attack.told import NAMES, Equation, SeenCohorts, Truths, opened, read, sql_of
 from transforms.disclosure.limits import NoLimits, read_limits
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A hidden count that an outsider knows more closely than the policy allows."""
+
+    program_id: str
+    year: int
+    count: str
+    low: int
+    high: int
+    why: str = "derived"
+
+    def __str__(self) -> str:
+        values = str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+        return f"{self.program_id} {self.year} {self.count}: {values} ({self.why})"
 
 
 @dataclass(frozen=True)
@@ -70,7 +89,7 @@ def attack(public: Path, previous: Path | None = None) -> Found:
     )
 
 
-def found_in(present: Told, before: Told | None, between: Between) -> Found:
+def found_in(present: SeenCohorts, before: SeenCohorts | None, between: Between) -> Found:
     """Solve what is known; where two releases cannot both be true of a cohort, it was restated in between."""
     protection, tried = protection_of(present), _Try()
     while True:
@@ -88,12 +107,12 @@ def found_in(present: Told, before: Told | None, between: Between) -> Found:
         return Found(int(hidden.sum()), result.programs, narrowest, tuple(pinned), before is not None)
 
 
-def protection_of(told: Told) -> Protection:
+def protection_of(told: SeenCohorts) -> Protection:
     """As many values as a count is rounded over; of a part that is withheld, none up to the largest such part."""
     return Protection(told.limits.possible_values, told.limits.min_part + 1)
 
 
-def exposed(told: Told) -> Truths:
+def exposed(told: SeenCohorts) -> Truths:
     """Cohorts of one file of which a hidden count is pinned."""
     places = {(pinned.program_id, pinned.year) for pinned in found_in(told, None, Between()).pinned}
     return np.array([(program, year) in places for program, year, _ in told.places], dtype=bool)
@@ -116,7 +135,7 @@ def between_files(public: Path, previous: Path) -> Between:
     return Between(bool(is_quiet), persons + slack * files)
 
 
-def _without(told: Told, torn: frozenset[Place]) -> Told:
+def _without(told: SeenCohorts, torn: frozenset[Place]) -> SeenCohorts:
     """Without what results say of cohorts that contradict themselves."""
     if not torn:
         return told
@@ -129,7 +148,9 @@ def _without(told: Told, torn: frozenset[Place]) -> Told:
     return replace(told, status=status, members=(claim[kept], cell[kept]))
 
 
-def _learn(tried: _Try, knowledge: Knowledge, contradiction: Contradiction, before: Told | None) -> None:
+def _learn(
+    tried: _Try, knowledge: Knowledge, contradiction: Contradiction, before: SeenCohorts | None
+) -> None:
     cells = np.unique(contradiction.counts // len(NAMES)).tolist()
     places = frozenset(knowledge.places[cell] for cell in cells)
     if before is not None and not places <= tried.restated:
@@ -155,7 +176,7 @@ def _torn(tried: _Try) -> list[Pinned]:
     ]
 
 
-def _told_of_too_few(told: Told) -> list[Pinned]:
+def _told_of_too_few(told: SeenCohorts) -> list[Pinned]:
     """Numerators that are told although too few persons stand behind them, or in one of the two parts."""
     limits, found = told.limits, []
     for part, whole in DENOMINATOR.items():
@@ -170,4 +191,73 @@ def _told_of_too_few(told: Told) -> list[Pinned]:
     return found
 
 
-__all__ = ["Between", "Found", "Pinned", "Unreadable", "attack", "exposed", "found_in"]
+def recovered(told: SeenCohorts) -> SeenCohorts:
+    """The same file with every count filled in that follows from its sums and from sums of pooled cohorts."""
+    counts = told.counts.copy()
+    waiting = [equation for equation in (*told.equations, *_pooled(told)) if equation.hidden]
+    found = True
+    while found and waiting:
+        found, left = False, []
+        for equation in waiting:
+            column = counts[:, equation.measure]
+            unknown = [cell for cell in equation.hidden if np.isnan(column[cell])]
+            if len(unknown) == 1:
+                known = np.nansum(column[list(equation.hidden)])
+                column[unknown[0]] = equation.total - known
+                found = True
+            elif unknown:
+                left.append(equation)
+        waiting = left
+    return told.with_counts(counts)
+
+
+def _pooled(told: SeenCohorts) -> Iterable[Equation]:
+    """Sums that results tell of several cohorts: numerators and denominators, with what is told taken off."""
+    claims, (claim, cell) = told.claims, told.members
+    numerators = claims["numerator_measure"][claim].astype(np.int64)
+    for less, name in ((0, "told_numerator"), (1, "told_denominator")):
+        counts = told.counts[cell, numerators - less]
+        is_summed = claims["is_pooled"] & ~np.isnan(claims[name])
+        hidden: defaultdict[int, list[int]] = defaultdict(list)
+        for member in np.flatnonzero(np.isnan(counts) & is_summed[claim]).tolist():
+            hidden[int(claim[member])].append(int(cell[member]))
+        known = np.bincount(claim, weights=np.nan_to_num(counts), minlength=len(claims["claim"]))
+        for number, cells in hidden.items():
+            measure = int(claims["numerator_measure"][number]) - less
+            yield Equation(measure, float(claims[name][number] - known[number]), tuple(cells))
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The least and the greatest that plan, advice and rounding leave; FAR where nothing bounds it from above.
+
+    asked: so many values must be left.
+    """
+
+    program_id: str
+    year: int
+    low: int
+    high: int
+    asked: int
+
+    @property
+    def values(self) -> int:
+        return self.high - self.low + 1
+
+    @property
+    def is_kept(self) -> bool:
+        return self.values >= self.asked
+
+    @property
+    def pinned(self) -> Pinned:
+        return Pinned(self.program_id, self.year, "intake", self.low, self.high)
+
+
+def intakes_of(public: Path) -> list[Intake]:
+    """What a public file leaves of each newest intake it tells."""
+    with opened(public) as con:
+        rows = con.execute(sql_of("intake")).fetchall()
+    return [
+        Intake(program, year, int(low), int(FAR if high is None else high), int(asked))
+        for program, year, low, high, asked in rows
+    ]

@@ -18,7 +18,7 @@ from transforms.disclosure.attack.told import (
     MATCHED,
     PLACED,
     Numbers,
-    Told,
+    SeenCohorts,
     Truths,
 )
 from transforms.disclosure.rounding import WHOLE, Base, Bounds, sides_of_lines, sides_of_thresholds
@@ -40,7 +40,7 @@ class Class:
 
 
 @dataclass(frozen=True)
-class Line:
+class RateSide:
     """Cohorts whose rate is known to lie under a line (basis points), or over it."""
 
     cells: np.ndarray
@@ -55,10 +55,10 @@ class Sides:
 
     at_least: dict[int, Numbers]
     below: dict[int, Numbers]
-    lines: dict[int, list[Line]]
+    lines: dict[int, list[RateSide]]
 
 
-def classes(told: Told, sides: Sides) -> dict[int, Class]:
+def classes(told: SeenCohorts, sides: Sides) -> dict[int, Class]:
     """The class of every delivered count, by measure; from nothing to FAR where no number is known."""
     graduates = _whole(told, GRADUATES, sides, np.full(len(told.places), np.inf))
     placed = _part(told, PLACED, GRADUATES, graduates, sides)
@@ -67,7 +67,7 @@ def classes(told: Told, sides: Sides) -> dict[int, Class]:
     return {GRADUATES: graduates, PLACED: placed, EMPLOYED: employed, MATCHED: matched}
 
 
-def _whole(told: Told, measure: int, sides: Sides, highest: Numbers) -> Class:
+def _whole(told: SeenCohorts, measure: int, sides: Sides, highest: Numbers) -> Class:
     base, counts = Base(told.limits.rounding_base), told.counts[:, measure]
     at_least, below = sides.at_least[measure], sides.below[measure]
     bounds = sides_of_thresholds(base, at_least, below)
@@ -78,7 +78,7 @@ def _whole(told: Told, measure: int, sides: Sides, highest: Numbers) -> Class:
     return _known(told, measure, Class.of(low, high))
 
 
-def _known(told: Told, measure: int, found: Class) -> Class:
+def _known(told: SeenCohorts, measure: int, found: Class) -> Class:
     """With the wide classes of cohorts of which nothing is told, and no bounds where no number is known."""
     counts = told.counts[:, measure]
     is_lost = told.status[:, GRADUATES] == CONFIDENTIAL
@@ -91,14 +91,14 @@ def _known(told: Told, measure: int, found: Class) -> Class:
     return Class(np.where(nothing, 0, low), np.where(nothing, FAR, np.minimum(high, FAR)), is_remainder)
 
 
-def _width(told: Told) -> Numbers:
+def _width(told: SeenCohorts) -> Numbers:
     """How wide the class of each cohort is, were it told in one: the middle is an odd number of halves of it."""
     half = told.limits.min_cohort // 2
     halves = np.nan_to_num(told.counts[:, GRADUATES] // max(half, 1)).astype(np.int64)
     return np.asarray(2 * half * np.maximum(halves & -halves, 1), dtype=np.float64)
 
 
-def _part(told: Told, measure: int, whole: int, wholes: Class, sides: Sides) -> Class:
+def _part(told: SeenCohorts, measure: int, whole: int, wholes: Class, sides: Sides) -> Class:
     """The smaller of the two parts is rounded; where either may have been, the class of both."""
     part, of = told.counts[:, measure], told.counts[:, whole]
     highest = np.fmin(
@@ -127,7 +127,7 @@ def _choose(where: Truths, one: Class, other: Class) -> Class:
 
 
 def _smaller(
-    told: Told, measure: int, rounded: Numbers, of: Numbers, sides: Sides, is_own: bool, is_cut: Truths
+    told: SeenCohorts, measure: int, rounded: Numbers, of: Numbers, sides: Sides, is_own: bool, is_cut: Truths
 ) -> Class:
     """The class of the smaller part, were it the count itself (is_own) or what remains of its whole."""
     base, limits = Base(told.limits.rounding_base), told.limits
@@ -147,7 +147,7 @@ def _smaller(
     return Class.of(np.where(is_low, np.maximum(floor, 0), low), np.where(is_low & ~is_cut, ceiling, high))
 
 
-def _of_lines(base: Base, of: Numbers, lines: list[Line], is_own: bool) -> Bounds:
+def _of_lines(base: Base, of: Numbers, lines: list[RateSide], is_own: bool) -> Bounds:
     bounds = Bounds.none(len(of))
     for line in lines:
         one = _side(base, of, line, is_own, line.is_under, line.is_strict)
@@ -156,6 +156,8 @@ def _of_lines(base: Base, of: Numbers, lines: list[Line], is_own: bool) -> Bound
     return bounds
 
 
-def _side(base: Base, of: Numbers, line: Line, is_own: bool, is_under: Truths, is_strict: Truths) -> Bounds:
+def _side(
+    base: Base, of: Numbers, line: RateSide, is_own: bool, is_under: Truths, is_strict: Truths
+) -> Bounds:
     share = line.line if is_own else WHOLE - line.line
     return sides_of_lines(base, share, of[line.cells], is_under == is_own, is_strict)

@@ -19,7 +19,7 @@ from transforms.disclosure.attack.told import (
     PLACED,
     Numbers,
     Places,
-    Told,
+    SeenCohorts,
     Truths,
 )
 from transforms.disclosure.rounding import WHOLE
@@ -67,7 +67,7 @@ class Facts:
         )
 
 
-def add_parts(facts: Facts, told: Told, cell_of: Places) -> None:
+def add_parts(facts: Facts, told: SeenCohorts, cell_of: Places) -> None:
     """A part does not exceed its whole."""
     is_delivered = told.is_delivered
     for part, whole in WITHIN.items():
@@ -76,7 +76,7 @@ def add_parts(facts: Facts, told: Told, cell_of: Places) -> None:
         facts.add(np.zeros(len(cells)), FAR, (rows, count_of(own, whole), 1), (rows, count_of(own, part), -1))
 
 
-def add_classes(facts: Facts, told: Told, found: dict[int, Class], cell_of: Places) -> None:
+def add_classes(facts: Facts, told: SeenCohorts, found: dict[int, Class], cell_of: Places) -> None:
     """Each count lies in its class, or what remains of its whole does."""
     is_delivered = told.is_delivered
     for measure, one in found.items():
@@ -109,7 +109,7 @@ class Pools:
         )
 
 
-def pools_of(told: Told, cell_of: Places) -> Pools:
+def pools_of(told: SeenCohorts, cell_of: Places) -> Pools:
     """Every claim that has cohorts, with the counts it sums."""
     claim, cell = told.members
     present, rows = np.unique(claim, return_inverse=True)
@@ -118,7 +118,7 @@ def pools_of(told: Told, cell_of: Places) -> Pools:
     return Pools(present, rows, count_of(own, measure), count_of(own, measure - 1))
 
 
-def add_claims(facts: Facts, told: Told, cell_of: Places) -> None:
+def add_claims(facts: Facts, told: SeenCohorts, cell_of: Places) -> None:
     """Sizes of pools, sides of lines, and that a part of a pool is told or not."""
     pools, claims, limits = pools_of(told, cell_of), told.claims, told.limits
     at_least, below = claims["at_least"][pools.claims], claims["below"][pools.claims]
@@ -157,7 +157,7 @@ def _lines(facts: Facts, pools: Pools, claims: dict[str, npt.NDArray[Any]]) -> N
     )
 
 
-def add_totals(facts: Facts, told: Told, cell_of: Places) -> None:
+def add_totals(facts: Facts, told: SeenCohorts, cell_of: Places) -> None:
     """A published sum that is not the sum of the told counts is one of exact counts."""
     for equation in told.equations:
         if equation.cells:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from transforms.disclosure.attack.classes import FAR, Class, classes
+from transforms.disclosure.attack.classes import FAR, Class, RateSide, Sides, classes
 from transforms.disclosure.attack.facts import (
     DENOMINATOR,
     Facts,
@@ -17,9 +17,21 @@ from transforms.disclosure.attack.facts import (
     add_totals,
     count_of,
 )
-from transforms.disclosure.attack.sides import sides_of
 from transforms.disclosure.attack.system import System
-from transforms.disclosure.attack.told import MEASURES, Places, Told, Truths
+from transforms.disclosure.attack.told import (
+    EMPLOYED,
+    GRADUATES,
+    MATCHED,
+    MEASURES,
+    PLACED,
+    Numbers,
+    Places,
+    SeenCohorts,
+    Truths,
+)
+
+# what is known of a part from below holds for its whole; from above, the reverse
+PART_OF = ((MATCHED, EMPLOYED), (EMPLOYED, PLACED), (PLACED, GRADUATES))
 
 Place = tuple[str, int, str]
 
@@ -44,7 +56,11 @@ class Knowledge:
 
 
 def known(
-    present: Told, previous: Told | None, restated: frozenset[Place], is_quiet: bool, most: float
+    present: SeenCohorts,
+    previous: SeenCohorts | None,
+    restated: frozenset[Place],
+    is_quiet: bool,
+    most: float,
 ) -> Knowledge:
     """The system of both files. Cohorts that both tell alike are one, but for those found to be restated.
 
@@ -70,7 +86,7 @@ def known(
     return Knowledge(system.tightened(), _hidden(delivered, remainder, turned), places)
 
 
-def add_one(facts: Facts, told: Told, found: dict[int, Class], cell_of: Places) -> None:
+def add_one(facts: Facts, told: SeenCohorts, found: dict[int, Class], cell_of: Places) -> None:
     """What one file says."""
     add_parts(facts, told, cell_of)
     add_classes(facts, told, found, cell_of)
@@ -79,7 +95,7 @@ def add_one(facts: Facts, told: Told, found: dict[int, Class], cell_of: Places) 
 
 
 def _cells(
-    present: Told, previous: Told, restated: frozenset[Place], is_quiet: bool
+    present: SeenCohorts, previous: SeenCohorts, restated: frozenset[Place], is_quiet: bool
 ) -> tuple[Places, dict[int, int]]:
     """The cell of each cohort of the file before, and what those that are not the same any more have become."""
     now = {place: cell for cell, place in enumerate(present.places)}
@@ -95,13 +111,18 @@ def _cells(
     return cell_of, moved
 
 
-def _alike(present: Told, same: int, previous: Told, cell: int) -> bool:
+def _alike(present: SeenCohorts, same: int, previous: SeenCohorts, cell: int) -> bool:
     is_alike = np.array_equal(present.counts[same], previous.counts[cell], equal_nan=True)
     return bool(is_alike and (present.status[same] == previous.status[cell]).all())
 
 
 def _link(
-    facts: Facts, moved: dict[int, int], cell_of: Places, present: Told, previous: Told, most: float
+    facts: Facts,
+    moved: dict[int, int],
+    cell_of: Places,
+    present: SeenCohorts,
+    previous: SeenCohorts,
+    most: float,
 ) -> None:
     """A count cannot have moved further than rows of persons were delivered."""
     for measure in MEASURES:
@@ -158,3 +179,47 @@ def _hidden(delivered: Truths, remainder: Truths, turn: sparse.csr_matrix) -> Hi
         np.concatenate([measures, rest_of]),
         np.concatenate([np.zeros(size, dtype=bool), np.ones(len(rest), dtype=bool)]),
     )
+
+
+def sides_of(told: SeenCohorts) -> Sides:
+    """On which side of each threshold and line the counts of one file are shown to lie.
+
+    Thresholds of whole counts: that of display, and those of results; lines of numerators.
+    """
+    size = len(told.places)
+    at_least = {measure: np.zeros(size) for measure in MEASURES}
+    below = {measure: np.full(size, np.inf) for measure in MEASURES}
+    every = np.arange(size)
+    for measure in (GRADUATES, EMPLOYED):
+        stated = [(every, np.full(size, float(told.limits.min_cohort))), *_minimums(told, measure)]
+        for cells, threshold in stated:
+            reached = told.counts[cells, measure] >= threshold
+            np.maximum.at(at_least[measure], cells, np.where(reached, threshold, 0))
+            np.minimum.at(below[measure], cells, np.where(reached, np.inf, threshold))
+    for part, whole in PART_OF:
+        np.maximum(at_least[whole], at_least[part], out=at_least[whole])
+    for part, whole in reversed(PART_OF):
+        np.minimum(below[part], below[whole], out=below[part])
+    return Sides(at_least, below, {measure: _lines(told, measure) for measure in (PLACED, MATCHED)})
+
+
+def _minimums(told: SeenCohorts, denominator: int) -> list[tuple[Places, Numbers]]:
+    """Cohorts that were judged alone, or were too small for it."""
+    claims, (claim, cell) = told.claims, told.members
+    found = []
+    for kind, column in (("result", "at_least"), ("short", "below")):
+        own = ~claims["is_pooled"] & (claims["claim_kind"] == kind)
+        own &= claims["numerator_measure"] == denominator + 1
+        wanted = own[claim]
+        found.append((cell[wanted], claims[column][claim[wanted]]))
+    return found
+
+
+def _lines(told: SeenCohorts, numerator: int) -> list[RateSide]:
+    claims, (claim, cell) = told.claims, told.members
+    own = ~claims["is_pooled"] & ~np.isnan(claims["line"]) & (claims["numerator_measure"] == numerator)
+    wanted = own[claim]
+    which = claim[wanted]
+    return [
+        RateSide(cell[wanted], claims["line"][which], claims["is_under"][which], claims["is_strict"][which])
+    ]

@@ -38,7 +38,7 @@ class Equation:
 
 
 @dataclass(frozen=True)
-class Told:
+class SeenCohorts:
     """One public file. counts, status: one row per cohort, one column per measure; nan where no number is told."""
 
     limits: Limits
@@ -57,7 +57,7 @@ class Told:
     def is_told(self) -> Truths:
         return self.status == ""
 
-    def with_counts(self, counts: Numbers) -> Told:
+    def with_counts(self, counts: Numbers) -> SeenCohorts:
         return replace(self, counts=counts)
 
 
@@ -73,14 +73,14 @@ def opened(public: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-def read(public: Path) -> Told:
+def read(public: Path) -> SeenCohorts:
     """Everything of a public file that speaks of persons. Errors: NoLimits, duckdb.Error for another form of file."""
     with opened(public) as con:
         found = con.sql(sql_of("cell")).to_arrow_table()
         cells = _columns(con.from_arrow(found))
         claims, members = claims_of(con, found)
         places = list(zip(cells["program_id"], cells["year"], cells["observation"], strict=True))
-        return Told(
+        return SeenCohorts(
             read_limits(con),
             [(str(program), int(year), str(observation)) for program, year, observation in places],
             np.column_stack([_numbers(cells[name]) for name in NAMES]),
