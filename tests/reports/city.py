@@ -106,8 +106,8 @@ class ReportCity(SmallCity):
     def _comment(self) -> None:
         """Comments on columns are no matter of the reports, and take longer than the rest."""
 
-    def _run_row(self) -> dict[str, Any]:
-        return super()._run_row() | {"is_synthetic": self.is_synthetic}
+    def run_row(self) -> dict[str, Any]:
+        return super().run_row() | {"is_synthetic": self.is_synthetic}
 
 
 def employment(programs: Iterable[Program]) -> list[dict[str, Any]]:

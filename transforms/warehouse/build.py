@@ -86,7 +86,7 @@ class Build:
         create_schemas(self.con)
         register_policy(self.con, self.policy)
         register_operating_card(self.con, self.policy)
-        create_table(self.con, "meta.run", [_run_row(self)], RUN)
+        create_table(self.con, "meta.run", [self.run_row()], RUN)
         create_change_tables(self.con)
         create_lineage_table(self.con)
 
@@ -94,6 +94,17 @@ class Build:
         """Make the landing views; a test that states its rows as tables replaces this."""
         received = {item.delivery_id: self.received.get(item.delivery_id, self.as_of) for item in self.landed}
         register_landing(self.con, self.out, self.landed, load_contracts(), received)
+
+    def run_row(self) -> dict[str, Any]:
+        """The facts of the run; a test that states its rows as tables replaces it."""
+        city = self.policy.city
+        names = (self.policy.policy, self.policy.title.zh, self.policy.title.en, city.zh, city.en)
+        return dict(zip(RUN_NAMES, names, strict=True)) | {
+            "release_id": self.release_id,
+            "as_of": self.as_of,
+            "is_synthetic": any(item.synthetic for item in self.landed),
+            "objections_until": self.policy.objections_until(self.as_of),
+        }
 
     def run(self, model: Model) -> int:
         """Make one table; returns its rows."""
@@ -152,17 +163,6 @@ def found(
 def _check_row(result: CheckResult) -> dict[str, Any]:
     sample = json.dumps(result.sample, ensure_ascii=False, default=str)
     return vars(result) | {"check_name": result.name, "sample": sample}
-
-
-def _run_row(build: Build) -> dict[str, Any]:
-    policy, city = build.policy, build.policy.city
-    names = (policy.policy, policy.title.zh, policy.title.en, city.zh, city.en)
-    return dict(zip(RUN_NAMES, names, strict=True)) | {
-        "release_id": build.release_id,
-        "as_of": build.as_of,
-        "is_synthetic": any(item.synthetic for item in build.landed),
-        "objections_until": policy.objections_until(build.as_of),
-    }
 
 
 def run_all(build: Build, wanted: Iterable[str] | None = None) -> None:
