@@ -16,8 +16,8 @@ from reports.dictionary.context import load_dictionary
 from reports.dictionary.pages import write_dictionary
 from reports.directory.pages import write_directory
 from reports.document.blocks import Document
+from reports.document.document import Page
 from reports.document.language import Language
-from reports.document.page import Page
 from reports.industry.context import IndustryContext, industries_of, load_suppliers
 from reports.industry.related import Relations, relations_in
 from reports.industry.report import write_briefs

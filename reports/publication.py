@@ -14,8 +14,8 @@ from reports.data.query import Warehouse
 from reports.data.release import Reading
 from reports.document.blocks import Document
 from reports.document.catalogue import LANGUAGES
+from reports.document.document import Page
 from reports.document.language import Language, language
-from reports.document.page import Page
 from reports.garbage_collection import collect_young, collection_disabled, disable_collection
 from reports.page_cache import CachedFiles, key_of
 from reports.render.html import folder, write_site, write_static

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reports.data.industries import IndustryYear, load_worlds
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
-from reports.data.world import load_worlds
 
 
 @dataclass(frozen=True)
@@ -64,22 +64,6 @@ class LevelRate:
     level: str
     year: int
     employment_rate: Published
-
-
-@dataclass(frozen=True)
-class IndustryYear:
-    """An industry in one year: supply and demand in persons, shares as fractions."""
-
-    industry_code: str
-    industry_name: str | None
-    year: int
-    demand_year: int
-    supply: float | None
-    demand: float | None
-    supply_share: float | None
-    demand_share: float | None
-    supply_demand_ratio: Published
-    structural_deviation: Published
 
 
 Programs = tuple[Program, ...]

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from reports.dictionary import diagram as entity_diagram
 from reports.dictionary.context import DictionaryColumn, DictionaryContext, Entity, TableReference
 from reports.document.blocks import Block, Chart, Note, Paragraph, Span, Spans, Table, joined, plain
-from reports.document.document import number_blocks
+from reports.document.document import OPEN_DATA, Page, code_of, link, number_blocks
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
-from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
 from transforms.warehouse.models import STATUS
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reports.data.programs import DirectoryContext, IndustryYear, Program, Programs, major_key
+from reports.data.industries import IndustryYear
+from reports.data.programs import DirectoryContext, Program, Programs, major_key
 from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import Block, Figure, Figures, Span, Spans, Table
-from reports.document.document import number_blocks
+from reports.document.document import Kind, Page, link, number_blocks, slug
 from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
-from reports.document.page import Kind, Page, link, slug
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.industry.related import Related, Relations, related_table, ways_on
 

@@ -1,12 +1,22 @@
-"""Tables by their fields: each column is stated once, its header together with the cell under it."""
+"""Tables by their fields: each column is stated once, its header together with the cell under it; cells many share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
-from reports.document.blocks import Align, Column, Row, Spans, Table, Width, plain
+from reports.document.blocks import (
+    Align,
+    Column,
+    Row,
+    Span,
+    Spans,
+    Table,
+    Width,
+    plain,
+)
+from reports.document.document import link
 from reports.document.wording import Wording
 
 Item = TypeVar("Item")
@@ -87,3 +97,39 @@ def table_of(
     )
     columns = tuple(field.column(wording) for field in fields)
     return Table(caption, columns, (*rows, *totals), anchor, note, layout)
+
+
+def coded(code: str, name: str | None) -> str:
+    """A code with its name; once, where only one of them was delivered."""
+    return f"{code} {name}" if name and name != code else code
+
+
+def program_cell(
+    wording: Wording, institution: str, major: str, code: str, level: str, program_id: str = ""
+) -> Spans:
+    """School in bold, under it the major with its code and level; with `program_id` it leads to the receipt."""
+    name = link(institution, "program", program_id) if program_id else Span(institution, "strong")
+    return (name, Span("", "break"), *major_words(wording, plain(major), code, level))
+
+
+def program_field(wording: Wording, key: str = "lists.program", is_linked: bool = False) -> Field[Any]:
+    """The column that names the program of a row by its school, major and level, leading to the receipt if linked."""
+    return Field(
+        key,
+        lambda row: program_cell(
+            wording,
+            row.institution_name or "",
+            row.major_name or "",
+            row.major_code or "",
+            row.level,
+            row.program_id if is_linked else "",
+        ),
+        width="fill",
+    )
+
+
+def major_words(wording: Wording, major: Spans, code: str, level: str) -> Spans:
+    """A major with its code and level."""
+    return wording.words.spans(
+        "lists.major", major=major, code=(Span(code, "code"),), level=wording.level(level)
+    )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.data.forecasts import BasisForecast, ForecastRow
-from reports.data.programs import DirectoryContext, IndustryYear, Program
+from reports.data.industries import BasisForecast, ForecastRow, IndustryYear, World, load_worlds
+from reports.data.programs import DirectoryContext, Program
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
-from reports.data.world import World, load_worlds
 
 
 @dataclass(frozen=True)

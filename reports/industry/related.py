@@ -12,8 +12,8 @@ from typing import Literal
 
 from reports.data.programs import Program, major_key
 from reports.document.blocks import Block, Span, Spans, WayOn
+from reports.document.document import link
 from reports.document.fields import Field, table_of
-from reports.document.page import link
 from reports.document.wording import Wording
 from reports.industry.context import IndustryContext
 

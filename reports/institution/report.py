@@ -16,15 +16,13 @@ from reports.data.verdicts.cards import Verdicts
 from reports.data.verdicts.receipts import ReceiptContext
 from reports.directory.pages import card_cell, major_cell, program_figures
 from reports.document.blocks import Block, Document, Paragraph, Spans, Table, plain, text_of
-from reports.document.cells import major_words
-from reports.document.document import document
-from reports.document.fields import Field, headed_each, number, table_of
+from reports.document.document import document, slug
+from reports.document.fields import Field, headed_each, major_words, number, table_of
 from reports.document.language import Language
-from reports.document.page import slug
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.program.page import not_judged_reason, remedy
 from reports.settings.advice import school_advice, seat_fields
-from reports.standard.closing import series_break_notes, statements_section
+from reports.standard.sections import series_break_notes, statements_section
 from reports.warning.charts import YEARS_DRAWN, card_years_table, series_breaks
 from reports.warning.lists import school_list
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.data.forecasts import BasisForecast, load_forecasts
-from reports.data.programs import IndustryYear
+from reports.data.industries import BasisForecast, IndustryYear, World, load_forecasts, load_worlds
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
-from reports.data.world import World, load_worlds
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
 DEMAND_FEEDS = ("vacancy", "industry_activity")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.charts.block import chart
 from reports.charts.interval_forms import Intervals
-from reports.data.forecasts import BacktestRow, BasisForecast, ForecastRow
+from reports.data.industries import BacktestRow, BasisForecast, ForecastRow
 from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import (
     Block,
@@ -21,14 +21,12 @@ from reports.document.blocks import (
     Spans,
     Table,
 )
-from reports.document.cells import coded
 from reports.document.document import document
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.fields import Field, coded, headed, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
 from reports.matching.context import MatchingContext
-from reports.standard.closing import sources_section, statements_section
-from reports.standard.comparison import deliveries_section
+from reports.standard.sections import deliveries_section, sources_section, statements_section
 
 NAME = "forecast"
 LINE = 16  # characters of an interval that fit one line

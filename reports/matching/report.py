@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+from reports.data.industries import World
 from reports.data.release import Reading
-from reports.data.world import World
 from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Spans
 from reports.document.document import document
 from reports.document.fields import Field, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.matching.charts import (
+from reports.matching.context import STOCKS, Industry, MatchingContext
+from reports.matching.forecast import forecast_section
+from reports.matching.structures import (
+    break_notes,
+    class_tables,
     degree_over_time,
     deviation_heat,
     deviation_ladder,
-    moving_structures,
-    shares_compared,
-)
-from reports.matching.context import STOCKS, Industry, MatchingContext
-from reports.matching.forecast import forecast_section
-from reports.matching.tables import (
-    break_notes,
-    class_tables,
     industry_table,
     level_table,
+    moving_structures,
     residual_table,
+    shares_compared,
     year_table,
 )
 from reports.matching.variants import (
@@ -34,8 +32,13 @@ from reports.matching.variants import (
     sensitivity_section,
 )
 from reports.settings.report import settings_in_short
-from reports.standard.closing import marks_table, quality_section, revision_statement, sources_section
-from reports.standard.comparison import deliveries_section
+from reports.standard.sections import (
+    deliveries_section,
+    marks_table,
+    quality_section,
+    revision_statement,
+    sources_section,
+)
 
 NAME = "matching"
 FORMULAS = ("ratio", "gap", "deviation", "degree", "cosine", "coupling", "grey", "moore", "allocated")

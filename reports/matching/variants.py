@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from reports.data.published import Published, exact
 from reports.document.blocks import Block, Chart, Paragraph, Table
-from reports.document.cells import coded
-from reports.document.fields import Field, number, table_of
+from reports.document.fields import Field, coded, number, table_of
 from reports.document.wording import Wording
-from reports.matching.charts import deviation_heat, deviation_ladder
 from reports.matching.context import (
     CrosswalkRange,
     DistrictMatch,
@@ -18,7 +16,7 @@ from reports.matching.context import (
     MatchedRate,
     MatchingContext,
 )
-from reports.matching.tables import industry_table
+from reports.matching.structures import deviation_heat, deviation_ladder, industry_table
 
 CLASSES_SHOWN = 12
 UNMAPPED = "unmapped"

@@ -10,10 +10,9 @@ from typing import Any
 from reports.document.catalogue import LANGUAGES
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.opendata.formats import FORMATS, OpenFile, path_of, workbook_of
-from reports.opendata.guard import MARK
+from reports.opendata.formats import FORMATS, MARK, OpenFile, path_of, workbook_of
 from reports.opendata.tables import ForeignKey, OpenColumn, OpenData, OpenTable
-from reports.standard.closing import STATUSES
+from reports.standard.sections import STATUSES
 
 CONTEXT = {
     "@vocab": "https://schema.org/",

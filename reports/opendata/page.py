@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined
-from reports.document.document import number_blocks
+from reports.document.document import OPEN_DATA, Page, code_of, link, number_blocks
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
-from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
 from reports.opendata.files import FOLDER, METADATA, PACKAGE
 from reports.opendata.formats import FORMATS, path_of, workbook_of
 from reports.opendata.metadata import as_script, metadata
 from reports.opendata.tables import OpenData, OpenTable
 from reports.program.data_file import RECEIPTS
-from reports.standard.closing import marks_table, sources_section
+from reports.standard.sections import marks_table, sources_section
 
 SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 

@@ -19,11 +19,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from reports.opendata.formats import workbook_of
-from reports.opendata.guard import is_guarded
+from reports.opendata.formats import is_guarded, workbook_of
 from reports.opendata.metadata import Described
 from reports.opendata.tables import OpenColumn, OpenData, OpenTable
-from reports.standard.closing import STATUSES
+from reports.standard.sections import STATUSES
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 MOST_CHARACTERS = 32_767  # of a cell, in units of UTF-16

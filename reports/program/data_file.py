@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reports.data.published import Published
+from reports.data.verdicts.cards import SignalContext
 from reports.data.verdicts.receipts import Receipt, ReceiptContext, ReceiptYear, smallest_change
-from reports.data.verdicts.signals import SignalContext
 
 RECEIPTS = "receipts.json"
 # which program and where: stated once, by the receipt

@@ -15,14 +15,14 @@ from reports.document.document import document
 from reports.document.fields import Field, headed_each, number, table_of, total_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.standard.closing import (
+from reports.standard.sections import (
     checks_text,
+    comparison_section,
     series_break_notes,
     sources_section,
     statements_section,
     unread_files,
 )
-from reports.standard.comparison import comparison_section
 
 NAME = "quality"
 Cohorts = tuple[str, Sequence["Coverage"]]  # the name of a level, or of the total, and its programs

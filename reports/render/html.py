@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.document.blocks import Document, Heading, WayOn
+from reports.document.document import Page
 from reports.document.language import Language, language
-from reports.document.page import Page
 from reports.garbage_collection import collect_young
 
 VARIABLE = "MAJORWATCH_PAGES"

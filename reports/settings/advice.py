@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.data.settings.following import AdviceRule, Advised, Following
 from reports.document.blocks import Block, Heading, Note, Paragraph, Table, plain
-from reports.document.cells import major_words, program_field
-from reports.document.fields import Field, number, table_of, total_of
+from reports.document.fields import Field, major_words, number, program_field, table_of, total_of
 from reports.document.wording import Wording
 
 ADVICE = ("expand", "keep", "reduce", "alternate_year", "suspend", "unallocated")

@@ -8,8 +8,7 @@ from reports.charts.block import chart
 from reports.charts.forms import Columns, Layer
 from reports.data.settings.following import Following, SettingChange, SettingChangeCount
 from reports.document.blocks import Block, Heading, Note, Paragraph, Spans, Table
-from reports.document.cells import program_cell
-from reports.document.fields import Field, headed_each, number, table_of
+from reports.document.fields import Field, headed_each, number, program_cell, table_of
 from reports.document.wording import Wording
 
 CHANGES = ("new", "expanded", "shrunk", "suspended", "resumed", "revoked", "renamed")

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from reports.data.published import NOT_APPLICABLE, Published
 from reports.data.verdicts.cards import Listed, Result, Rule, Verdicts
 from reports.document.blocks import Block, Heading, Paragraph, Span, Spans, Table, plain
-from reports.document.cells import major_words, program_field
-from reports.document.fields import Field, headed_each, number, table_of
-from reports.document.page import link
+from reports.document.document import link
+from reports.document.fields import Field, headed_each, major_words, number, program_field, table_of
 from reports.document.wording import Wording
 from reports.warning.context import WarningContext
 

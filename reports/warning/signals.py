@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from reports.data.published import MISSING, NOT_APPLICABLE, Published
-from reports.data.verdicts.signals import (
-    ABOVE,
-    IN_HOUSE,
-    RateSensitivity,
-    Signal,
-    SignalContext,
-    SignalLine,
-)
+from reports.data.verdicts.cards import ABOVE, IN_HOUSE, RateSensitivity, Signal, SignalContext, SignalLine
 from reports.document.blocks import Block, Paragraph, Span, Spans, Table, plain
-from reports.document.cells import program_field
-from reports.document.fields import Field, headed_each, number, table_of
+from reports.document.fields import Field, headed_each, number, program_field, table_of
 from reports.document.wording import Wording
 
 PARTS = ("placed", "contract", "flexible", "in_house")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reports.data.movable_rules import MovableRule, load_movable_rules
 from reports.data.query import Warehouse
 from reports.data.release import Shared
+from reports.data.verdicts.cards import MovableRule, load_movable_rules
 from reports.document.wording import NOT_JUDGED
 
 PASSED = "none"

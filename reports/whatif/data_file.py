@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reports.data.movable_rules import MovableRule
-from reports.document.page import slug
+from reports.data.verdicts.cards import MovableRule
+from reports.document.document import slug
 from reports.document.wording import NOT_JUDGED
 from reports.whatif.context import CriticalLine, JudgedProgram, WhatIfContext
 

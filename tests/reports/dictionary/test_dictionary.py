@@ -14,8 +14,8 @@ from reports.dictionary import diagram as entity_diagram
 from reports.dictionary.context import DictionaryContext, Entity, TableReference, load_dictionary
 from reports.dictionary.pages import write_dictionary
 from reports.document.blocks import Chart, Paragraph, Table, text_of
+from reports.document.document import Page
 from reports.document.language import language
-from reports.document.page import Page
 from reports.opendata.page import write_open_page
 from reports.opendata.tables import load_open_data
 from transforms.warehouse.models import STATUS

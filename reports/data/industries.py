@@ -1,11 +1,35 @@
-"""Forecast demand of industries and how such forecasts did in the back-test, by basis of demand; no words."""
+"""Industries: the worlds in which supply and demand are compared, their years, and the forecasts of demand; no words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from reports.data.published import Published
 from reports.data.query import Warehouse
-from reports.data.world import World
+
+
+@dataclass(frozen=True)
+class World:
+    """One comparable pairing of supply and demand: same region, classification, sources and bases."""
+
+    region_code: str
+    industry_classification: str
+    granularity: str
+    crosswalk_source: str
+    supply_basis: str
+    demand_basis: str
+    latest_year: int
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """What a query of all its years is given."""
+        return {name: value for name, value in asdict(self).items() if name != "latest_year"}
+
+
+def load_worlds(warehouse: Warehouse) -> tuple[World, ...]:
+    """Every comparable world, the one the policy names first; none where nothing can be compared."""
+    return warehouse.rows("data/world", World)
 
 
 @dataclass(frozen=True)
@@ -105,3 +129,19 @@ def load_forecasts(warehouse: Warehouse, world: World) -> tuple[BasisForecast, .
         )
         for basis in bases
     )
+
+
+@dataclass(frozen=True)
+class IndustryYear:
+    """An industry in one year: supply and demand in persons, shares as fractions."""
+
+    industry_code: str
+    industry_name: str | None
+    year: int
+    demand_year: int
+    supply: float | None
+    demand: float | None
+    supply_share: float | None
+    demand_share: float | None
+    supply_demand_ratio: Published
+    structural_deviation: Published
