@@ -1,4 +1,4 @@
-"""Industries: the worlds in which supply and demand are compared, their years, and the forecasts of demand; no words."""
+"""Industries: the worlds that supply and demand are compared in, their years, and the forecasts of demand; no words."""
 
 from __future__ import annotations
 
