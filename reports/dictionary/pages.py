@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reports.dictionary import diagram as entity_diagram
 from reports.dictionary.context import DictionaryColumn, DictionaryContext, Entity, TableReference
-from reports.document.blocks import Block, Chart, Note, Paragraph, Span, Spans, Table, joined, plain
+from reports.document.blocks import Block, Chart, Paragraph, Span, Spans, Table, joined, plain
 from reports.document.document import OPEN_DATA, Page, code_of, link, number_blocks
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
@@ -26,9 +26,7 @@ def write_dictionary(context: DictionaryContext, language: Language) -> tuple[Pa
 
 def _overview(wording: Wording, context: DictionaryContext) -> Page:
     blocks: list[Block] = [
-        Paragraph(
-            (*wording.words.spans("dictionary.intro"), Span(" "), _download(wording, "dictionary.download"))
-        ),
+        Paragraph((*wording.spans("dictionary.intro"), Span(" "), _download(wording, "dictionary.download"))),
         _diagram(wording, context),
         _tables(wording, context),
     ]
@@ -53,7 +51,7 @@ def _diagram(wording: Wording, context: DictionaryContext) -> Chart:
         entity_diagram.narrow(context.entities, context.references),
         table_of(wording, caption, fields, rows, "diagram-data"),
         "diagram",
-        wording.words.spans("dictionary.diagram_note"),
+        wording.spans("dictionary.diagram_note"),
     )
 
 
@@ -76,7 +74,7 @@ def _table(wording: Wording, context: DictionaryContext, entity: Entity) -> Page
         Paragraph(_grain(wording, entity)),
         Paragraph(
             (
-                *wording.words.spans(f"dictionary.how_text.{entity.how}"),
+                *wording.spans(f"dictionary.how_text.{entity.how}"),
                 Span(" "),
                 _download(wording, "dictionary.download_table", f"#{entity.name.replace('.', '-')}"),
             )
@@ -88,11 +86,7 @@ def _table(wording: Wording, context: DictionaryContext, entity: Entity) -> Page
         blocks.append(Paragraph(_references(wording, context, "dictionary.referred_by_these", others)))
     blocks.append(_columns(wording, context, entity))
     if not entity.name.startswith("policy."):
-        blocks.append(
-            Note(
-                "info", wording.text("dictionary.made_from"), wording.words.spans("dictionary.made_from_note")
-            )
-        )
+        blocks.append(wording.note("info", "dictionary.made_from", "dictionary.made_from_note"))
     return Page(
         "table",
         code_of(entity.name),
@@ -152,7 +146,7 @@ def _columns(wording: Wording, context: DictionaryContext, entity: Entity) -> Ta
         fields,
         entity.columns,
         "columns",
-        wording.words.spans("dictionary.columns_note"),
+        wording.spans("dictionary.columns_note"),
         "records",
         anchors=lambda column: f"column-{column.column_name}",
     )

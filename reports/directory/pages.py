@@ -124,7 +124,7 @@ def _programs(wording: Wording, programs: Programs, *names: Field[Program]) -> T
     )
     year = max(program.year for program in programs)
     caption = wording.text("directory.programs_caption", year=str(year))
-    note = wording.words.spans("directory.programs_note")
+    note = wording.spans("directory.programs_note")
     return table_of(wording, caption, fields, programs, "programs", note, "records")
 
 

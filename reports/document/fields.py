@@ -130,6 +130,4 @@ def program_field(wording: Wording, key: str = "lists.program", is_linked: bool 
 
 def major_words(wording: Wording, major: Spans, code: str, level: str) -> Spans:
     """A major with its code and level."""
-    return wording.words.spans(
-        "lists.major", major=major, code=(Span(code, "code"),), level=wording.level(level)
-    )
+    return wording.spans("lists.major", major=major, code=(Span(code, "code"),), level=wording.level(level))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from reports.data.published import Disclosure, Published, exact
 from reports.data.release import Card, Shared
-from reports.document.blocks import Heading, Note, Span, Spans, plain
+from reports.document.blocks import Figure, Heading, Note, Paragraph, Span, Spans, plain
 from reports.document.language import Language
 
 NOT_JUDGED = "not_judged"
@@ -99,7 +100,23 @@ class Wording:
 
     def missing(self, key: str, **values: object) -> Note:
         """A note in place of a section that has nothing to show."""
-        return Note("missing", self.words.text("note.missing"), self.words.spans(key, **values))
+        return self.note("missing", "note.missing", key, **values)
+
+    def note(
+        self, kind: Literal["info", "caution", "missing"], title: str, key: str, **values: object
+    ) -> Note:
+        """An aside in the words of a key, under those of another."""
+        return Note(kind, self.words.text(title), self.spans(key, **values))
+
+    def paragraph(self, key: str, **values: object) -> Paragraph:
+        return Paragraph(self.spans(key, **values))
+
+    def figure(self, key: str, value: str, unit: str = "", note: str = "", card: str = "") -> Figure:
+        """A headline number under the words of a key. `unit` is a key too; value and note are worded already."""
+        return Figure(self.text(key), value, self.text(unit) if unit else "", note, card)
+
+    def spans(self, key: str, **values: object) -> Spans:
+        return self.words.spans(key, **values)
 
     def text(self, key: str, **values: object) -> str:
         return self.words.text(key, **values)

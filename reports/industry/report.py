@@ -62,9 +62,9 @@ def headline(wording: Wording, last: IndustryYear) -> Figures:
         note = wording.text("industry.gap_note", supply=shares[0], demand=shares[1])
     return Figures(
         (
-            Figure(wording.text("industries.supply"), wording.shown(last.supply)),
-            Figure(wording.text("industries.demand"), wording.shown(last.demand)),
-            Figure(wording.text("matching.ratio"), words.shown(last.supply_demand_ratio, words.decimal)),
+            wording.figure("industries.supply", wording.shown(last.supply)),
+            wording.figure("industries.demand", wording.shown(last.demand)),
+            wording.figure("matching.ratio", words.shown(last.supply_demand_ratio, words.decimal)),
             Figure(
                 wording.text("industries.gap"),
                 words.shown(gap, words.points),
@@ -127,7 +127,7 @@ def _refusal(wording: Wording, rows: Forecasts, years: Years) -> Spans:
     name = years[-1].industry_name or years[-1].industry_code
     reasons = dict.fromkeys(row.no_forecast_reason for row in rows if row.no_forecast_reason)
     reason = "".join(wording.text(f"no_forecast.{reason}", names=name, n=1) for reason in reasons)
-    return wording.words.spans("industry.no_forecast", reason=reason)
+    return wording.spans("industry.no_forecast", reason=reason)
 
 
 def _range(wording: Wording, low: float | None, high: float | None) -> str:
@@ -154,7 +154,7 @@ def _outlook_chart(context: IndustryContext, wording: Wording, years: Years, ahe
     )
     industry = years[-1].industry_name or years[-1].industry_code
     caption = wording.text("industry.outlook_caption", industry=industry)
-    note = wording.words.spans(
+    note = wording.spans(
         "industry.outlook_note",
         basis=wording.text(f"basis.{context.world.demand_basis}"),
         supply=wording.text(f"basis.{context.world.supply_basis}"),
@@ -241,9 +241,9 @@ def _majors(context: IndustryContext, wording: Wording, code: str, year: int) ->
     """Who supplies the industry, and at which schools."""
     heading, majors = wording.heading("industry.majors"), context.majors[code]
     if not majors:
-        return [heading, Paragraph(wording.words.spans("industry.no_majors"))]
+        return [heading, wording.paragraph("industry.no_majors")]
     programs = [program for major in majors for program in context.sites(major)]
-    text = wording.words.spans(
+    text = wording.spans(
         "industry.majors_text",
         n=len(majors),
         schools=len({program.institution_code for program in programs}),
@@ -258,7 +258,7 @@ def _majors(context: IndustryContext, wording: Wording, code: str, year: int) ->
         Field("industry.schools", lambda row: _schools(wording, context.sites(row)), width="fill"),
     )
     base = wording.disclosure.rounding_base
-    note = wording.words.spans("industry.majors_note", shown=len(shown), base=base)
+    note = wording.spans("industry.majors_note", shown=len(shown), base=base)
     caption = wording.text("industry.majors_caption", year=str(year))
     table = table_of(wording, caption, fields, shown, "majors-table", note, "records")
     return [heading, Paragraph(text), table]
@@ -282,14 +282,14 @@ def _schools(wording: Wording, programs: tuple[Program, ...]) -> Spans:
         spans += [*([Span(wording.text("list.separator"))] if spans else []), link(name, "institution", code)]
     if len(schools) <= SCHOOLS_SHOWN:
         return tuple(spans)
-    return wording.words.spans("industry.and_more", names=tuple(spans), n=len(schools))
+    return wording.spans("industry.and_more", names=tuple(spans), n=len(schools))
 
 
 def _clusters(context: IndustryContext, wording: Wording, code: str, year: int) -> list[Block]:
     """The policy's industry clusters that draw on the same majors."""
     heading, clusters = wording.heading("industry.clusters"), context.clusters[code]
     if not clusters:
-        return [heading, Paragraph(wording.words.spans("industry.no_clusters"))]
+        return [heading, wording.paragraph("industry.no_clusters")]
     fields: tuple[Field[IndustryCluster], ...] = (
         Field("industry.cluster", lambda row: row.cluster_name or "", width="fill"),
         number("industry.shared_majors", lambda row: wording.count(row.majors)),

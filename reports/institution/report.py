@@ -92,7 +92,7 @@ def _checkup(context: CheckupContext, wording: Wording, code: str, programs: Pro
 def _overview(directory: DirectoryContext, wording: Wording, programs: Programs) -> Spans:
     counts = Counter(program.card for program in programs)
     warned = sum(counts[card.card] for card in wording.ladder())
-    return wording.words.spans(
+    return wording.spans(
         "institution.overview_text",
         school=programs[0].institution_name,
         code=programs[0].institution_code,
@@ -188,7 +188,7 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
     heading = wording.heading("institution.warned")
     listed = [item for item in verdicts.listed if item.program_id in own]
     if not listed:
-        return [heading, Paragraph(wording.words.spans("institution.none_warned"))]
+        return [heading, wording.paragraph("institution.none_warned")]
     cards = [card for card in wording.ladder() if any(item.card == card.card for item in listed)]
     actions = wording.words.listing(
         wording.text(
@@ -201,7 +201,7 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
     caption = wording.text("institution.warned_caption", year=str(listed[0].year))
     return [
         heading,
-        Paragraph(wording.words.spans("lists.action", action=actions)),
+        wording.paragraph("lists.action", action=actions),
         school_list(verdicts, wording, listed, caption, remedies),
     ]
 
@@ -250,7 +250,7 @@ def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block
     last = own[-1].year
     shown = [cohort for cohort in own if cohort.year > last - YEARS_SHOWN]
     lacking = [cohort for cohort in shown if not cohort.is_delivered]
-    text = wording.words.spans(
+    text = wording.spans(
         "institution.quality_text",
         years=wording.words.years(shown[0].year, last),
         due=len(shown),
@@ -262,7 +262,5 @@ def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block
     owed = [cohort for cohort in lacking if cohort.year == last]
     if owed:
         names = wording.words.listing(dict.fromkeys(cohort.major_name for cohort in owed))
-        blocks.append(
-            Paragraph(wording.words.spans("institution.missing_programs", year=str(last), names=names))
-        )
+        blocks.append(wording.paragraph("institution.missing_programs", year=str(last), names=names))
     return [*blocks, *series_break_notes(wording)]

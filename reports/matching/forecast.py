@@ -60,7 +60,7 @@ def write_forecast(context: MatchingContext, language: Language) -> Document:
 def headline(wording: Wording, forecasts: list[BasisForecast]) -> Figures:
     """Industries forecast, those expected to grow, and how the back-test went."""
     if not forecasts:
-        return Figures((Figure(wording.text("forecast.industries"), "[x]"),))
+        return Figures((wording.figure("forecast.industries", "[x]"),))
     forecast, words = forecasts[0], wording.words
     horizon = forecast.horizons()[0]
     expected = expected_of(forecast)
@@ -80,11 +80,9 @@ def headline(wording: Wording, forecasts: list[BasisForecast]) -> Figures:
         beside = wording.text("forecast.naive_beside", naive=wording.shown(naive.wape, words.percent))
         trials = wording.text("forecast.tested", trials=chosen.trials)
         items += [
-            Figure(wording.text("forecast.wape"), wording.shown(chosen.wape, words.percent), note=beside),
-            Figure(
-                wording.text("forecast.coverage"),
-                wording.shown(chosen.coverage_80, words.percent),
-                note=trials,
+            wording.figure("forecast.wape", wording.shown(chosen.wape, words.percent), note=beside),
+            wording.figure(
+                "forecast.coverage", wording.shown(chosen.coverage_80, words.percent), note=trials
             ),
         ]
     return Figures(tuple(items))
@@ -96,7 +94,7 @@ def _summary(context: MatchingContext, wording: Wording, forecasts: list[BasisFo
         return [heading, wording.missing("forecast.none")]
     run, forecast = context.shared.run, forecasts[0]
     expected = expected_of(forecast)
-    text = wording.words.spans(
+    text = wording.spans(
         "forecast.summary",
         city=wording.either(run.city_name_zh, run.city_name_en),
         n=len(expected),
@@ -142,7 +140,7 @@ def forecast_section(context: MatchingContext, wording: Wording) -> list[Block]:
     heading = wording.heading("forecast.heading")
     if not forecasts:
         return [heading, wording.missing("forecast.none")]
-    pointer = Paragraph(wording.words.spans("forecast.pointer"))
+    pointer = wording.paragraph("forecast.pointer")
     return [heading, verdict(forecasts[0], wording), *expected_change(forecasts[0], wording), pointer]
 
 
@@ -165,12 +163,10 @@ def verdict(forecast: BasisForecast, wording: Wording) -> Block:
     horizon = forecast.horizons()[0]
     chosen, naive = forecast.scored(horizon, "as_chosen"), forecast.scored(horizon, "naive")
     if not chosen or not naive or chosen.wape is None or naive.wape is None:
-        return Note(
-            "caution", wording.text("forecast.untested_title"), wording.words.spans("forecast.untested")
-        )
+        return wording.note("caution", "forecast.untested_title", "forecast.untested")
     percent = wording.words.percent
     key = "better" if chosen.wape < naive.wape else "no_better"
-    text = wording.words.spans(
+    text = wording.spans(
         f"forecast.{key}",
         years=horizon,
         trials=chosen.trials,
@@ -226,14 +222,14 @@ def expected_change(forecast: BasisForecast, wording: Wording, prefix: str = "")
         last=expected[-1].row.name,
         low=show(expected[-1].change),
     )
-    origin = wording.words.spans(
+    origin = wording.spans(
         "chart.origin.forecast",
         basis=_basis(forecast, wording),
         last=last,
         until=str(expected[0].row.last_year + horizon),
         n=len(expected),
     )
-    note = wording.words.sentences((wording.words.spans("forecast.with_interval_note"), origin))
+    note = wording.words.sentences((wording.spans("forecast.with_interval_note"), origin))
     return [chart(wording, form, table, alt, note)]
 
 
@@ -269,7 +265,7 @@ def forecast_table(forecast: BasisForecast, wording: Wording, prefix: str = "") 
         fields += _horizon_fields(wording, horizon, newest + horizon)
     fields.append(Field("forecast.method", lambda own: _methods(wording, own), width="part"))
     caption = wording.text("forecast.caption", basis=_basis(forecast, wording))
-    note, anchor = wording.words.spans("forecast.note"), f"{prefix}forecast-table-{forecast.basis}"
+    note, anchor = wording.spans("forecast.note"), f"{prefix}forecast-table-{forecast.basis}"
     return table_of(wording, caption, fields, forecast.by_industry().values(), anchor, note)
 
 
@@ -306,7 +302,7 @@ def _openings_table(forecast: BasisForecast, wording: Wording) -> Table:
     rows = [own[horizon] for own in forecast.by_industry().values()]
     rate = next(row.replacement_rate for row in rows if row.replacement_rate is not None)
     caption = wording.text("forecast.openings_caption", years=horizon)
-    note = wording.words.spans("forecast.openings_note", rate=wording.words.percent(rate))
+    note = wording.spans("forecast.openings_note", rate=wording.words.percent(rate))
     return table_of(wording, caption, fields, rows, f"forecast-openings-{forecast.basis}", note)
 
 
@@ -334,7 +330,7 @@ def _card_table(forecast: BasisForecast, wording: Wording) -> Table:
         number("forecast.coverage_95", lambda row: wording.shown(row.coverage_95, whole)),
     )
     caption = wording.text("forecast.card_caption", basis=_basis(forecast, wording))
-    note = wording.words.spans("forecast.card_note")
+    note = wording.spans("forecast.card_note")
     return table_of(wording, caption, fields, forecast.card, f"forecast-card-{forecast.basis}", note)
 
 
@@ -344,7 +340,7 @@ def _refused(forecast: BasisForecast, wording: Wording) -> list[Block]:
         Note(
             "caution",
             title,
-            wording.words.spans(
+            wording.spans(
                 f"no_forecast.{reason}", names=wording.words.listing(row.name for row in rows), n=len(rows)
             ),
         )

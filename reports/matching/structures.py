@@ -9,7 +9,7 @@ from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Dumbbells, Heat, Ladder, Series
 from reports.data.industries import IndustryYear
 from reports.data.published import MISSING, Published, exact
-from reports.document.blocks import Block, Note, Paragraph, Row, Spans, Table
+from reports.document.blocks import Block, Note, Row, Spans, Table
 from reports.document.fields import Field, coded, headed, number, table_of
 from reports.document.wording import Wording
 from reports.matching.context import Industry, MajorClass, MatchingContext, Structure
@@ -56,7 +56,7 @@ def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
     )
     years = wording.words.years(grid.years[0], grid.years[-1])
     caption = wording.text("chart.heat.caption", years=years)
-    explained = wording.words.spans("chart.heat.note", cohort=wording.disclosure.min_cohort)
+    explained = wording.spans("chart.heat.note", cohort=wording.disclosure.min_cohort)
     note = wording.words.sentences((explained, origin(context, wording, "deviation", len(grid.names), years)))
     table = table_of(wording, caption, fields, zip(grid.names, marks, strict=True), "deviation-heat")
     return [chart(wording, form, table, _alt(grid, wording), note)]
@@ -117,7 +117,7 @@ def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]
 def origin(context: MatchingContext, wording: Wording, unit: str, industries: int, period: str) -> Spans:
     """What every chart of the report says of itself: source, period, unit, and how many industries it shows."""
     world = context.world
-    return wording.words.spans(
+    return wording.spans(
         "chart.origin.text",
         supply=wording.text(f"basis.{world.supply_basis}") if world else "",
         demand=wording.text(f"basis.{world.demand_basis}") if world else "",
@@ -211,7 +211,7 @@ def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
         value=wording.words.signed(rows[0][1]),
     )
     year = _year(context)
-    explained = wording.words.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
+    explained = wording.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
     note = wording.words.sentences((explained, origin(context, wording, "deviation", len(rows), year)))
     caption = wording.text("chart.deviation.caption", year=year)
     table = table_of(wording, caption, fields, rows, "deviation-ladder")
@@ -250,7 +250,7 @@ def year_table(context: MatchingContext, wording: Wording) -> Table:
         number("matching.moore_demand", lambda row: _angle(wording, row.moore_angle_demand)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
-    note = wording.words.spans("trend.note")
+    note = wording.spans("trend.note")
     return table_of(wording, wording.text("trend.caption"), fields, context.years(), "structure-years", note)
 
 
@@ -267,11 +267,7 @@ def break_notes(context: MatchingContext, wording: Wording) -> list[Block]:
     """One note per year in which the compared series begin anew, with the reason."""
     title = wording.text("method.break_title")
     return [
-        Note(
-            "caution",
-            title,
-            wording.words.spans(f"trend.break.{row.series_break_reason}", year=str(row.year)),
-        )
+        Note("caution", title, wording.spans(f"trend.break.{row.series_break_reason}", year=str(row.year)))
         for row in context.years()
         if row.series_break_reason
     ]
@@ -296,7 +292,7 @@ def industry_table(context: MatchingContext, wording: Wording) -> Table:
         fields,
         (row for row in context.industries if not row.is_residual),
         "industries-table",
-        wording.words.spans("industries.note"),
+        wording.spans("industries.note"),
         totals=(_total(wording, latest),) if latest else (),
     )
 
@@ -321,7 +317,7 @@ def class_tables(context: MatchingContext, wording: Wording) -> list[Block]:
     ordered = sorted(known, key=lambda row: (-(row.supply_demand_ratio.value or 0.0), row.major_scope_code))
     half = min(CLASSES_SHOWN, (len(ordered) + 1) // 2)
     return [
-        Paragraph(wording.words.spans("classes.text", n=len(ordered), cohort=wording.disclosure.min_cohort)),
+        wording.paragraph("classes.text", n=len(ordered), cohort=wording.disclosure.min_cohort),
         _class_table(wording, "classes.short", ordered[:half]),
         _class_table(wording, "classes.surplus", ordered[::-1][: len(ordered) - half][:CLASSES_SHOWN]),
     ]
@@ -334,7 +330,7 @@ def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
         number("classes.allocated", lambda row: wording.count(row.allocated_demand)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
-    note = wording.words.spans("classes.note")
+    note = wording.spans("classes.note")
     return table_of(wording, wording.text(f"{key}_caption"), fields, rows, key.replace(".", "-"), note)
 
 

@@ -30,7 +30,7 @@ class Metadata:
 def write_open_page(data: OpenData, language: Language) -> Page:
     """The page in one language."""
     wording = Wording(language, data.shared)
-    blocks: list[Block] = [Paragraph(wording.words.spans("open_data.text", n=len(data.tables)))]
+    blocks: list[Block] = [wording.paragraph("open_data.text", n=len(data.tables))]
     if data.shared.run.is_synthetic:
         blocks.append(
             Note("caution", wording.text("synthetic.brief"), wording.cell("open_data.note.synthetic"))
@@ -116,12 +116,12 @@ def _formats(wording: Wording) -> Table:
         Field("open_data.column.folder", lambda form: (Span(f"{FOLDER}/{form}/", "code"),)),
         Field(
             "open_data.column.reading",
-            lambda form: wording.words.spans(f"open_data.format.{form}.text"),
+            lambda form: wording.spans(f"open_data.format.{form}.text"),
             width="fill",
         ),
     )
     forms = ("csv", "csv-excel", "xlsx", "parquet")
-    caption, note = wording.text("open_data.formats"), wording.words.spans("open_data.note.guard")
+    caption, note = wording.text("open_data.formats"), wording.spans("open_data.note.guard")
     return table_of(wording, caption, fields, forms, "formats", note, "records")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reports.data.published import NOT_APPLICABLE, Published
 from reports.data.verdicts.cards import Listed, Verdicts
 from reports.data.verdicts.receipts import Receipt, ReceiptContext, ReceiptYear, smallest_change
-from reports.document.blocks import Block, Chart, Figure, Figures, Paragraph, Span, Spans, Table, plain
+from reports.document.blocks import Block, Chart, Figures, Paragraph, Span, Spans, Table, plain
 from reports.document.document import Page, link, number_blocks, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
@@ -83,15 +83,12 @@ def _page(
 
 def _figures(wording: Wording, receipt: Receipt) -> Figures:
     """The computed card, the decided one beside it where a person decided, and the evidence."""
-    items = [Figure(wording.text("receipt.computed"), wording.card(receipt.card), card=receipt.card)]
+    items = [wording.figure("receipt.computed", wording.card(receipt.card), card=receipt.card)]
     if receipt.decision:
         name = wording.text(f"decision.{receipt.decision}")
         items.append(
-            Figure(
-                wording.text("receipt.decided"),
-                wording.card(receipt.decided_card),
-                note=name,
-                card=receipt.decided_card,
+            wording.figure(
+                "receipt.decided", wording.card(receipt.decided_card), note=name, card=receipt.decided_card
             )
         )
     if receipt.evidence:
@@ -100,7 +97,7 @@ def _figures(wording: Wording, receipt: Receipt) -> Figures:
             interval = wording.words.interval(receipt.pooled_low.value, receipt.pooled_high.value)
             note = wording.text("receipt.pooled", interval=interval)
         items.append(
-            Figure(wording.text("lists.evidence"), wording.text(f"evidence.{receipt.evidence}"), note=note)
+            wording.figure("lists.evidence", wording.text(f"evidence.{receipt.evidence}"), note=note)
         )
     return Figures(tuple(items))
 
@@ -111,7 +108,7 @@ def _why(wording: Wording, verdicts: Verdicts, receipt: Receipt, listed: Listed 
         return reason(verdicts, wording, listed)
     if receipt.card == NOT_JUDGED:
         return not_judged_reason(wording, receipt.reason_code)
-    return wording.words.spans("receipt.sound")
+    return wording.spans("receipt.sound")
 
 
 def not_judged_reason(wording: Wording, reason_code: str) -> Spans:
@@ -119,7 +116,7 @@ def not_judged_reason(wording: Wording, reason_code: str) -> Spans:
     return (
         *wording.cell(f"not_judged.{reason_code}.title"),
         *wording.cell("institution.reason_separator"),
-        *wording.words.spans(f"not_judged.{reason_code}.text", cohort=wording.disclosure.min_cohort),
+        *wording.spans(f"not_judged.{reason_code}.text", cohort=wording.disclosure.min_cohort),
     )
 
 
@@ -129,19 +126,19 @@ def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -
     if more:
         named = receipt.indicator if receipt.indicator in COUNTED else "other"
         counted = wording.text(f"receipt.counted.{named}")
-        return wording.words.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
+        return wording.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
     if (
         receipt.reason_code == "trigger_fired"
         and last.result == "fail"
         and last.numerator.status in TOO_CLOSE
     ):
-        return wording.words.spans("receipt.remedy_withheld")
+        return wording.spans("receipt.remedy_withheld")
     return ()
 
 
 def _ways(wording: Wording, receipt: Receipt) -> Spans:
     """Where to read on: the school's check-up and the major's page."""
-    return wording.words.spans(
+    return wording.spans(
         "receipt.ways",
         school=(link(receipt.institution_name, "institution", receipt.institution_code),),
         major=(link(receipt.major_name, "major", _major_of(receipt)),),
@@ -154,7 +151,7 @@ def _related(wording: Wording, receipt: Receipt, related: Sequence[Related]) -> 
         return []
     names = related_line(wording, [item for item in related if item.because != "same_industry"] or related)
     major = (link(receipt.major_name, "major", _major_of(receipt)),)
-    return [Paragraph(wording.words.spans("receipt.related", related=names, major=major))]
+    return [wording.paragraph("receipt.related", related=names, major=major)]
 
 
 def _major_of(receipt: Receipt) -> str:
@@ -163,7 +160,7 @@ def _major_of(receipt: Receipt) -> str:
 
 def _timeline(wording: Wording, years: tuple[ReceiptYear, ...]) -> Block:
     """Every judged year: result, numbers, line and card, drawn where there is a result to draw."""
-    table, note = _years_table(wording, years), wording.words.spans("receipt.drawn_note")
+    table, note = _years_table(wording, years), wording.spans("receipt.drawn_note")
     return timeline(wording, years, table, wording.words.sentences((note, table.note))) or table
 
 
@@ -190,7 +187,7 @@ def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
             "center",
         ),
     )
-    note = wording.words.spans("receipt.note", base=wording.disclosure.rounding_base)
+    note = wording.spans("receipt.note", base=wording.disclosure.rounding_base)
     return table_of(wording, wording.text("receipt.timeline"), fields, years[::-1], "timeline", note)
 
 

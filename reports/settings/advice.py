@@ -20,7 +20,7 @@ def advice_section(following: Following, wording: Wording) -> list[Block]:
     programs = [row for row in following.advised if not row.is_residual]
     if not programs:
         return [heading, wording.missing("advice.none")]
-    text = wording.words.spans(
+    text = wording.spans(
         "advice.text",
         year=str(programs[0].enrolment_year or ""),
         n=len(programs),
@@ -32,7 +32,7 @@ def advice_section(following: Following, wording: Wording) -> list[Block]:
     left = [row for row in following.advised if row.is_residual]
     if left:
         names = wording.words.listing(_left(wording, row) for row in left)
-        words = wording.words.spans("advice.left", n=_total(left, "advised_seats"), names=names)
+        words = wording.spans("advice.left", n=_total(left, "advised_seats"), names=names)
         blocks.append(Note("info", wording.text("advice.left_title"), words))
     blocks += [_rule_table(following, wording), *_largest(programs, wording)]
     return blocks
@@ -47,7 +47,7 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
     programs = [row for row in own if not row.is_residual]
     if not programs:
         return []
-    text = wording.words.spans(
+    text = wording.spans(
         "advice.school_text",
         year=str(programs[0].enrolment_year or ""),
         seats=_total(programs, "seats"),
@@ -65,7 +65,7 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
     asked = [row for row in programs if row.advice != "keep" or row.seats_standing == "below_lower_bound"]
     caption = wording.text("advice.school_caption")
     table = [table_of(wording, caption, fields, asked, "advice-programs", layout="records")] if asked else []
-    rest = [Paragraph(wording.words.spans("advice.school_rest"))] if len(asked) < len(programs) else []
+    rest = [wording.paragraph("advice.school_rest")] if len(asked) < len(programs) else []
     return [wording.heading("advice.heading"), Paragraph(text), *table, *rest, *_left_note(own, wording)]
 
 
@@ -83,7 +83,7 @@ def _left_note(own: Sequence[Advised], wording: Wording) -> list[Block]:
     if not left:
         return []
     names = wording.words.listing(wording.level(row.level) for row in left)
-    words = wording.words.spans("advice.school_left", n=_total(left, "advised_seats"), names=names)
+    words = wording.spans("advice.school_left", n=_total(left, "advised_seats"), names=names)
     return [Note("info", wording.text("advice.left_title"), words)]
 
 
@@ -133,7 +133,7 @@ def _sum_table(advised: Sequence[Advised], wording: Wording) -> Table:
     )
     groups = [(f"advice.{name}", [row for row in advised if row.advice == name]) for name in ADVICE]
     total = total_of(fields, ("table.total", advised))
-    caption, note = wording.text("advice.sum_caption"), wording.words.spans("advice.sum_note")
+    caption, note = wording.text("advice.sum_caption"), wording.spans("advice.sum_note")
     shown = [group for group in groups if group[1]]
     return table_of(wording, caption, fields, shown, "advice-sums", note, totals=(total,))
 
@@ -155,7 +155,7 @@ def _rule_table(following: Following, wording: Wording) -> Table:
         sum_of("advice.advised", "advised_seats"),
         Field("advice.clause", lambda rule: _clause(wording, rule), width="part"),
     )
-    caption, note = wording.text("advice.rule_caption"), wording.words.spans("advice.rule_note")
+    caption, note = wording.text("advice.rule_caption"), wording.spans("advice.rule_note")
     return table_of(wording, caption, fields, following.advice_rules, "advice-rules", note, "records")
 
 
@@ -189,6 +189,6 @@ def _program_table(wording: Wording, key: str, rows: Sequence[Advised]) -> Table
         *seat_fields(wording),
         Field("advice.reason", lambda row: _reason(wording, row), width="part"),
     )
-    note = wording.words.spans("advice.largest_note", n=len(rows))
+    note = wording.spans("advice.largest_note", n=len(rows))
     caption = wording.text(f"{key}_caption")
     return table_of(wording, caption, fields, rows, key.replace(".", "-"), note, "records")

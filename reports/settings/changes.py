@@ -27,7 +27,7 @@ def changes_section(following: Following, wording: Wording) -> list[Block]:
 def changes_text(following: Following, wording: Wording) -> Paragraph:
     year = following.changes[0].year
     own = [count for count in following.change_counts if count.year == year]
-    return Paragraph(wording.words.spans("changes.text", year=str(year), changes=_listing(wording, own)))
+    return wording.paragraph("changes.text", year=str(year), changes=_listing(wording, own))
 
 
 def changes_by_year(following: Following, wording: Wording) -> list[Block]:
@@ -56,7 +56,7 @@ def changes_by_year(following: Following, wording: Wording) -> list[Block]:
     totals = [sum(programs[name, year] for name in kinds) for year in years]
     ends = {"first_year": labels[0], "first": totals[0], "last_year": labels[-1], "last": totals[-1]}
     alt = wording.text("settings.chart_alt", **ends)
-    return [chart(wording, form, table, alt, wording.words.spans("settings.chart_note"))]
+    return [chart(wording, form, table, alt, wording.spans("settings.chart_note"))]
 
 
 def changes_one_by_one(following: Following, wording: Wording) -> list[Block]:
@@ -79,7 +79,7 @@ def _unseen(following: Following, wording: Wording) -> list[Block]:
     if not unseen:
         return []
     names = wording.words.listing(f"{item.institution_name} {item.major_name}" for item in unseen)
-    words = wording.words.spans("changes.unseen", n=len(unseen), names=names)
+    words = wording.spans("changes.unseen", n=len(unseen), names=names)
     return [Note("caution", wording.text("changes.unseen_title"), words)]
 
 
@@ -113,7 +113,7 @@ def _count_table(following: Following, wording: Wording) -> Table:
         Field("changes.change", lambda name: wording.text(f"change.{name}")),
         *headed_each(years, str, lambda name, year: _both(wording, programs[name, year], filed[name, year])),
     )
-    caption, note = wording.text("changes.count_caption"), wording.words.spans("changes.count_note")
+    caption, note = wording.text("changes.count_caption"), wording.spans("changes.count_note")
     return table_of(wording, caption, fields, CHANGES, "setting-change-counts", note)
 
 
@@ -130,7 +130,7 @@ def _change_table(wording: Wording, year: int, kind: str, changes: tuple[Setting
         number("changes.now", lambda change: wording.count(change.seats)),
         Field("changes.basis", lambda change: _basis(wording, change), width="part"),
     )
-    note = wording.words.spans("changes.note")
+    note = wording.spans("changes.note")
     caption = wording.text("settings.of_kind_caption", change=wording.text(f"change.{kind}"), year=str(year))
     return table_of(wording, caption, fields, changes, f"setting-changes-{kind}", note, "records")
 
@@ -145,5 +145,5 @@ def _program(wording: Wording, change: SettingChange) -> Spans:
 def _basis(wording: Wording, change: SettingChange) -> Spans:
     if change.basis == "confirmed":
         document = change.document_number or wording.text("changes.no_document")
-        return wording.words.spans("changes.confirmed", document=document)
-    return wording.words.spans("changes.inferred")
+        return wording.spans("changes.confirmed", document=document)
+    return wording.spans("changes.inferred")

@@ -23,7 +23,7 @@ def targets_section(following: Following, wording: Wording) -> list[Block]:
         for name in STATUSES
         if counts[name]
     )
-    text = wording.words.spans("target.text", n=len(following.targets), statuses=statuses)
+    text = wording.spans("target.text", n=len(following.targets), statuses=statuses)
     return [heading, Paragraph(text), _target_table(following, wording)]
 
 
@@ -35,7 +35,7 @@ def _target_table(following: Following, wording: Wording) -> Table:
         number("target.share", lambda row: wording.share(row.target_share)),
         Field("target.status", lambda row: _status(wording, row), width="part"),
     )
-    caption, note = wording.text("target.caption"), wording.words.spans("target.note")
+    caption, note = wording.text("target.caption"), wording.spans("target.note")
     return table_of(wording, caption, fields, following.targets, "targets-table", note, "records")
 
 
@@ -57,9 +57,9 @@ def _status(wording: Wording, target: Target) -> Spans:
     status = wording.text(f"target_status.{target.target_status}")
     if target.target_status == "behind" and target.expected_value is not None:
         expected = wording.words.decimal(target.expected_value, 1)
-        return wording.words.spans("target.behind", status=status, expected=expected)
+        return wording.spans("target.behind", status=status, expected=expected)
     if target.target_status == "reached_late":
-        return wording.words.spans("target.late", status=status, year=str(target.reached_year or ""))
+        return wording.spans("target.late", status=status, year=str(target.reached_year or ""))
     if target.target_status in ("missed", "behind", "not_reported"):
         return (Span(status, "strong"),)
     return plain(status)
@@ -74,10 +74,10 @@ def public_lists_section(following: Following, wording: Wording) -> list[Block]:
     clause = wording.text(
         "public_list.clause", title=first.clause_title or "", number=first.clause_number or ""
     ).strip()
-    blocks: list[Block] = [heading, Paragraph(wording.words.spans("public_list.text", clause=clause))]
+    blocks: list[Block] = [heading, wording.paragraph("public_list.text", clause=clause)]
     if any(row.clause_kind == "declared_assumption" for row in following.listed):
         title = wording.text("public_list.assumed_title")
-        blocks.append(Note("caution", title, wording.words.spans("public_list.assumed")))
+        blocks.append(Note("caution", title, wording.spans("public_list.assumed")))
     for item in following.lists:
         blocks += _list(following, wording, item)
     return blocks
@@ -89,7 +89,7 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
     anchor = f"public-list-{item.list_id.replace('_', '-')}"
     heading = Heading(2, wording.text("public_list.of", title=title, n=len(listed)), anchor)
     if not listed:
-        return [heading, Paragraph(wording.words.spans("public_list.empty"))]
+        return [heading, wording.paragraph("public_list.empty")]
     fields: tuple[Field[ListedMajor], ...] = (
         Field(
             "public_list.major", lambda row: f"{row.major_code} {row.major_name or ''}".strip(), width="fill"
@@ -101,5 +101,5 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         Field("public_list.reason", lambda row: wording.either(row.reason_zh, row.reason_en), width="fill"),
     )
-    note = wording.words.spans("public_list.note")
+    note = wording.spans("public_list.note")
     return [heading, table_of(wording, title, fields, listed, f"{anchor}-table", note, "records")]

@@ -42,7 +42,7 @@ def settings_in_short(reading: Reading, wording: Wording) -> list[Block]:
     return [
         *changes_section(following, wording),
         *similar_summary(following, wording),
-        *([Paragraph(wording.words.spans("settings.pointer"))] if following.change_counts else []),
+        *([wording.paragraph("settings.pointer")] if following.change_counts else []),
         *public_lists_section(following, wording),
         *advice_section(following, wording),
         *targets_section(following, wording),
@@ -53,7 +53,7 @@ def headline(following: Following, wording: Wording) -> Figures:
     """Programs of the newest year by kind of change, those kinds that occurred."""
     counts = Counter(change.change for change in following.changes)
     if not counts:
-        return Figures((Figure(wording.text("changes.heading"), "[x]"),))
+        return Figures((wording.figure("changes.heading", "[x]"),))
     unit = wording.text("unit.programs")
     return Figures(
         tuple(
@@ -69,7 +69,7 @@ def _summary(following: Following, wording: Wording) -> list[Block]:
     if not following.changes:
         return [heading, wording.missing("changes.none")]
     run, counts = wording.shared.run, Counter(change.change for change in following.changes)
-    text = wording.words.spans(
+    text = wording.spans(
         "settings.text",
         year=str(following.changes[0].year),
         city=wording.either(run.city_name_zh, run.city_name_en),
@@ -97,7 +97,7 @@ def similar_summary(following: Following, wording: Wording) -> list[Block]:
     if not following.similar_counts:
         return [heading, wording.missing("similar.none")]
     counts = following.similar_counts
-    text = wording.words.spans(
+    text = wording.spans(
         "similar.text",
         n=sum(count.similar_programs for count in counts),
         crowded=sum(count.crowded_programs for count in counts),
@@ -114,7 +114,7 @@ def _count_table(following: Following, wording: Wording) -> Table:
         number("similar.crowded_programs", lambda row: wording.count(row.crowded_programs)),
         number("similar.failing_programs", lambda row: wording.count(row.failing_programs)),
     )
-    caption, note = wording.text("similar.count_caption"), wording.words.spans("similar.count_note")
+    caption, note = wording.text("similar.count_caption"), wording.spans("similar.count_note")
     return table_of(wording, caption, fields, following.similar_counts, "similar-counts", note)
 
 
@@ -124,7 +124,7 @@ def _failing(following: Following, wording: Wording) -> list[Block]:
     for pair in following.similar:
         pairs.setdefault(pair.program_id, []).append(pair)
     if not pairs:
-        return [heading, Paragraph(wording.words.spans("similar.none_failing"))]
+        return [heading, wording.paragraph("similar.none_failing")]
     fields: tuple[Field[SimilarPair], ...] = (
         program_field(wording, "changes.program"),
         Field("directory.card", lambda own: wording.badge(own.decided_card or "none"), "center"),
@@ -133,7 +133,7 @@ def _failing(following: Following, wording: Wording) -> list[Block]:
         number("matching.ratio", lambda own: wording.decimal(own.supply_demand_ratio)),
         Field("similar.others", lambda own: _others(wording, pairs[own.program_id]), width="part"),
     )
-    caption, note = wording.text("similar.failing_caption"), wording.words.spans("similar.failing_note")
+    caption, note = wording.text("similar.failing_caption"), wording.spans("similar.failing_note")
     first_pairs = [own[0] for own in pairs.values()]
     table = table_of(wording, caption, fields, first_pairs, "similar-failing-table", note, "records")
     return [heading, table]
@@ -154,7 +154,7 @@ def _others(wording: Wording, pairs: list[SimilarPair]) -> str:
 def _crowded(following: Following, wording: Wording) -> list[Block]:
     heading = Heading(2, wording.text("similar.crowded"), "similar-crowded")
     if not following.crowded:
-        return [heading, Paragraph(wording.words.spans("similar.none_crowded"))]
+        return [heading, wording.paragraph("similar.none_crowded")]
     shown = following.crowded[:CROWDED_SHOWN]
     fields: tuple[Field[Crowded], ...] = (
         Field(
@@ -165,6 +165,6 @@ def _crowded(following: Following, wording: Wording) -> list[Block]:
         number("similar.share", lambda row: wording.share(row.site_share)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
-    note = wording.words.spans("similar.crowded_note", n=len(shown), all=len(following.crowded))
+    note = wording.spans("similar.crowded_note", n=len(shown), all=len(following.crowded))
     caption = wording.text("similar.crowded_caption")
     return [heading, table_of(wording, caption, fields, shown, "similar-crowded-table", note)]

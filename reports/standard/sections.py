@@ -25,9 +25,9 @@ def statements_section(wording: Wording, name: str) -> list[Block]:
     return [
         wording.heading("statement.heading"),
         marks,
-        Paragraph(wording.words.spans(f"statement.method.{name}")),
+        wording.paragraph(f"statement.method.{name}"),
         *quality_statement(wording),
-        Paragraph(wording.words.spans(f"statement.limits.{name}")),
+        wording.paragraph(f"statement.limits.{name}"),
         *revision_statement(wording),
     ]
 
@@ -37,7 +37,7 @@ def quality_statement(wording: Wording) -> list[Block]:
     quality = wording.shared.quality
     if not quality.accounting:
         return [wording.missing("quality.nothing_read")]
-    text = wording.words.spans(
+    text = wording.spans(
         "statement.quality",
         files=sum(row.files for row in quality.accounting),
         read=sum(row.rows_read for row in quality.accounting),
@@ -49,7 +49,7 @@ def quality_statement(wording: Wording) -> list[Block]:
 
 
 def revision_statement(wording: Wording) -> list[Block]:
-    return [Paragraph(wording.words.spans("statement.revision"))]
+    return [wording.paragraph("statement.revision")]
 
 
 def series_break_notes(wording: Wording) -> list[Block]:
@@ -58,9 +58,7 @@ def series_break_notes(wording: Wording) -> list[Block]:
     if not breaks:
         return []
     years = joined((plain(str(year)) for year in breaks), wording.text("list.separator"))
-    return [
-        Note("caution", wording.text("method.break_title"), wording.words.spans("method.break", years=years))
-    ]
+    return [wording.note("caution", "method.break_title", "method.break", years=years)]
 
 
 STATUSES = ("c", "low", "z", "x", "r", "p", "b")
@@ -75,10 +73,10 @@ def quality_section(wording: Wording) -> list[Block]:
     read, refused = (
         sum(getattr(row, name) for row in quality.accounting) for name in ("rows_read", "refused")
     )
-    blocks.append(Paragraph(wording.words.spans("quality.text", read=read, refused=refused)))
+    blocks.append(wording.paragraph("quality.text", read=read, refused=refused))
     blocks += unread_files(wording)
     blocks.append(Paragraph(checks_text(wording)))
-    return [*blocks, Paragraph(wording.words.spans("quality.pointer"))]
+    return [*blocks, wording.paragraph("quality.pointer")]
 
 
 def unread_files(wording: Wording) -> list[Block]:
@@ -88,7 +86,7 @@ def unread_files(wording: Wording) -> list[Block]:
         return []
     files = wording.words.listing(dict.fromkeys(item.file for item in unread))
     title = wording.text("quality.unread_title")
-    return [Note("caution", title, wording.words.spans("quality.unread", n=len(unread), files=files))]
+    return [Note("caution", title, wording.spans("quality.unread", n=len(unread), files=files))]
 
 
 def checks_text(wording: Wording) -> Spans:
@@ -96,11 +94,11 @@ def checks_text(wording: Wording) -> Spans:
     checks = wording.shared.quality.checks
     failed = [check for check in checks if check.failures]
     if not checks:
-        return wording.words.spans("quality.no_checks")
+        return wording.spans("quality.no_checks")
     if not failed:
-        return wording.words.spans("quality.checks_healthy", n=len(checks))
+        return wording.spans("quality.checks_healthy", n=len(checks))
     names = joined((_check(wording, check) for check in failed), wording.text("list.separator"))
-    return wording.words.spans("quality.checks_failed", n=len(checks), failed=len(failed), names=names)
+    return wording.spans("quality.checks_failed", n=len(checks), failed=len(failed), names=names)
 
 
 def _check(wording: Wording, check: CheckOutcome) -> Spans:
@@ -115,20 +113,20 @@ def marks_table(wording: Wording) -> Table:
         Field("marks.mark", lambda status: (Span(f"[{status}]", "code"),)),
         Field("marks.meaning", lambda status: _meaning(wording, status), width="fill"),
     )
-    note = wording.words.spans("marks.note", base=wording.disclosure.rounding_base)
+    note = wording.spans("marks.note", base=wording.disclosure.rounding_base)
     return table_of(wording, wording.text("marks.caption"), fields, STATUSES, "marks", note)
 
 
 def marks_line(wording: Wording) -> Paragraph:
     """The marks in one paragraph, for a document of few pages."""
     marks = joined(((Span(f"[{status}] "), *_meaning(wording, status)) for status in STATUSES), " ")
-    return Paragraph(wording.words.spans("marks.line", marks=marks, base=wording.disclosure.rounding_base))
+    return wording.paragraph("marks.line", marks=marks, base=wording.disclosure.rounding_base)
 
 
 def _meaning(wording: Wording, status: str) -> Spans:
     limits = wording.disclosure
     values = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
-    return wording.words.spans(f"status.{status}", **values)
+    return wording.spans(f"status.{status}", **values)
 
 
 def sources_section(wording: Wording) -> list[Block]:
@@ -213,10 +211,10 @@ def comparison_section(context: ComparisonContext, wording: Wording) -> list[Blo
     heading = wording.heading("comparison.heading")
     previous = context.comparison
     if previous is None:
-        return [heading, Paragraph(wording.words.spans("comparison.first"))]
+        return [heading, wording.paragraph("comparison.first")]
     if previous.not_compared:
         return [heading, wording.missing("comparison.not_compared", release=previous.previous_release_id)]
-    text = wording.words.spans(
+    text = wording.spans(
         "comparison.text",
         release=previous.previous_release_id,
         date=wording.words.date(previous.previous_as_of) if previous.previous_as_of else "",
@@ -237,8 +235,8 @@ def deliveries_section(context: ComparisonContext, wording: Wording) -> list[Blo
     """Since the last publication, as far as a report without verdicts can say: the files its figures rest on."""
     heading, previous = wording.heading("comparison.heading"), context.comparison
     if previous is None:
-        return [heading, Paragraph(wording.words.spans("comparison.first"))]
-    text = wording.words.spans(
+        return [heading, wording.paragraph("comparison.first")]
+    text = wording.spans(
         "comparison.files", release=previous.previous_release_id, files=len(context.deliveries)
     )
     return [heading, Paragraph(text), *_deliveries(context, wording)]

@@ -52,7 +52,7 @@ def _chart(context: WarningContext, wording: Wording, items: list[ClassCount]) -
     )
     data = table_of(wording, caption, fields, classes.rows(), anchor)
     form = _form(wording, classes)
-    note = wording.words.spans("chart.distribution.note", cohort=wording.disclosure.min_cohort)
+    note = wording.spans("chart.distribution.note", cohort=wording.disclosure.min_cohort)
     return chart(wording, form, data, _alt(wording, classes, form), note)
 
 
@@ -136,7 +136,7 @@ def cards_by_year(context: WarningContext, wording: Wording) -> list[Block]:
     alt = wording.text("chart.cards_by_year.alt", **ends)
     drawn, caption = {year: counts[year] for year in years}, wording.text("chart.cards_by_year.caption")
     data = card_years_table(wording, drawn, "axis.cohort", caption, "cards-by-year")
-    return [chart(wording, form, data, alt, wording.words.spans("chart.cards_by_year.note"))]
+    return [chart(wording, form, data, alt, wording.spans("chart.cards_by_year.note"))]
 
 
 def card_years_table(
@@ -170,7 +170,7 @@ def rates_by_level(context: WarningContext, wording: Wording) -> list[Block]:
         wording.words.percent_line,
         series_breaks(wording, years),
     )
-    caption, note = wording.text("chart.level_rates.caption"), wording.words.spans("chart.level_rates.note")
+    caption, note = wording.text("chart.level_rates.caption"), wording.spans("chart.level_rates.note")
     return over_years(wording, over, caption, "rates-by-level", note)
 
 

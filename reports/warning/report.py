@@ -97,7 +97,7 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
     counts = programs_by_card(context.verdicts.latest())
     carded = sum(counts[card.card] for card in wording.ladder())
     run = context.shared.run
-    text = wording.words.spans(
+    text = wording.spans(
         "summary.text",
         city=wording.either(run.city_name_zh, run.city_name_en),
         policy=wording.either(run.policy_title_zh, run.policy_title_en),
@@ -109,9 +109,7 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
         carded=carded,
     )
     if counts[NOT_JUDGED]:
-        text = wording.words.sentences(
-            [text, wording.words.spans("summary.not_judged", n=counts[NOT_JUDGED])]
-        )
+        text = wording.words.sentences([text, wording.spans("summary.not_judged", n=counts[NOT_JUDGED])])
     return [
         heading,
         Paragraph(text),
@@ -135,7 +133,7 @@ def level_table(context: WarningContext, wording: Wording) -> Table:
     rows = [(wording.level(level), [c for c in latest if c.level == level]) for level in levels]
     total = total_of(fields, (wording.text("table.total"), latest))
     caption = wording.text("summary.by_level", year=str(context.scope.year))
-    note = wording.words.spans("summary.by_level_note")
+    note = wording.spans("summary.by_level_note")
     return table_of(wording, caption, fields, rows, "summary-levels", note, totals=(total,))
 
 
@@ -143,7 +141,7 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
     """Programs without a verdict, by reason, with what each reason means."""
     heading = wording.heading("not_judged.heading")
     if not context.not_judged:
-        return [heading, Paragraph(wording.words.spans("not_judged.none"))]
+        return [heading, wording.paragraph("not_judged.none")]
     reasons: dict[str, list[NotJudged]] = {}
     for item in context.not_judged:
         reasons.setdefault(item.reason_code, []).append(item)
@@ -155,14 +153,14 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
     caption = wording.text("not_judged.caption", year=str(context.scope.year))
     return [
         heading,
-        Paragraph(wording.words.spans("not_judged.note")),
+        wording.paragraph("not_judged.note"),
         table_of(wording, caption, fields, reasons.values(), "not-judged-reasons", layout="records"),
     ]
 
 
 def _reason(wording: Wording, reason: str) -> Spans:
     title = (Span(wording.text(f"not_judged.{reason}.title"), "strong"), Span("", "break"))
-    return (*title, *wording.words.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort))
+    return (*title, *wording.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort))
 
 
 def _by_level(wording: Wording, items: list[NotJudged]) -> str:
@@ -176,10 +174,10 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
     heading = wording.heading("decisions.heading")
     until = context.shared.run.objections_until
     window: list[Block] = (
-        [Paragraph(wording.words.spans("decisions.window", date=wording.words.date(until)))] if until else []
+        [wording.paragraph("decisions.window", date=wording.words.date(until))] if until else []
     )
     if not context.decisions:
-        return [heading, *window, Paragraph(wording.words.spans("decisions.none"))]
+        return [heading, *window, wording.paragraph("decisions.none")]
     fields: tuple[Field[Decision], ...] = (
         program_field(wording),
         Field("decisions.computed", lambda item: wording.badge(item.card)),
@@ -188,12 +186,12 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
     )
     caption, decisions = wording.text("decisions.caption"), context.decisions
     table = table_of(wording, caption, fields, decisions, "decisions-table", layout="records")
-    return [heading, *window, Paragraph(wording.words.spans("decisions.note")), table]
+    return [heading, *window, wording.paragraph("decisions.note"), table]
 
 
 def _decision_cell(wording: Wording, item: Decision) -> Spans:
     """What was decided, by whom, when and why."""
-    text = wording.words.spans(
+    text = wording.spans(
         "decisions.text",
         decision=wording.text(f"decision.{item.decision}"),
         by=item.decided_by or wording.text("decisions.no_author"),
@@ -207,7 +205,7 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
     """Programs that end as another, alike in class and size, begins at the same school: to be confirmed."""
     heading, found = wording.heading("renames.heading"), context.possible_renames
     if not found:
-        return [heading, Paragraph(wording.words.spans("renames.none"))]
+        return [heading, wording.paragraph("renames.none")]
     fields: tuple[Field[PossibleRename], ...] = (
         Field(
             "lists.program",
@@ -229,7 +227,7 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
     )
     caption = wording.text("renames.caption")
     table = table_of(wording, caption, fields, found, "possible-renames", layout="records")
-    return [heading, Paragraph(wording.words.spans("renames.text", n=len(found))), table]
+    return [heading, wording.paragraph("renames.text", n=len(found)), table]
 
 
 def structure_section(context: WarningContext, wording: Wording) -> list[Block]:

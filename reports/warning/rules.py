@@ -22,22 +22,20 @@ def rules_section(context: WarningContext, wording: Wording) -> list[Block]:
     title = wording.either(run.policy_title_zh, run.policy_title_en)
     blocks: list[Block] = [
         wording.heading("rules.heading"),
-        Paragraph(wording.words.spans("rules.text", policy=title, date=wording.words.date(run.as_of))),
+        wording.paragraph("rules.text", policy=title, date=wording.words.date(run.as_of)),
         _rule_table(context, wording),
     ]
     blocks += [
-        Paragraph(
-            wording.words.spans("rules.reinstatement", card=wording.badge(item.card), passes=item.passes)
-        )
+        wording.paragraph("rules.reinstatement", card=wording.badge(item.card), passes=item.passes)
         for item in context.verdicts.reinstatements
     ]
     if context.has_what_if:
         page = (Span(wording.text("whatif.title"), "page", "whatif.html"),)
-        blocks.append(Paragraph(wording.words.spans("whatif.link", page=page)))
+        blocks.append(wording.paragraph("whatif.link", page=page))
     blocks.append(_clause_table(context, wording))
     unsure = [clause for clause in context.clauses.values() if not clause.is_verified]
     if unsure:
-        text = wording.words.spans("rules.unverified", n=len(unsure), all=len(context.clauses))
+        text = wording.spans("rules.unverified", n=len(unsure), all=len(context.clauses))
         blocks.append(Note("caution", wording.text("rules.unverified_title"), text))
     return blocks
 
@@ -59,10 +57,10 @@ def _rule_table(context: WarningContext, wording: Wording) -> Table:
 
 def _note(verdicts: Verdicts, wording: Wording) -> Spans:
     """How results meet their line, and what becomes of small cohorts, where the policy pools them."""
-    sentences = [wording.words.spans("rules.note_exact")]
+    sentences = [wording.spans("rules.note_exact")]
     windows = [rule.longest_window or 1 for rule in verdicts.rules if rule.minimum_cohort]
     if windows and max(windows) > 1:
-        sentences.append(wording.words.spans("rules.note_pooled", years=max(windows)))
+        sentences.append(wording.spans("rules.note_pooled", years=max(windows)))
     return wording.words.sentences(sentences)
 
 
@@ -123,10 +121,8 @@ def method_section(context: WarningContext, wording: Wording) -> list[Block]:
     evidence = context.verdicts.evidence
     blocks: list[Block] = [wording.heading("method.heading")]
     for key in ("unit", "rate", "comparison", "small", "missing", "evidence", "limits"):
-        text = wording.words.spans(
-            f"method.{key}",
-            years=evidence.evidence_years or 0,
-            minimum=evidence.evidence_minimum_cohort or 0,
+        text = wording.spans(
+            f"method.{key}", years=evidence.evidence_years or 0, minimum=evidence.evidence_minimum_cohort or 0
         )
         blocks.append(Paragraph(text))
     blocks += [*revision_statement(wording), *series_break_notes(wording)]
@@ -150,7 +146,7 @@ def operating_section(context: WarningContext, wording: Wording) -> list[Block]:
         _card(context, wording, place, triggers, by_trigger[triggers[0]])
         for place, triggers in enumerate(alike.values(), start=1)
     ]
-    return [heading, Paragraph(wording.words.spans("operating.text")), *tables]
+    return [heading, wording.paragraph("operating.text"), *tables]
 
 
 def _card(
@@ -170,7 +166,7 @@ def _card(
     names = wording.words.listing(_title(context, wording, trigger) for trigger in triggers)
     caption = wording.text("operating.caption", trigger=names)
     cohorts = [cohort for cohort in SHOWN_COHORTS if (cohort, rates[0]) in chances]
-    note = wording.words.spans("operating.note", line=wording.words.percent_line(points[0].line))
+    note = wording.spans("operating.note", line=wording.words.percent_line(points[0].line))
     return table_of(wording, caption, fields, cohorts, f"operating-{place}", note)
 
 

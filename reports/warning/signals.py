@@ -18,7 +18,7 @@ def signals_section(context: SignalContext, wording: Wording) -> list[Block]:
         return [heading, wording.missing("signals.none")]
     return [
         heading,
-        Paragraph(wording.words.spans("signals.text")),
+        wording.paragraph("signals.text"),
         _shares(context, wording),
         *_lines(context, wording),
         *_leaps(context, wording),
@@ -40,7 +40,7 @@ def _shares(context: SignalContext, wording: Wording) -> Table:
         *headed_each(parts, header, lambda level, key: wording.share(shares.get((level, *key), MISSING))),
     )
     levels = dict.fromkeys(share.level for share in context.shares)
-    note = wording.words.spans("signals.shares_note")
+    note = wording.spans("signals.shares_note")
     return table_of(wording, wording.text("signals.shares"), fields, levels, "signal-shares", note)
 
 
@@ -67,7 +67,7 @@ def _lines(context: SignalContext, wording: Wording) -> list[Block]:
 def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
     raised = context.raised
     if not raised:
-        return [Paragraph(wording.words.spans("signals.no_leaps"))]
+        return [wording.paragraph("signals.no_leaps")]
     fields: tuple[Field[Signal], ...] = (
         program_field(wording, is_linked=True),
         Field("signals.signal", lambda item: wording.text(f"signal.{item.signal}")),
@@ -78,7 +78,7 @@ def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
         ),
     )
     year = str(raised[0].year)
-    text = wording.words.spans("signals.leaps_text", n=len(raised), year=year)
+    text = wording.spans("signals.leaps_text", n=len(raised), year=year)
     caption = wording.text("signals.leaps", year=year)
     return [Paragraph(text), table_of(wording, caption, fields, raised, "signal-leaps", layout="records")]
 
@@ -86,8 +86,8 @@ def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
 def _sensitivities(context: SignalContext, wording: Wording) -> list[Block]:
     found = context.sensitivities
     if not found:
-        return [Paragraph(wording.words.spans("signals.no_in_house"))]
-    text = wording.words.spans(
+        return [wording.paragraph("signals.no_in_house")]
+    text = wording.spans(
         "signals.in_house_text",
         year=str(max(share.year for share in context.shares)),
         n=len(found),
@@ -100,7 +100,7 @@ def _sensitivities(context: SignalContext, wording: Wording) -> list[Block]:
         program_field(wording, is_linked=True),
         *_sensitivity_fields(wording),
     )
-    note = wording.words.spans("signals.in_house_note")
+    note = wording.spans("signals.in_house_note")
     caption = wording.text("signals.in_house")
     return [Paragraph(text), table_of(wording, caption, fields, found, "signal-in-house", note, "records")]
 
@@ -152,7 +152,7 @@ def program_signals(context: SignalContext, wording: Wording, program: str) -> l
     )
     blocks: list[Block] = [table_of(wording, wording.text("signals.of_program"), fields, signals, "signals")]
     if sensitivity := context.sensitivity_of.get(program):
-        caption, note = wording.text("signals.in_house"), wording.words.spans("signals.in_house_note")
+        caption, note = wording.text("signals.in_house"), wording.spans("signals.in_house_note")
         own = _sensitivity_fields(wording)
         blocks.append(table_of(wording, caption, own, (sensitivity,), "in-house", note))
     return blocks

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reports.data.verdicts.cards import MovableRule
-from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, plain
+from reports.document.blocks import Block, Span, Spans, Table, plain
 from reports.document.document import Page, link, number_blocks
 from reports.document.fields import Field, headed, number, table_of
 from reports.document.language import Language
@@ -57,14 +57,16 @@ def _introduction(context: WhatIfContext, wording: Wording) -> list[Block]:
     limits = wording.disclosure
     return [
         wording.heading("whatif.how_heading"),
-        Paragraph(wording.words.spans("whatif.how")),
-        Note(
+        wording.paragraph("whatif.how"),
+        wording.note(
             "caution",
-            wording.text("whatif.public_title"),
-            wording.words.spans("whatif.public", base=limits.rounding_base, minimum=limits.min_cohort),
+            "whatif.public_title",
+            "whatif.public",
+            base=limits.rounding_base,
+            minimum=limits.min_cohort,
         ),
         wording.heading("whatif.tables_heading"),
-        Paragraph(wording.words.spans("whatif.tables")),
+        wording.paragraph("whatif.tables"),
     ]
 
 
@@ -91,7 +93,7 @@ def _by_line(context: WhatIfContext, wording: Wording, rules: tuple[MovableRule,
         number("whatif.seats_affected", lambda row: wording.count(row.seats())),
     )
     caption = wording.text("whatif.by_line", rule=wording.either(first.criterion_zh, first.criterion_en))
-    note = wording.words.spans(
+    note = wording.spans(
         "whatif.by_line_note", levels=wording.levels(first.levels), minimum=first.minimum_cohort
     )
     rows = map(at, _lines(context, first))
@@ -124,7 +126,7 @@ def _by_years(context: WhatIfContext, wording: Wording, rule: MovableRule) -> Ta
         *map(of_years, context.years_of(rule)),
     )
     caption = wording.text("whatif.by_years", rule=wording.either(rule.criterion_zh, rule.criterion_en))
-    note, anchor = wording.words.spans("whatif.by_years_note"), f"whatif-years-{_anchor(rule)}"
+    note, anchor = wording.spans("whatif.by_years_note"), f"whatif-years-{_anchor(rule)}"
     return table_of(wording, caption, fields, _lines(context, rule), anchor, note)
 
 
@@ -144,13 +146,10 @@ def _line(wording: Wording, line: int, today: int) -> Spans:
 
 def _held(context: WhatIfContext, wording: Wording) -> list[Block]:
     """Programs compared with nothing, and the cards that no slider moves."""
-    blocks: list[Block] = [
-        wording.heading("whatif.held_heading"),
-        Paragraph(wording.words.spans("whatif.fixed")),
-    ]
+    blocks: list[Block] = [wording.heading("whatif.held_heading"), wording.paragraph("whatif.fixed")]
     held = [program for program in context.programs if program.program_id in context.held]
     if not held:
-        return [*blocks, Paragraph(wording.words.spans("whatif.none_held"))]
+        return [*blocks, wording.paragraph("whatif.none_held")]
     fields: tuple[Field[JudgedProgram], ...] = (
         Field("directory.column_school", _school, width="fill"),
         Field("directory.column_major", lambda program: program.major_name, width="fill"),
@@ -160,7 +159,7 @@ def _held(context: WhatIfContext, wording: Wording) -> list[Block]:
     caption = wording.text("whatif.held_caption")
     return [
         *blocks,
-        Paragraph(wording.words.spans("whatif.held", n=len(held))),
+        wording.paragraph("whatif.held", n=len(held)),
         table_of(wording, caption, fields, held, "whatif-held", layout="records"),
     ]
 
