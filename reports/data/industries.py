@@ -57,6 +57,14 @@ class ForecastRow:
     no_forecast_reason: str | None
 
     @property
+    def range_80(self) -> tuple[float, float] | None:
+        return None if self.low_80 is None or self.high_80 is None else (self.low_80, self.high_80)
+
+    @property
+    def range_95(self) -> tuple[float, float] | None:
+        return None if self.low_95 is None or self.high_95 is None else (self.low_95, self.high_95)
+
+    @property
     def year(self) -> int:
         """The year that is forecast."""
         return self.last_year + self.horizon_years

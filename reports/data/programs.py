@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.data.industries import IndustryYear, load_worlds
 from reports.data.published import Published
-from reports.data.query import Warehouse
+from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
 
 
@@ -82,41 +81,31 @@ class DirectoryContext:
 
     def institutions(self) -> Mapping[str, Programs]:
         """Programs by the code of their school."""
-        return grouped(self.programs, lambda program: program.institution_code)
+        return dict(sorted(grouped(self.programs, lambda program: program.institution_code).items()))
 
     def majors(self) -> Mapping[str, Programs]:
         """Programs by catalogue and code: a code alone is no key."""
-        return grouped(self.programs, major_key)
+        return dict(sorted(grouped(self.programs, major_key).items()))
 
     def districts(self) -> Mapping[str, Programs]:
         """Programs by district; those of no known district are left to the schools' pages."""
         placed = tuple(program for program in self.programs if program.district_code)
-        return grouped(placed, lambda program: program.district_code or "")
+        return dict(sorted(grouped(placed, lambda program: program.district_code or "").items()))
 
 
 def major_key(program: Program) -> str:
     return f"{program.catalogue_version}.{program.major_code}"
 
 
-def grouped(programs: Programs, key: Callable[[Program], str]) -> Mapping[str, Programs]:
-    """Programs by a key, keys in order."""
-    groups: defaultdict[str, list[Program]] = defaultdict(list)
-    for program in programs:
-        groups[key(program)].append(program)
-    return {name: tuple(groups[name]) for name in sorted(groups)}
-
-
 def load_directory(warehouse: Warehouse, shared: Shared) -> DirectoryContext:
     """Read what the pages of the directory show."""
-    rates: defaultdict[str, dict[int, Rate]] = defaultdict(dict)
-    for rate in warehouse.rows("data/directory_rate", Rate):
-        rates[rate.program_id][rate.year] = rate
+    rates = warehouse.grouped("data/directory_rate", Rate, "program_id")
     worlds, schools = load_worlds(warehouse), {"outcome_scope": "institution"}
     return DirectoryContext(
         shared=shared,
         programs=warehouse.rows("data/directory_program", Program),
         card_years=warehouse.grouped("data/directory_card_year", CardYear, "institution_code"),
-        rates=rates,
+        rates={program: {rate.year: rate for rate in own} for program, own in rates.items()},
         school_rates=warehouse.grouped("data/level_rate", LevelRate, "outcome_scope_code", schools),
         industries=(
             warehouse.grouped("data/directory_industry", IndustryYear, "industry_code", worlds[0].key)

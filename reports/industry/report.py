@@ -164,9 +164,7 @@ def _outlook_chart(context: IndustryContext, wording: Wording, years: Years, ahe
 
 
 def _ahead(row: ForecastRow) -> Ahead:
-    narrow = None if row.low_80 is None or row.high_80 is None else (row.low_80, row.high_80)
-    wide = None if row.low_95 is None or row.high_95 is None else (row.low_95, row.high_95)
-    return Ahead(row.year, row.forecast_demand or 0.0, narrow, wide)
+    return Ahead(row.year, row.forecast_demand or 0.0, row.range_80, row.range_95)
 
 
 def _outlook_table(wording: Wording, caption: str, years: Years, ahead: Forecasts) -> Table:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from reports.charts.block import OverYears, over_years
 from reports.data.programs import DirectoryContext, Program, Programs
 from reports.data.published import MISSING, NOT_APPLICABLE, Published
-from reports.data.query import Warehouse
+from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
 from reports.data.settings.following import Advised, Following
-from reports.data.verdicts.cards import Verdicts
-from reports.data.verdicts.receipts import ReceiptContext
+from reports.data.verdicts.cards import ReceiptContext, Verdicts
 from reports.directory.pages import card_cell, major_cell, program_figures
 from reports.document.blocks import Block, Document, Paragraph, Spans, Table, plain, text_of
 from reports.document.document import document, slug
@@ -211,10 +210,8 @@ def _not_judged(wording: Wording, programs: Programs) -> list[Block]:
     unjudged = [program for program in programs if program.card == NOT_JUDGED]
     if not unjudged:
         return []
-    by_reason: defaultdict[str, list[Program]] = defaultdict(list)
-    for program in unjudged:
-        by_reason[program.reason_code].append(program)
-    fields: tuple[Field[tuple[str, list[Program]]], ...] = (
+    by_reason = grouped(unjudged, lambda program: program.reason_code)
+    fields: tuple[Field[tuple[str, Programs]], ...] = (
         Field("directory.column_major", lambda group: _listed_majors(wording, group[1]), width="part"),
         Field("not_judged.reason", lambda group: not_judged_reason(wording, group[0]), width="fill"),
     )

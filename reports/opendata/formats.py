@@ -58,6 +58,8 @@ def guarded_table(table: pa.Table) -> pa.Table:
 
 
 BOM = b"\xef\xbb\xbf"
+FOLDER = "data"
+PACKAGE, METADATA = "datapackage.json", "dataset.jsonld"
 FORMATS = ("csv", "csv-excel", "parquet")
 
 

@@ -155,10 +155,7 @@ class Described:
         return "\n\n".join(self.both(key, base=base) for key in keys)
 
     def status(self, status: str) -> str:
-        limits = self.data.shared.disclosure
-        return self.both(
-            f"status.{status}", cohort=limits.min_cohort, part=limits.min_part, base=limits.rounding_base
-        )
+        return self.both(f"status.{status}", **self.data.shared.disclosure.words)
 
     def licences(self) -> list[str]:
         """What the sources say of their use, each once."""

@@ -199,8 +199,7 @@ class _Workbook:
 
     def _notes(self) -> Iterable[tuple[str, ...]]:
         """How to read the sheets, and what a status means."""
-        limits = self.data.shared.disclosure
-        numbers = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
+        numbers = self.data.shared.disclosure.words
         yield (self.words.both("open_data.sheet.notes"),)
         for key in ("marks.note", "open_data.note.status", "open_data.note.sheets", "open_data.note.long"):
             yield ("", *(wording.text(key, **numbers) for wording in self.words.wordings))

@@ -10,8 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.data.published import NOT_APPLICABLE, Published
-from reports.data.verdicts.cards import Listed, Verdicts
-from reports.data.verdicts.receipts import Receipt, ReceiptContext, ReceiptYear, smallest_change
+from reports.data.verdicts.cards import (
+    Listed,
+    Receipt,
+    ReceiptContext,
+    ReceiptYear,
+    Verdicts,
+    smallest_change,
+)
 from reports.document.blocks import Block, Chart, Figures, Paragraph, Span, Spans, Table, plain
 from reports.document.document import Page, link, number_blocks, slug
 from reports.document.fields import Field, number, table_of

@@ -124,9 +124,7 @@ def marks_line(wording: Wording) -> Paragraph:
 
 
 def _meaning(wording: Wording, status: str) -> Spans:
-    limits = wording.disclosure
-    values = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
-    return wording.spans(f"status.{status}", **values)
+    return wording.spans(f"status.{status}", **wording.disclosure.words)
 
 
 def sources_section(wording: Wording) -> list[Block]:

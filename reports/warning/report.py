@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reports.data.query import grouped
 from reports.data.settings.following import Following
 from reports.data.verdicts.cards import CardCount
 from reports.document.blocks import (
@@ -142,10 +143,8 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
     heading = wording.heading("not_judged.heading")
     if not context.not_judged:
         return [heading, wording.paragraph("not_judged.none")]
-    reasons: dict[str, list[NotJudged]] = {}
-    for item in context.not_judged:
-        reasons.setdefault(item.reason_code, []).append(item)
-    fields: tuple[Field[list[NotJudged]], ...] = (
+    reasons = grouped(context.not_judged, lambda item: item.reason_code)
+    fields: tuple[Field[tuple[NotJudged, ...]], ...] = (
         Field("not_judged.reason", lambda own: _reason(wording, own[0].reason_code), width="fill"),
         number("unit.programs_count", lambda own: wording.count(sum(item.programs for item in own))),
         Field("not_judged.levels", lambda own: _by_level(wording, own), width="part"),
@@ -163,7 +162,7 @@ def _reason(wording: Wording, reason: str) -> Spans:
     return (*title, *wording.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort))
 
 
-def _by_level(wording: Wording, items: list[NotJudged]) -> str:
+def _by_level(wording: Wording, items: Sequence[NotJudged]) -> str:
     return wording.words.listing(
         f"{wording.level(item.level)} {wording.words.integer(item.programs)}" for item in items
     )

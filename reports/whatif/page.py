@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reports.data.query import grouped
 from reports.data.verdicts.cards import MovableRule
 from reports.document.blocks import Block, Span, Spans, Table, plain
 from reports.document.document import Page, link, number_blocks
 from reports.document.fields import Field, headed, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.whatif.context import JudgedProgram, WhatIfContext
-from reports.whatif.data_file import NAME, cards_of
+from reports.whatif.context import NAME, JudgedProgram, WhatIfContext, cards_of
 
 ADDRESS = "whatif"
 
@@ -331,9 +331,7 @@ def _groups(
     key: Callable[[JudgedProgram], str],
     name: Callable[[str], str],
 ) -> tuple[GroupTotal, ...]:
-    groups: dict[str, list[JudgedProgram]] = {}
-    for program in context.programs:
-        groups.setdefault(key(program), []).append(program)
+    groups = grouped(context.programs, key)
     integer = wording.words.integer
     found = []
     for group in sorted(groups):

@@ -12,8 +12,7 @@ import pytest
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
-from reports.data.verdicts.cards import load_signals
-from reports.data.verdicts.receipts import ReceiptContext, load_receipts, smallest_change
+from reports.data.verdicts.cards import ReceiptContext, load_receipts, load_signals, smallest_change
 from reports.document.blocks import Chart, Figures, Paragraph, Table, text_of
 from reports.document.document import Page, slug
 from reports.document.language import language

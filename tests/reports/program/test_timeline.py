@@ -11,7 +11,7 @@ import pytest
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
-from reports.data.verdicts.receipts import ReceiptYear
+from reports.data.verdicts.cards import ReceiptYear
 from reports.document.blocks import Chart, Table
 from reports.document.language import language
 from reports.document.wording import Wording
