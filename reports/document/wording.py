@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from reports.data.published import Disclosure, Published, exact
@@ -93,6 +94,10 @@ class Wording:
     def between(self, low: str, high: str, english: str = "–") -> str:
         """Both ends of an interval; `english` is what parts them in English."""
         return f"{low}{'～' if self.words.code == 'zh' else english}{high}"
+
+    def day(self, day: date | None, missing: str = "") -> str:
+        """A day in words; else the words of a key, or nothing."""
+        return self.words.date(day) if day else self.text(missing) if missing else ""
 
     def heading(self, key: str, level: int = 1) -> Heading:
         """A heading whose anchor is its key."""

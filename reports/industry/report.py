@@ -10,7 +10,7 @@ from reports.charts.interval_forms import Ahead, Outlook
 from reports.data.industries import ForecastRow, IndustryYear
 from reports.data.programs import Program, major_key
 from reports.data.published import NOT_APPLICABLE, exact
-from reports.document.blocks import Block, Document, Figure, Figures, Paragraph, Span, Spans, Table
+from reports.document.blocks import Block, Document, Figures, Paragraph, Span, Spans, Table
 from reports.document.document import document, link, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
@@ -53,11 +53,9 @@ def _brief(context: IndustryContext, wording: Wording, code: str, years: Years) 
 
 def headline(wording: Wording, last: IndustryYear) -> Figures:
     """Supply, demand, their ratio, and the gap of shares."""
-    words = wording.words
-    note = ""
-    gap = exact(None)
+    words, gap, unit, note = wording.words, exact(None), "", ""
     if last.supply_share is not None and last.demand_share is not None:
-        gap = exact(last.supply_share - last.demand_share)
+        gap, unit = exact(last.supply_share - last.demand_share), "unit.percentage_points"
         shares = (words.percent(last.supply_share), words.percent(last.demand_share))
         note = wording.text("industry.gap_note", supply=shares[0], demand=shares[1])
     return Figures(
@@ -65,12 +63,7 @@ def headline(wording: Wording, last: IndustryYear) -> Figures:
             wording.figure("industries.supply", wording.shown(last.supply)),
             wording.figure("industries.demand", wording.shown(last.demand)),
             wording.figure("matching.ratio", words.shown(last.supply_demand_ratio, words.decimal)),
-            Figure(
-                wording.text("industries.gap"),
-                words.shown(gap, words.points),
-                wording.text("unit.percentage_points") if gap.value is not None else "",
-                note,
-            ),
+            wording.figure("industries.gap", words.shown(gap, words.points), unit, note),
         )
     )
 

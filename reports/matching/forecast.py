@@ -184,9 +184,8 @@ def expected_of(forecast: BasisForecast) -> list[Expected]:
     for own in forecast.by_industry().values():
         row = own[horizon]
         if row.last_demand and row.forecast_demand is not None:
-            span = None
-            if row.low_80 is not None and row.high_80 is not None:
-                span = (row.low_80 / row.last_demand - 1, row.high_80 / row.last_demand - 1)
+            ends = row.range_80
+            span = (ends[0] / row.last_demand - 1, ends[1] / row.last_demand - 1) if ends else None
             found.append(Expected(row, row.forecast_demand / row.last_demand - 1, span))
     return sorted(found, key=lambda item: (-item.change, item.row.industry_code))
 

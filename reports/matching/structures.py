@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import degrees
 
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Dumbbells, Heat, Ladder, Series
+from reports.charts.layout import Show
 from reports.data.industries import IndustryYear
 from reports.data.published import MISSING, Published, exact
 from reports.document.blocks import Block, Note, Row, Spans, Table
@@ -90,12 +92,8 @@ def degree_over_time(context: MatchingContext, wording: Wording) -> list[Block]:
         wording.text(f"matching.{name}"): [exact(getattr(row, field)) for row in context.years()]
         for name, field in measures.items()
     }
-    show = wording.words.decimal
-    measured = OverYears(
-        wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), ceiling=1.0
-    )
-    note = _over_years_origin(context, wording, "index")
-    return over_years(wording, measured, wording.text("chart.degree.caption"), "degree-over-time", note)
+    show = (wording.words.decimal, "index", None, 1.0)
+    return _over_years(context, wording, lines, *show, "chart.degree.caption", "degree-over-time")
 
 
 def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]:
@@ -106,12 +104,8 @@ def moving_structures(context: MatchingContext, wording: Wording) -> list[Block]
         ]
         for side in ("supply", "demand")
     }
-    show = wording.words.angle
-    measured = OverYears(
-        wording.text("table.year"), _years(context), lines, show, show, _breaks(context, wording), floor=0.0
-    )
-    note = _over_years_origin(context, wording, "angle")
-    return over_years(wording, measured, wording.text("chart.moore.caption"), "moving-structures", note)
+    show = (wording.words.angle, "angle", 0.0, None)
+    return _over_years(context, wording, lines, *show, "chart.moore.caption", "moving-structures")
 
 
 def origin(context: MatchingContext, wording: Wording, unit: str, industries: int, period: str) -> Spans:
@@ -127,26 +121,28 @@ def origin(context: MatchingContext, wording: Wording, unit: str, industries: in
     )
 
 
-def _over_years_origin(context: MatchingContext, wording: Wording, unit: str) -> Spans:
-    years = context.years()
-    industries = max((row.industries for row in years), default=0)
-    period = wording.words.years(years[0].year, years[-1].year) if years else ""
-    return origin(context, wording, unit, industries, period)
-
-
-def _years(context: MatchingContext) -> tuple[int, ...]:
-    return tuple(row.year for row in context.years())
-
-
-def _breaks(context: MatchingContext, wording: Wording) -> tuple[tuple[int, str], ...]:
-    """The years after the first in which the compared series begin anew, each with its word."""
-    return tuple(
-        (row.year, wording.text("chart.break")) for row in context.years()[1:] if row.series_break_reason
+def _over_years(
+    context: MatchingContext,
+    wording: Wording,
+    lines: Mapping[str, Sequence[Published]],
+    show: Show,
+    unit: str,
+    floor: float | None,
+    ceiling: float | None,
+    caption: str,
+    anchor: str,
+) -> list[Block]:
+    """Measures of the structures by year, with breaks where the compared series begin anew; `caption` is a key."""
+    rows = context.years()
+    years = tuple(row.year for row in rows)
+    breaks = tuple((row.year, wording.text("chart.break")) for row in rows[1:] if row.series_break_reason)
+    measured = OverYears(
+        wording.text("table.year"), years, lines, show, show, breaks, floor=floor, ceiling=ceiling
     )
-
-
-def _degrees(radians: float | None) -> float | None:
-    return None if radians is None else degrees(radians)
+    industries = max((row.industries for row in rows), default=0)
+    period = wording.words.years(years[0], years[-1]) if years else ""
+    note = origin(context, wording, unit, industries, period)
+    return over_years(wording, measured, wording.text(caption), anchor, note)
 
 
 def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
@@ -234,7 +230,12 @@ CLASSES_SHOWN = 12
 
 
 def _angle(wording: Wording, radians: float | None) -> str:
-    return wording.shown(None if radians is None else degrees(radians), wording.words.angle)
+    return wording.shown(_degrees(radians), wording.words.angle)
+
+
+def _degrees(radians: float | None) -> float | None:
+    """The same in degrees."""
+    return None if radians is None else degrees(radians)
 
 
 def year_table(context: MatchingContext, wording: Wording) -> Table:

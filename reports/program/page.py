@@ -225,8 +225,7 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
             )
         )
     if receipt.line is not None:
-        since = wording.words.date(receipt.line_valid_from) if receipt.line_valid_from else ""
-        line = wording.line(receipt.line, receipt.line_unit)
+        line, since = wording.line(receipt.line, receipt.line_unit), wording.day(receipt.line_valid_from)
         facts.append(("rules.line", wording.text("receipt.line_since", line=line, date=since)))
     if receipt.minimum_cohort:
         facts.append(("rules.minimum", wording.words.integer(receipt.minimum_cohort)))
@@ -235,8 +234,8 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
     if receipt.exemption_reason:
         facts.append(("receipt.exemption", receipt.exemption_reason))
     if receipt.decision:
-        on = wording.words.date(receipt.decided_on) if receipt.decided_on else ""
-        parts = [wording.text(f"decision.{receipt.decision}"), receipt.decided_by, on]
+        by = (receipt.decided_by, wording.day(receipt.decided_on))
+        parts = [wording.text(f"decision.{receipt.decision}"), *by]
         parts += [receipt.decision_document, receipt.decision_reason]
         facts.append(("decisions.decision", " · ".join(part for part in parts if part)))
     until = wording.shared.run.objections_until

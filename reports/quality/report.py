@@ -267,21 +267,13 @@ def _mend(wording: Wording, refusal: Refusal) -> str:
 
 
 def _refused_files(files: Sequence[File], wording: Wording) -> Table:
-    fields: tuple[Field[File], ...] = (
-        FILE,
-        _counted(wording, "refused"),
-        _counted(wording, "problems"),
-    )
+    fields = (FILE, _counted(wording, "refused"), _counted(wording, "problems"))
     caption, note = wording.text("quality.refused_files"), wording.spans("quality.problems_note")
     return table_of(wording, caption, fields, files, "quality-refused-files", note)
 
 
 def _revised_files(files: Sequence[File], wording: Wording) -> Table:
-    fields: tuple[Field[File], ...] = (
-        FILE,
-        _counted(wording, "superseded"),
-        _counted(wording, "duplicate"),
-    )
+    fields = (FILE, _counted(wording, "superseded"), _counted(wording, "duplicate"))
     return table_of(wording, wording.text("quality.revised_caption"), fields, files, "quality-revised-files")
 
 

@@ -152,6 +152,12 @@ def _texts(
         yield page.address, render_page(page, documents[0], langs)
 
 
+def front_page_of(template: str, lang: str, **facts: Any) -> str:
+    """A page beside the site, in one language."""
+    words, policy = language(lang).text, CONTENT_POLICY
+    return page_of(template, t=words, html_lang=HTML_LANG[lang], policy=policy, **facts)
+
+
 def page_of(template: str, **facts: Any) -> str:
     """A page of a template."""
     return environment().get_template(template).render(**facts)

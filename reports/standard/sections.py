@@ -138,10 +138,7 @@ def sources_section(wording: Wording) -> list[Block]:
         ),
         Field("sources.title", lambda row: _title(wording, row), width="fill"),
         Field("sources.licence", lambda row: row.licence or wording.text("sources.no_licence"), width="part"),
-        Field(
-            "sources.accessed",
-            lambda row: wording.words.date(row.accessed) if row.accessed else wording.text("sources.no_date"),
-        ),
+        Field("sources.accessed", lambda row: wording.day(row.accessed, "sources.no_date")),
         number("sources.files", lambda row: wording.count(row.files)),
     )
     caption = wording.text("sources.caption")
@@ -215,7 +212,7 @@ def comparison_section(context: ComparisonContext, wording: Wording) -> list[Blo
     text = wording.spans(
         "comparison.text",
         release=previous.previous_release_id,
-        date=wording.words.date(previous.previous_as_of) if previous.previous_as_of else "",
+        date=wording.day(previous.previous_as_of),
         files=len(context.deliveries),
         verdicts=sum(count.verdicts for count in context.counts),
         cards=len(context.cards),
@@ -246,14 +243,11 @@ def _deliveries(context: ComparisonContext, wording: Wording) -> list[Block]:
     fields: tuple[Field[DeliveryChange], ...] = (
         Field(
             "comparison.delivery_change",
-            lambda item: wording.text(f"comparison.delivery.{item.delivery_change}"),
+            lambda row: wording.text(f"comparison.delivery.{row.delivery_change}"),
         ),
         Field("comparison.feed", lambda item: wording.text(f"feed.{item.feed}")),
         Field("comparison.file", lambda item: item.file, width="fill"),
-        Field(
-            "comparison.delivered_on",
-            lambda item: wording.words.date(item.delivered_on) if item.delivered_on else "[z]",
-        ),
+        Field("comparison.delivered_on", lambda item: wording.day(item.delivered_on) or "[z]"),
     )
     caption = wording.text("comparison.deliveries")
     return [table_of(wording, caption, fields, context.deliveries, "comparison-deliveries")]

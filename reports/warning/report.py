@@ -61,21 +61,11 @@ def write_warning(context: WarningContext, following: Following, language: Langu
 def headline(context: WarningContext, wording: Wording) -> Figures:
     """Programs by card, those not judged, and the seats at stake."""
     counts = programs_by_card(context.verdicts.latest())
-    items = [
-        Figure(
-            wording.card(card.card),
-            wording.words.integer(counts[card.card]),
-            wording.text("unit.programs"),
-            card=card.card,
-        )
-        for card in wording.ladder()
-    ]
-    not_judged = wording.words.integer(counts[NOT_JUDGED])
-    items.append(Figure(wording.card(NOT_JUDGED), not_judged, wording.text("unit.programs"), card=NOT_JUDGED))
+    cards, unit = [*(card.card for card in wording.ladder()), NOT_JUDGED], wording.text("unit.programs")
+    items = [Figure(wording.card(c), wording.words.integer(counts[c]), unit, card=c) for c in cards]
     seats = seats_at_stake(context.verdicts.latest())
-    unit = wording.text("unit.seats") if seats is not None else ""
-    items.append(Figure(wording.text("summary.seats"), wording.shown(seats), unit))
-    return Figures(tuple(items))
+    shown = wording.figure("summary.seats", wording.shown(seats), "unit.seats" if seats is not None else "")
+    return Figures((*items, shown))
 
 
 def programs_by_card(counts: Iterable[CardCount]) -> Counter[str]:
@@ -194,7 +184,7 @@ def _decision_cell(wording: Wording, item: Decision) -> Spans:
         "decisions.text",
         decision=wording.text(f"decision.{item.decision}"),
         by=item.decided_by or wording.text("decisions.no_author"),
-        date=wording.words.date(item.decided_on) if item.decided_on else wording.text("decisions.no_date"),
+        date=wording.day(item.decided_on, "decisions.no_date"),
         document=item.decision_document or wording.text("decisions.no_document"),
     )
     return (*text, Span("", "break"), Span(item.decision_reason, "quiet")) if item.decision_reason else text

@@ -86,9 +86,7 @@ def _clause_table(context: WarningContext, wording: Wording) -> Table:
         Field("rules.clause", _clause_cell, width="fill"),
         Field(
             "rules.issued",
-            lambda clause: (
-                wording.words.date(clause.issued_on) if clause.issued_on else wording.text("rules.no_date")
-            ),
+            lambda clause: wording.day(clause.issued_on, "rules.no_date"),
         ),
         Field("rules.checked", lambda clause: wording.words.date(clause.last_checked_on)),
         Field(
