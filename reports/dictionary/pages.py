@@ -49,7 +49,7 @@ def _diagram(wording: Wording, context: DictionaryContext) -> Chart:
         wording.text("dictionary.diagram_alt", tables=str(count), references=str(len(rows))),
         entity_diagram.wide(context.entities, context.references),
         entity_diagram.narrow(context.entities, context.references),
-        table_of(wording, caption, fields, rows, "diagram-data"),
+        table_of(wording, plain(caption), fields, rows, "diagram-data"),
         "diagram",
         wording.spans("dictionary.diagram_note"),
     )
@@ -63,8 +63,7 @@ def _tables(wording: Wording, context: DictionaryContext) -> Table:
         number("dictionary.columns", lambda entity: wording.count(len(entity.columns))),
         Field("dictionary.how_published", lambda entity: wording.text(f"dictionary.how.{entity.how}")),
     )
-    caption = wording.text("dictionary.tables")
-    return table_of(wording, caption, fields, context.published, "tables", layout="records")
+    return table_of(wording, "dictionary.tables", fields, context.published, "tables", layout="records")
 
 
 def _table(wording: Wording, context: DictionaryContext, entity: Entity) -> Page:
@@ -142,7 +141,7 @@ def _columns(wording: Wording, context: DictionaryContext, entity: Entity) -> Ta
     )
     return table_of(
         wording,
-        wording.text("dictionary.columns_of"),
+        "dictionary.columns_of",
         fields,
         entity.columns,
         "columns",

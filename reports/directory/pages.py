@@ -123,9 +123,8 @@ def _programs(wording: Wording, programs: Programs, *names: Field[Program]) -> T
         number("directory.planned", lambda program: wording.count(program.seats_affected)),
     )
     year = max(program.year for program in programs)
-    caption = wording.text("directory.programs_caption", year=str(year))
-    note = wording.spans("directory.programs_note")
-    return table_of(wording, caption, fields, programs, "programs", note, "records")
+    caption = wording.cell("directory.programs_caption", year=str(year))
+    return table_of(wording, caption, fields, programs, "programs", "directory.programs_note", "records")
 
 
 def card_cell(wording: Wording, program: Program) -> Spans:
@@ -191,8 +190,7 @@ def _program_groups(context: DirectoryContext, wording: Wording, kind: Kind) -> 
         number("directory.programs", lambda code: wording.count(len(groups[code]))),
         *headed_each(cards, wording.card, lambda code, card: wording.count(counts[code][card])),
     )
-    caption = wording.text(f"directory.{kind}.caption")
-    return table_of(wording, caption, fields, groups, "list", layout="records")
+    return table_of(wording, f"directory.{kind}.caption", fields, groups, "list", layout="records")
 
 
 def _name(kind: Kind, program: Program) -> str:
@@ -219,5 +217,5 @@ def _industry_list(context: DirectoryContext, wording: Wording) -> Table:
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
     year = str(max((row.year for row in newest), default=""))
-    caption = wording.text("directory.industry.caption", year=year)
+    caption = wording.cell("directory.industry.caption", year=year)
     return table_of(wording, caption, fields, newest, "list", layout="records")

@@ -15,6 +15,7 @@ from reports.document.blocks import (
     Table,
     Width,
     plain,
+    text_of,
 )
 from reports.document.document import link
 from reports.document.wording import Wording
@@ -78,25 +79,26 @@ def total_of(fields: Iterable[Field[Item]], item: Item) -> Row:
 
 def table_of(
     wording: Wording,
-    caption: str,
+    caption: Spans | str,
     fields: Iterable[Field[Item]],
     items: Iterable[Item],
     anchor: str,
-    note: Spans = (),
+    note: Spans | str = (),
     layout: Literal["grid", "records"] = "grid",
     detail: Callable[[Item], Spans] | None = None,
     totals: Iterable[Row] = (),
     anchors: Callable[[Item], str] | None = None,
 ) -> Table:
-    """A table with a row for each item. `detail` is the full-width line under a row, `totals` come below the items,
-    `anchors` gives each row an anchor of its own."""
+    """A table with a row for each item. Caption and note are words, or the key of words without fields. `detail` is
+    the full-width line under a row, `totals` come below the items, `anchors` gives each row an anchor of its own."""
     fields = tuple(fields)
     rows = tuple(
         row_of(fields, item, detail(item) if detail else (), anchors(item) if anchors else "")
         for item in items
     )
     columns = tuple(field.column(wording) for field in fields)
-    return Table(caption, columns, (*rows, *totals), anchor, note, layout)
+    words, under = (wording.spans(part) if isinstance(part, str) else part for part in (caption, note))
+    return Table(text_of(words), columns, (*rows, *totals), anchor, under, layout)
 
 
 def coded(code: str, name: str | None) -> str:

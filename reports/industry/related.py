@@ -28,8 +28,7 @@ def related_table(wording: Wording, related: Iterable[Related]) -> list[Block]:
         Field("related.name", _named, width="part"),
         Field("related.reason", lambda item: reason_of(wording, item), width="fill"),
     )
-    caption = wording.text("related.caption")
-    return [table_of(wording, caption, fields, items, "related", layout="records")] if items else []
+    return [table_of(wording, "related.caption", fields, items, "related", layout="records")] if items else []
 
 
 def ways_on(wording: Wording, related: Sequence[Related]) -> tuple[WayOn, ...]:

@@ -10,7 +10,7 @@ from reports.charts.interval_forms import Ahead, Outlook
 from reports.data.industries import ForecastRow, IndustryYear
 from reports.data.programs import Program, major_key
 from reports.data.published import NOT_APPLICABLE, exact
-from reports.document.blocks import Block, Document, Figures, Paragraph, Span, Spans, Table
+from reports.document.blocks import Block, Document, Figures, Paragraph, Span, Spans, Table, plain
 from reports.document.document import document, link, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
@@ -184,7 +184,7 @@ def _outlook_table(wording: Wording, caption: str, years: Years, ahead: Forecast
         number("industry.interval_95", within_95),
     )
     rows: tuple[IndustryYear | ForecastRow, ...] = (*years, *ahead)
-    return table_of(wording, caption, fields, rows, "industry-outlook")
+    return table_of(wording, plain(caption), fields, rows, "industry-outlook")
 
 
 def _outlook_alt(wording: Wording, labels: dict[str, str], years: Years, ahead: Forecasts) -> str:
@@ -225,7 +225,7 @@ def year_table(wording: Wording, years: Years) -> Table:
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         number("industries.deviation", lambda row: wording.signed(row.structural_deviation)),
     )
-    return table_of(wording, wording.text("industry.years_caption"), fields, years, "years")
+    return table_of(wording, "industry.years_caption", fields, years, "years")
 
 
 def _majors(context: IndustryContext, wording: Wording, code: str, year: int) -> list[Block]:
@@ -250,7 +250,7 @@ def _majors(context: IndustryContext, wording: Wording, code: str, year: int) ->
     )
     base = wording.disclosure.rounding_base
     note = wording.spans("industry.majors_note", shown=len(shown), base=base)
-    caption = wording.text("industry.majors_caption", year=str(year))
+    caption = wording.cell("industry.majors_caption", year=str(year))
     table = table_of(wording, caption, fields, shown, "majors-table", note, "records")
     return [heading, Paragraph(text), table]
 
@@ -290,5 +290,5 @@ def _clusters(context: IndustryContext, wording: Wording, code: str, year: int) 
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         number("industries.deviation", lambda row: wording.signed(row.structural_deviation)),
     )
-    caption = wording.text("industry.clusters_caption", year=str(year))
+    caption = wording.cell("industry.clusters_caption", year=str(year))
     return [heading, table_of(wording, caption, fields, clusters[:CLUSTERS_SHOWN], "clusters-table")]

@@ -153,7 +153,7 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
     tables: list[Table] = []
     for level in dict.fromkeys(program.level for program in programs):
         own = [program for program in programs if program.level == level]
-        caption = wording.text("institution.programs_caption", years=YEARS_SHOWN, level=wording.level(level))
+        caption = wording.cell("institution.programs_caption", years=YEARS_SHOWN, level=wording.level(level))
         tables.append(
             table_of(wording, caption, fields, own, f"programs-{level}", () if tables else note, "records")
         )
@@ -215,7 +215,7 @@ def _not_judged(wording: Wording, programs: Programs) -> list[Block]:
         Field("directory.column_major", lambda group: _listed_majors(wording, group[1]), width="part"),
         Field("not_judged.reason", lambda group: not_judged_reason(wording, group[0]), width="fill"),
     )
-    caption, groups = wording.text("institution.not_judged_caption"), sorted(by_reason.items())
+    caption, groups = wording.cell("institution.not_judged_caption"), sorted(by_reason.items())
     return [
         wording.heading("institution.not_judged"),
         table_of(wording, caption, fields, groups, "not-judged-programs", layout="records"),

@@ -20,6 +20,7 @@ from reports.document.blocks import (
     Span,
     Spans,
     Table,
+    plain,
 )
 from reports.document.document import document
 from reports.document.fields import Field, coded, headed, number, table_of
@@ -246,7 +247,7 @@ def _change_table(
         number("forecast.change", lambda item: show(item.change)),
         number("forecast.interval_80", interval),
     )
-    return table_of(wording, caption, fields, expected, anchor)
+    return table_of(wording, plain(caption), fields, expected, anchor)
 
 
 def forecast_table(forecast: BasisForecast, wording: Wording, prefix: str = "") -> Table:
@@ -263,7 +264,7 @@ def forecast_table(forecast: BasisForecast, wording: Wording, prefix: str = "") 
     for horizon in horizons:
         fields += _horizon_fields(wording, horizon, newest + horizon)
     fields.append(Field("forecast.method", lambda own: _methods(wording, own), width="part"))
-    caption = wording.text("forecast.caption", basis=_basis(forecast, wording))
+    caption = wording.cell("forecast.caption", basis=_basis(forecast, wording))
     note, anchor = wording.spans("forecast.note"), f"{prefix}forecast-table-{forecast.basis}"
     return table_of(wording, caption, fields, forecast.by_industry().values(), anchor, note)
 
@@ -300,7 +301,7 @@ def _openings_table(forecast: BasisForecast, wording: Wording) -> Table:
     )
     rows = [own[horizon] for own in forecast.by_industry().values()]
     rate = next(row.replacement_rate for row in rows if row.replacement_rate is not None)
-    caption = wording.text("forecast.openings_caption", years=horizon)
+    caption = wording.cell("forecast.openings_caption", years=horizon)
     note = wording.spans("forecast.openings_note", rate=wording.words.percent(rate))
     return table_of(wording, caption, fields, rows, f"forecast-openings-{forecast.basis}", note)
 
@@ -328,7 +329,7 @@ def _card_table(forecast: BasisForecast, wording: Wording) -> Table:
         number("forecast.coverage_80", lambda row: wording.shown(row.coverage_80, whole)),
         number("forecast.coverage_95", lambda row: wording.shown(row.coverage_95, whole)),
     )
-    caption = wording.text("forecast.card_caption", basis=_basis(forecast, wording))
+    caption = wording.cell("forecast.card_caption", basis=_basis(forecast, wording))
     note = wording.spans("forecast.card_note")
     return table_of(wording, caption, fields, forecast.card, f"forecast-card-{forecast.basis}", note)
 

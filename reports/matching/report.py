@@ -191,11 +191,10 @@ def _key_note(wording: Wording, world: World) -> Note:
 def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
     """Definitions with the name of each formula, the direction printed."""
     fields = [_formula_field(wording, part) for part in ("term", "formula", "reading")]
-    caption, note = wording.text("formula.caption"), wording.spans("formula.note")
     return [
         wording.heading("method.heading"),
         wording.paragraph("method.matching"),
-        table_of(wording, caption, fields, FORMULAS, "formulas", note, "records"),
+        table_of(wording, "formula.caption", fields, FORMULAS, "formulas", "formula.note", "records"),
         wording.paragraph("method.matching_limits"),
         *revision_statement(wording),
         marks_table(wording),

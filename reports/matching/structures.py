@@ -57,7 +57,7 @@ def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
         *(_field_of_year(year, place) for place, year in enumerate(grid.years)),
     )
     years = wording.words.years(grid.years[0], grid.years[-1])
-    caption = wording.text("chart.heat.caption", years=years)
+    caption = wording.cell("chart.heat.caption", years=years)
     explained = wording.spans("chart.heat.note", cohort=wording.disclosure.min_cohort)
     note = wording.words.sentences((explained, origin(context, wording, "deviation", len(grid.names), years)))
     table = table_of(wording, caption, fields, zip(grid.names, marks, strict=True), "deviation-heat")
@@ -169,7 +169,7 @@ def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
         number("industries.demand_share", lambda row: wording.share(row.demand_share)),
         number("industries.gap", lambda row: wording.points(row.share_gap)),
     )
-    caption = wording.text("chart.shares.caption", year=_year(context))
+    caption = wording.cell("chart.shares.caption", year=_year(context))
     alt = wording.text("chart.shares.alt", n=len(rows), short=names[0], surplus=names[-1])
     note = origin(context, wording, "share", len(rows), _year(context))
     table = table_of(wording, caption, fields, rows, "shares-compared")
@@ -209,7 +209,7 @@ def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
     year = _year(context)
     explained = wording.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
     note = wording.words.sentences((explained, origin(context, wording, "deviation", len(rows), year)))
-    caption = wording.text("chart.deviation.caption", year=year)
+    caption = wording.cell("chart.deviation.caption", year=year)
     table = table_of(wording, caption, fields, rows, "deviation-ladder")
     return [chart(wording, form, table, alt, note)]
 
@@ -251,8 +251,7 @@ def year_table(context: MatchingContext, wording: Wording) -> Table:
         number("matching.moore_demand", lambda row: _angle(wording, row.moore_angle_demand)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
-    note = wording.spans("trend.note")
-    return table_of(wording, wording.text("trend.caption"), fields, context.years(), "structure-years", note)
+    return table_of(wording, "trend.caption", fields, context.years(), "structure-years", "trend.note")
 
 
 def _measures(wording: Wording) -> tuple[Field[Structure], ...]:
@@ -289,7 +288,7 @@ def industry_table(context: MatchingContext, wording: Wording) -> Table:
     latest = context.latest()
     return table_of(
         wording,
-        wording.text("industries.caption", year=str(latest.year if latest else "")),
+        wording.cell("industries.caption", year=str(latest.year if latest else "")),
         fields,
         (row for row in context.industries if not row.is_residual),
         "industries-table",
@@ -331,8 +330,7 @@ def _class_table(wording: Wording, key: str, rows: list[MajorClass]) -> Table:
         number("classes.allocated", lambda row: wording.count(row.allocated_demand)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
-    note = wording.spans("classes.note")
-    return table_of(wording, wording.text(f"{key}_caption"), fields, rows, key.replace(".", "-"), note)
+    return table_of(wording, f"{key}_caption", fields, rows, key.replace(".", "-"), "classes.note")
 
 
 def level_table(context: MatchingContext, wording: Wording) -> Block:
@@ -346,7 +344,7 @@ def level_table(context: MatchingContext, wording: Wording) -> Block:
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         *(field for field in _measures(wording) if field.key != "matching.grey"),
     )
-    caption = wording.text("levels.caption", year=str(context.levels()[0].year))
+    caption = wording.cell("levels.caption", year=str(context.levels()[0].year))
     return table_of(wording, caption, fields, context.levels(), "levels-table")
 
 
@@ -362,7 +360,7 @@ def residual_table(context: MatchingContext, wording: Wording) -> Table:
         number("residual.count", lambda row: wording.count(row[1])),
         number("residual.share", lambda row: wording.share(_share(row[1], row[2]))),
     )
-    return table_of(wording, wording.text("residual.caption"), fields, rows, "residual-table")
+    return table_of(wording, "residual.caption", fields, rows, "residual-table")
 
 
 def _share(part: float | None, whole: float | None) -> float | None:

@@ -49,7 +49,7 @@ def _district_table(basis: str, rows: list[DistrictMatch], wording: Wording) -> 
         number("matching.cosine", lambda row: wording.decimal(row.cosine_similarity)),
         number("matching.coupling", lambda row: wording.decimal(row.coupling_coordination)),
     )
-    caption = wording.text("districts.caption", basis=wording.text(f"basis.{basis}"))
+    caption = wording.cell("districts.caption", basis=wording.text(f"basis.{basis}"))
     return table_of(wording, caption, fields, rows, f"districts-{basis.replace('_', '-')}")
 
 
@@ -78,7 +78,7 @@ def crosswalks_section(context: MatchingContext, wording: Wording) -> list[Block
         Field("crosswalks.side", lambda row: wording.text(f"crosswalks.{_side(row)}")),
     )
     year = str(context.world.latest_year if context.world else "")
-    caption, note = wording.text("crosswalks.caption", year=year), wording.spans("crosswalks.note")
+    caption, note = wording.cell("crosswalks.caption", year=year), wording.spans("crosswalks.note")
     return [
         heading,
         Paragraph(text),
@@ -106,7 +106,7 @@ def sensitivity_section(context: MatchingContext, wording: Wording) -> list[Bloc
         high=wording.shown(degree.degree_high, percent),
         equal=wording.shown(degree.equal_degree, percent),
     )
-    caption, note = wording.text("sensitivity.caption"), wording.spans("sensitivity.note")
+    caption, note = wording.cell("sensitivity.caption"), wording.spans("sensitivity.note")
     fields, rows = _sensitivity_fields(wording), found.industries
     return [heading, Paragraph(text), table_of(wording, caption, fields, rows, "sensitivity-table", note)]
 
@@ -169,7 +169,7 @@ def _matched_table(wording: Wording, scope: str, rows: list[MatchedRate]) -> Tab
         number("matched.matched", lambda row: wording.count(row.matched)),
         number("matched.rate", lambda row: wording.share(row.matched_rate)),
     )
-    caption = wording.text(f"matched.{scope}_caption", year=str(rows[0].year) if rows else "")
+    caption = wording.cell(f"matched.{scope}_caption", year=str(rows[0].year) if rows else "")
     return table_of(wording, caption, fields, rows, f"matched-{scope}")
 
 

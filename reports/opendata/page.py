@@ -97,7 +97,7 @@ def _subject(wording: Wording, subject: str, tables: tuple[OpenTable, ...]) -> T
     workbook = _file(words, wording.text("open_data.workbook", subject=name), workbook_of(subject))
     return table_of(
         wording,
-        wording.text("open_data.caption", subject=name),
+        wording.cell("open_data.caption", subject=name),
         fields,
         tables,
         f"tables-{subject}",
@@ -133,8 +133,7 @@ def _formats(wording: Wording) -> Table:
         ),
     )
     forms = ("csv", "csv-excel", "xlsx", "parquet")
-    caption, note = wording.text("open_data.formats"), wording.spans("open_data.note.guard")
-    return table_of(wording, caption, fields, forms, "formats", note, "records")
+    return table_of(wording, "open_data.formats", fields, forms, "formats", "open_data.note.guard", "records")
 
 
 def _descriptions(wording: Wording) -> Spans:

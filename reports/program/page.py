@@ -194,7 +194,7 @@ def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
         ),
     )
     note = wording.spans("receipt.note", base=wording.disclosure.rounding_base)
-    return table_of(wording, wording.text("receipt.timeline"), fields, years[::-1], "timeline", note)
+    return table_of(wording, "receipt.timeline", fields, years[::-1], "timeline", note)
 
 
 def _result(wording: Wording, row: ReceiptYear) -> Spans:
@@ -247,7 +247,7 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
         Field("receipt.item", lambda fact: wording.text(fact[0])),
         Field("receipt.stated", lambda fact: fact[1], width="fill"),
     )
-    return [table_of(wording, wording.text("receipt.basis"), fields, facts, "basis", layout="records")]
+    return [table_of(wording, "receipt.basis", fields, facts, "basis", layout="records")]
 
 
 WIDTH, MARGIN, TOP, BOTTOM = 380, 14, 38, 112

@@ -228,7 +228,7 @@ def _feed_table(wording: Wording) -> Table:
     )
     totals = [wording.count(_sum(wording, name)) for name in COUNTS]
     total = Row((wording.cell("table.total"), *totals), is_total=True)
-    caption, note = wording.text("quality.accounting"), wording.spans("quality.accounting_note")
+    caption, note = wording.cell("quality.accounting"), wording.spans("quality.accounting_note")
     return table_of(wording, caption, fields, accounting, "quality-accounting", note, totals=(total,))
 
 
@@ -245,7 +245,7 @@ def _file_table(files: Sequence[File], wording: Wording) -> Table:
         *(_counted(wording, name) for name in COUNTS),
         _counted(wording, "furniture_rows", "quality.furniture"),
     )
-    return table_of(wording, wording.text("quality.by_file_caption"), fields, files, "quality-files")
+    return table_of(wording, "quality.by_file_caption", fields, files, "quality-files")
 
 
 def _refusal_table(wording: Wording) -> Table:
@@ -256,7 +256,7 @@ def _refusal_table(wording: Wording) -> Table:
         Field("quality.mend", lambda row: _mend(wording, row), width="fill"),
         number("quality.refused", lambda row: wording.count(row.refused)),
     )
-    caption, refusals = wording.text("quality.refusals"), wording.shared.quality.refusals
+    caption, refusals = wording.cell("quality.refusals"), wording.shared.quality.refusals
     return table_of(wording, caption, fields, refusals, "quality-refusals", layout="records")
 
 
@@ -268,13 +268,13 @@ def _mend(wording: Wording, refusal: Refusal) -> str:
 
 def _refused_files(files: Sequence[File], wording: Wording) -> Table:
     fields = (FILE, _counted(wording, "refused"), _counted(wording, "problems"))
-    caption, note = wording.text("quality.refused_files"), wording.spans("quality.problems_note")
+    caption, note = wording.cell("quality.refused_files"), wording.spans("quality.problems_note")
     return table_of(wording, caption, fields, files, "quality-refused-files", note)
 
 
 def _revised_files(files: Sequence[File], wording: Wording) -> Table:
     fields = (FILE, _counted(wording, "superseded"), _counted(wording, "duplicate"))
-    return table_of(wording, wording.text("quality.revised_caption"), fields, files, "quality-revised-files")
+    return table_of(wording, "quality.revised_caption", fields, files, "quality-revised-files")
 
 
 def _freshness_table(context: QualityContext, wording: Wording) -> Table:
@@ -289,9 +289,7 @@ def _freshness_table(context: QualityContext, wording: Wording) -> Table:
         ),
         Field("quality.state", lambda row: _age(wording, row)),
     )
-    return table_of(
-        wording, wording.text("quality.fresh_caption"), fields, context.freshness, "quality-freshness"
-    )
+    return table_of(wording, "quality.fresh_caption", fields, context.freshness, "quality-freshness")
 
 
 def _age(wording: Wording, row: Freshness) -> Spans:
@@ -319,7 +317,7 @@ def _check_table(wording: Wording) -> Table:
     )
     failed = sum(check.failures > 0 for check in keys)
     note = wording.spans("quality.checks_note", n=len(keys), failed=failed)
-    return table_of(wording, wording.text("quality.checks_caption"), fields, titled, "quality-checks", note)
+    return table_of(wording, "quality.checks_caption", fields, titled, "quality-checks", note)
 
 
 def _coverage_table(context: QualityContext, wording: Wording) -> Table:
@@ -340,7 +338,7 @@ def _coverage_table(context: QualityContext, wording: Wording) -> Table:
     )
     levels = [(wording.level(row.level), (row,)) for row in latest]
     total = total_of(fields, (wording.text("table.total"), latest))
-    caption = wording.text("quality.coverage_caption", year=str(latest[0].year))
+    caption = wording.cell("quality.coverage_caption", year=str(latest[0].year))
     note = wording.spans("quality.coverage_note")
     return table_of(wording, caption, fields, levels, "quality-coverage", note, totals=(total,))
 
@@ -354,7 +352,7 @@ def _missing_by_year(context: QualityContext, wording: Wording) -> Table:
         Field("table.level", wording.level, width="fill"),
         *headed_each(years, str, lambda level, year: _missing_share(wording, found.get((level, year), ()))),
     )
-    return table_of(wording, wording.text("quality.missing_caption"), fields, levels, "quality-missing")
+    return table_of(wording, "quality.missing_caption", fields, levels, "quality-missing")
 
 
 def _programs(rows: Sequence[Coverage], name: str) -> int:

@@ -63,7 +63,7 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
         Field("advice.reason", lambda row: _reason(wording, row), width="fill"),
     )
     asked = [row for row in programs if row.advice != "keep" or row.seats_standing == "below_lower_bound"]
-    caption = wording.text("advice.school_caption")
+    caption = wording.cell("advice.school_caption")
     table = [table_of(wording, caption, fields, asked, "advice-programs", layout="records")] if asked else []
     rest = [wording.paragraph("advice.school_rest")] if len(asked) < len(programs) else []
     return [wording.heading("advice.heading"), Paragraph(text), *table, *rest, *_left_note(own, wording)]
@@ -133,7 +133,7 @@ def _sum_table(advised: Sequence[Advised], wording: Wording) -> Table:
     )
     groups = [(f"advice.{name}", [row for row in advised if row.advice == name]) for name in ADVICE]
     total = total_of(fields, ("table.total", advised))
-    caption, note = wording.text("advice.sum_caption"), wording.spans("advice.sum_note")
+    caption, note = wording.cell("advice.sum_caption"), wording.spans("advice.sum_note")
     shown = [group for group in groups if group[1]]
     return table_of(wording, caption, fields, shown, "advice-sums", note, totals=(total,))
 
@@ -155,7 +155,7 @@ def _rule_table(following: Following, wording: Wording) -> Table:
         sum_of("advice.advised", "advised_seats"),
         Field("advice.clause", lambda rule: _clause(wording, rule), width="part"),
     )
-    caption, note = wording.text("advice.rule_caption"), wording.spans("advice.rule_note")
+    caption, note = wording.cell("advice.rule_caption"), wording.spans("advice.rule_note")
     return table_of(wording, caption, fields, following.advice_rules, "advice-rules", note, "records")
 
 
@@ -190,5 +190,4 @@ def _program_table(wording: Wording, key: str, rows: Sequence[Advised]) -> Table
         Field("advice.reason", lambda row: _reason(wording, row), width="part"),
     )
     note = wording.spans("advice.largest_note", n=len(rows))
-    caption = wording.text(f"{key}_caption")
-    return table_of(wording, caption, fields, rows, key.replace(".", "-"), note, "records")
+    return table_of(wording, f"{key}_caption", fields, rows, key.replace(".", "-"), note, "records")

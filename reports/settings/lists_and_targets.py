@@ -35,7 +35,7 @@ def _target_table(following: Following, wording: Wording) -> Table:
         number("target.share", lambda row: wording.share(row.target_share)),
         Field("target.status", lambda row: _status(wording, row), width="part"),
     )
-    caption, note = wording.text("target.caption"), wording.spans("target.note")
+    caption, note = wording.cell("target.caption"), wording.spans("target.note")
     return table_of(wording, caption, fields, following.targets, "targets-table", note, "records")
 
 
@@ -102,4 +102,4 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
         Field("public_list.reason", lambda row: wording.either(row.reason_zh, row.reason_en), width="fill"),
     )
     note = wording.spans("public_list.note")
-    return [heading, table_of(wording, title, fields, listed, f"{anchor}-table", note, "records")]
+    return [heading, table_of(wording, plain(title), fields, listed, f"{anchor}-table", note, "records")]

@@ -124,7 +124,7 @@ def _count_table(following: Following, wording: Wording) -> Table:
         number("similar.crowded_programs", lambda row: wording.count(row.crowded_programs)),
         number("similar.failing_programs", lambda row: wording.count(row.failing_programs)),
     )
-    caption, note = wording.text("similar.count_caption"), wording.spans("similar.count_note")
+    caption, note = wording.cell("similar.count_caption"), wording.spans("similar.count_note")
     return table_of(wording, caption, fields, following.similar_counts, "similar-counts", note)
 
 
@@ -141,7 +141,7 @@ def _failing(following: Following, wording: Wording) -> list[Block]:
         number("matching.ratio", lambda own: wording.decimal(own.supply_demand_ratio)),
         Field("similar.others", lambda own: _others(wording, pairs[own.program_id]), width="part"),
     )
-    caption, note = wording.text("similar.failing_caption"), wording.spans("similar.failing_note")
+    caption, note = wording.cell("similar.failing_caption"), wording.spans("similar.failing_note")
     first_pairs = [own[0] for own in pairs.values()]
     table = table_of(wording, caption, fields, first_pairs, "similar-failing-table", note, "records")
     return [heading, table]
@@ -174,7 +174,7 @@ def _crowded(following: Following, wording: Wording) -> list[Block]:
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
     note = wording.spans("similar.crowded_note", n=len(shown), all=len(following.crowded))
-    caption = wording.text("similar.crowded_caption")
+    caption = wording.cell("similar.crowded_caption")
     return [heading, table_of(wording, caption, fields, shown, "similar-crowded-table", note)]
 
 
@@ -218,8 +218,7 @@ def changes_by_year(following: Following, wording: Wording) -> list[Block]:
             lambda year, name: wording.count(programs[name, year]),
         ),
     )
-    caption = wording.text("settings.chart_caption")
-    table = table_of(wording, caption, fields, years, "setting-change-years")
+    table = table_of(wording, "settings.chart_caption", fields, years, "setting-change-years")
     totals = [sum(programs[name, year] for name in kinds) for year in years]
     ends = {"first_year": labels[0], "first": totals[0], "last_year": labels[-1], "last": totals[-1]}
     alt = wording.text("settings.chart_alt", **ends)
@@ -280,7 +279,7 @@ def _change_counts_table(following: Following, wording: Wording) -> Table:
         Field("changes.change", lambda name: wording.text(f"change.{name}")),
         *headed_each(years, str, lambda name, year: _both(wording, programs[name, year], filed[name, year])),
     )
-    caption, note = wording.text("changes.count_caption"), wording.spans("changes.count_note")
+    caption, note = wording.cell("changes.count_caption"), wording.spans("changes.count_note")
     return table_of(wording, caption, fields, CHANGES, "setting-change-counts", note)
 
 
@@ -297,9 +296,8 @@ def _change_table(wording: Wording, year: int, kind: str, changes: tuple[Setting
         number("changes.now", lambda change: wording.count(change.seats)),
         Field("changes.basis", lambda change: _basis(wording, change), width="part"),
     )
-    note = wording.spans("changes.note")
-    caption = wording.text("settings.of_kind_caption", change=wording.text(f"change.{kind}"), year=str(year))
-    return table_of(wording, caption, fields, changes, f"setting-changes-{kind}", note, "records")
+    caption = wording.cell("settings.of_kind_caption", change=wording.text(f"change.{kind}"), year=str(year))
+    return table_of(wording, caption, fields, changes, f"setting-changes-{kind}", "changes.note", "records")
 
 
 def _program(wording: Wording, change: SettingChange) -> Spans:

@@ -114,7 +114,7 @@ def marks_table(wording: Wording) -> Table:
         Field("marks.meaning", lambda status: _meaning(wording, status), width="fill"),
     )
     note = wording.spans("marks.note", base=wording.disclosure.rounding_base)
-    return table_of(wording, wording.text("marks.caption"), fields, STATUSES, "marks", note)
+    return table_of(wording, "marks.caption", fields, STATUSES, "marks", note)
 
 
 def marks_line(wording: Wording) -> Paragraph:
@@ -141,8 +141,7 @@ def sources_section(wording: Wording) -> list[Block]:
         Field("sources.accessed", lambda row: wording.day(row.accessed, "sources.no_date")),
         number("sources.files", lambda row: wording.count(row.files)),
     )
-    caption = wording.text("sources.caption")
-    return [heading, table_of(wording, caption, fields, sources, "sources-table", layout="records")]
+    return [heading, table_of(wording, "sources.caption", fields, sources, "sources-table", layout="records")]
 
 
 def _title(wording: Wording, source: Source) -> Spans:
@@ -249,8 +248,7 @@ def _deliveries(context: ComparisonContext, wording: Wording) -> list[Block]:
         Field("comparison.file", lambda item: item.file, width="fill"),
         Field("comparison.delivered_on", lambda item: wording.day(item.delivered_on) or "[z]"),
     )
-    caption = wording.text("comparison.deliveries")
-    return [table_of(wording, caption, fields, context.deliveries, "comparison-deliveries")]
+    return [table_of(wording, "comparison.deliveries", fields, context.deliveries, "comparison-deliveries")]
 
 
 def _causes(context: ComparisonContext, wording: Wording) -> list[Block]:
@@ -264,7 +262,7 @@ def _causes(context: ComparisonContext, wording: Wording) -> list[Block]:
         number("comparison.verdicts", lambda row: wording.count(row.verdicts)),
         number("comparison.of_latest_year", lambda row: wording.count(row.of_latest_year)),
     )
-    return [table_of(wording, wording.text("comparison.causes"), fields, context.counts, "comparison-causes")]
+    return [table_of(wording, "comparison.causes", fields, context.counts, "comparison-causes")]
 
 
 def _cards(context: ComparisonContext, wording: Wording) -> list[Block]:
@@ -281,7 +279,7 @@ def _cards(context: ComparisonContext, wording: Wording) -> list[Block]:
         Field("comparison.cause_column", lambda row: cause_of(wording.words, row.cause, row.nature)),
         Field("comparison.shown_by", lambda row: shown_by(wording.words, row), width="part"),
     )
-    caption = wording.text("comparison.cards")
+    caption = wording.cell("comparison.cards")
     return [table_of(wording, caption, fields, context.cards, "comparison-cards", layout="records")]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Bars, Columns, Histogram, Layer
 from reports.data.published import MISSING, NOT_APPLICABLE
-from reports.document.blocks import Block, Spans, Table
+from reports.document.blocks import Block, Spans, Table, plain
 from reports.document.fields import Field, headed, headed_each, number, table_of
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.warning.context import CLASSES, ClassCount, WarningContext
@@ -44,7 +44,7 @@ def distributions(context: WarningContext, wording: Wording) -> list[Block]:
 def _chart(context: WarningContext, wording: Wording, items: list[ClassCount]) -> Block:
     classes = _counted(wording, items)
     year = str(context.scope.year)
-    caption = wording.text("chart.distribution.caption", indicator=classes.indicator, year=year)
+    caption = wording.cell("chart.distribution.caption", indicator=classes.indicator, year=year)
     anchor = f"distribution-{items[0].criterion_id}".replace("_", "-")
     fields: tuple[Field[tuple[float, float, int]], ...] = (
         headed(classes.indicator, lambda row: wording.words.interval(row[0], row[1]), "start"),
@@ -148,7 +148,7 @@ def card_years_table(
         Field(header, str),
         *headed_each(cards, wording.card, lambda year, card: wording.count(counts[year][card])),
     )
-    return table_of(wording, caption, fields, counts, anchor)
+    return table_of(wording, plain(caption), fields, counts, anchor)
 
 
 def series_breaks(wording: Wording, years: Sequence[int]) -> tuple[tuple[int, str], ...]:
@@ -189,7 +189,7 @@ def divisions(context: WarningContext, wording: Wording) -> list[Block]:
         Layer(wording.card(card), card, tuple(float(counts[n][card]) for n in drawn)) for card in cards
     )
     form = Bars(wording.text("unit.programs_count"), tuple(drawn), layers, wording.words.integer)
-    caption = wording.text("chart.divisions.caption", year=str(context.scope.year))
+    caption = wording.cell("chart.divisions.caption", year=str(context.scope.year))
     alt = wording.text("chart.divisions.alt", name=names[0], n=carded[names[0]], all=len(names))
     fields = _division_fields(wording, cards, counts, carded)
     return [chart(wording, form, table_of(wording, caption, fields, names, "divisions"), alt)]

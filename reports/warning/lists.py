@@ -88,7 +88,7 @@ def listed_table(
     )
     return table_of(
         wording,
-        caption,
+        plain(caption),
         fields,
         listed,
         anchor,

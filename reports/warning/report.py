@@ -123,7 +123,7 @@ def level_table(context: WarningContext, wording: Wording) -> Table:
     )
     rows = [(wording.level(level), [c for c in latest if c.level == level]) for level in levels]
     total = total_of(fields, (wording.text("table.total"), latest))
-    caption = wording.text("summary.by_level", year=str(context.scope.year))
+    caption = wording.cell("summary.by_level", year=str(context.scope.year))
     note = wording.spans("summary.by_level_note")
     return table_of(wording, caption, fields, rows, "summary-levels", note, totals=(total,))
 
@@ -139,7 +139,7 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
         number("unit.programs_count", lambda own: wording.count(sum(item.programs for item in own))),
         Field("not_judged.levels", lambda own: _by_level(wording, own), width="part"),
     )
-    caption = wording.text("not_judged.caption", year=str(context.scope.year))
+    caption = wording.cell("not_judged.caption", year=str(context.scope.year))
     return [
         heading,
         wording.paragraph("not_judged.note"),
@@ -173,7 +173,7 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
         Field("decisions.decided", lambda item: wording.badge(item.decided_card)),
         Field("decisions.decision", lambda item: _decision_cell(wording, item), width="fill"),
     )
-    caption, decisions = wording.text("decisions.caption"), context.decisions
+    caption, decisions = wording.cell("decisions.caption"), context.decisions
     table = table_of(wording, caption, fields, decisions, "decisions-table", layout="records")
     return [heading, *window, wording.paragraph("decisions.note"), table]
 
@@ -214,8 +214,7 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
             "center",
         ),
     )
-    caption = wording.text("renames.caption")
-    table = table_of(wording, caption, fields, found, "possible-renames", layout="records")
+    table = table_of(wording, "renames.caption", fields, found, "possible-renames", layout="records")
     return [heading, wording.paragraph("renames.text", n=len(found)), table]
 
 

@@ -52,7 +52,7 @@ def _rule_table(context: WarningContext, wording: Wording) -> Table:
         Field("rules.basis", lambda rule: _basis(numbers, rule), "center"),
     )
     note, rules = _note(context.verdicts, wording), context.verdicts.rules
-    return table_of(wording, wording.text("rules.caption"), fields, rules, "rules-triggers", note, "records")
+    return table_of(wording, "rules.caption", fields, rules, "rules-triggers", note, "records")
 
 
 def _note(verdicts: Verdicts, wording: Wording) -> Spans:
@@ -95,7 +95,7 @@ def _clause_table(context: WarningContext, wording: Wording) -> Table:
             width="part",
         ),
     )
-    caption, clauses = wording.text("rules.clauses"), context.clauses.values()
+    caption, clauses = wording.cell("rules.clauses"), context.clauses.values()
     return table_of(wording, caption, fields, clauses, "rules-clauses", layout="records")
 
 
@@ -162,7 +162,7 @@ def _card(
         ),
     )
     names = wording.words.listing(_title(context, wording, trigger) for trigger in triggers)
-    caption = wording.text("operating.caption", trigger=names)
+    caption = wording.cell("operating.caption", trigger=names)
     cohorts = [cohort for cohort in SHOWN_COHORTS if (cohort, rates[0]) in chances]
     note = wording.spans("operating.note", line=wording.words.percent_line(points[0].line))
     return table_of(wording, caption, fields, cohorts, f"operating-{place}", note)

@@ -40,8 +40,7 @@ def _shares(context: SignalContext, wording: Wording) -> Table:
         *headed_each(parts, header, lambda level, key: wording.share(shares.get((level, *key), MISSING))),
     )
     levels = dict.fromkeys(share.level for share in context.shares)
-    note = wording.spans("signals.shares_note")
-    return table_of(wording, wording.text("signals.shares"), fields, levels, "signal-shares", note)
+    return table_of(wording, "signals.shares", fields, levels, "signal-shares", "signals.shares_note")
 
 
 def _lines(context: SignalContext, wording: Wording) -> list[Block]:
@@ -60,8 +59,7 @@ def _lines(context: SignalContext, wording: Wording) -> list[Block]:
             ),
         ),
     )
-    caption = wording.text("signals.lines")
-    return [table_of(wording, caption, fields, context.lines, "signal-lines", layout="records")]
+    return [table_of(wording, "signals.lines", fields, context.lines, "signal-lines", layout="records")]
 
 
 def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
@@ -79,7 +77,7 @@ def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
     )
     year = str(raised[0].year)
     text = wording.spans("signals.leaps_text", n=len(raised), year=year)
-    caption = wording.text("signals.leaps", year=year)
+    caption = wording.cell("signals.leaps", year=year)
     return [Paragraph(text), table_of(wording, caption, fields, raised, "signal-leaps", layout="records")]
 
 
@@ -101,7 +99,7 @@ def _sensitivities(context: SignalContext, wording: Wording) -> list[Block]:
         *_sensitivity_fields(wording),
     )
     note = wording.spans("signals.in_house_note")
-    caption = wording.text("signals.in_house")
+    caption = wording.cell("signals.in_house")
     return [Paragraph(text), table_of(wording, caption, fields, found, "signal-in-house", note, "records")]
 
 
@@ -150,9 +148,9 @@ def program_signals(context: SignalContext, wording: Wording, program: str) -> l
         number("signals.this_year", lambda item: wording.share(item.value)),
         Field("signals.signal", lambda item: _status(wording, item)),
     )
-    blocks: list[Block] = [table_of(wording, wording.text("signals.of_program"), fields, signals, "signals")]
+    blocks: list[Block] = [table_of(wording, "signals.of_program", fields, signals, "signals")]
     if sensitivity := context.sensitivity_of.get(program):
-        caption, note = wording.text("signals.in_house"), wording.spans("signals.in_house_note")
+        caption, note = wording.cell("signals.in_house"), wording.spans("signals.in_house_note")
         own = _sensitivity_fields(wording)
         blocks.append(table_of(wording, caption, own, (sensitivity,), "in-house", note))
     return blocks

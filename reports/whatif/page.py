@@ -92,7 +92,7 @@ def _by_line(context: WhatIfContext, wording: Wording, rules: tuple[MovableRule,
         *(_card_field(wording, card) for card in cards),
         number("whatif.seats_affected", lambda row: wording.count(row.seats())),
     )
-    caption = wording.text("whatif.by_line", rule=wording.either(first.criterion_zh, first.criterion_en))
+    caption = wording.cell("whatif.by_line", rule=wording.either(first.criterion_zh, first.criterion_en))
     note = wording.spans(
         "whatif.by_line_note", levels=wording.levels(first.levels), minimum=first.minimum_cohort
     )
@@ -125,7 +125,7 @@ def _by_years(context: WhatIfContext, wording: Wording, rule: MovableRule) -> Ta
         Field("whatif.line", lambda line: _line(wording, line, rule.line)),
         *map(of_years, context.years_of(rule)),
     )
-    caption = wording.text("whatif.by_years", rule=wording.either(rule.criterion_zh, rule.criterion_en))
+    caption = wording.cell("whatif.by_years", rule=wording.either(rule.criterion_zh, rule.criterion_en))
     note, anchor = wording.spans("whatif.by_years_note"), f"whatif-years-{_anchor(rule)}"
     return table_of(wording, caption, fields, _lines(context, rule), anchor, note)
 
@@ -156,11 +156,10 @@ def _held(context: WhatIfContext, wording: Wording) -> list[Block]:
         Field("directory.column_level", lambda program: wording.level(program.level)),
         Field("directory.card", lambda program: wording.badge(program.card)),
     )
-    caption = wording.text("whatif.held_caption")
     return [
         *blocks,
         wording.paragraph("whatif.held", n=len(held)),
-        table_of(wording, caption, fields, held, "whatif-held", layout="records"),
+        table_of(wording, "whatif.held_caption", fields, held, "whatif-held", layout="records"),
     ]
 
 
