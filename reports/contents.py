@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reports.data.programs import load_directory
+from reports.data.directory import load_directory
 from reports.data.release import Reading
 from reports.data.settings.following import load_following
 from reports.data.verdicts.cards import load_receipts
@@ -18,8 +18,7 @@ from reports.directory.pages import write_directory
 from reports.document.blocks import Document
 from reports.document.document import Page
 from reports.document.language import Language
-from reports.industry.context import IndustryContext, industries_of, load_suppliers
-from reports.industry.related import Relations, relations_in
+from reports.industry.context import IndustryContext, Relations, industries_of, load_suppliers, relations_in
 from reports.industry.report import write_briefs
 from reports.institution.report import CheckupContext, load_due_cohorts, write_checkups
 from reports.matching.context import load_matching

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reports.contents import DOCUMENTS, FILES, PAGES
-from reports.data.programs import load_directory
+from reports.data.directory import load_directory
 from reports.data.query import Warehouse
 from reports.data.release import Reading
 from reports.document.blocks import Document

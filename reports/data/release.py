@@ -168,6 +168,11 @@ class Source:
     files: int
     is_synthetic: bool | None
 
+    @property
+    def link(self) -> str:
+        """The address where it is one of the web, which a program may follow; else nothing."""
+        return self.url if self.url and self.url.startswith(("https://", "http://")) else ""
+
 
 @dataclass(frozen=True)
 class CheckOutcome:

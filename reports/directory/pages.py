@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reports.data.industries import IndustryYear
-from reports.data.programs import DirectoryContext, Program, Programs, major_key
+from reports.data.directory import DirectoryContext, IndustryYear, Program, Programs, major_key
 from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import Block, Figure, Figures, Span, Spans, Table
 from reports.document.document import Kind, Page, link, number_blocks, slug
 from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.industry.related import Related, Relations, related_table, ways_on
+from reports.industry.context import Related, Relations, related_table, ways_on
 
 
 def write_directory(context: DirectoryContext, relations: Relations, language: Language) -> tuple[Page, ...]:

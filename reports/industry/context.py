@@ -1,15 +1,33 @@
-"""What an industry's brief is written from, beside the directory and the forecasts: majors and clusters, no words."""
+"""What an industry's brief is written from, beside the directory and the forecasts: majors and clusters.
+
+And what is related to a major (the industries it supplies, majors of its class, others that supply the same industry)
+and to an industry (the majors it gets most from, and where else their graduates go).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from reports.data.industries import BasisForecast, ForecastRow, IndustryYear, World, load_worlds
-from reports.data.programs import DirectoryContext, Program
+from reports.data.directory import (
+    BasisForecast,
+    DirectoryContext,
+    ForecastRow,
+    IndustryYear,
+    Program,
+    World,
+    load_worlds,
+    major_key,
+)
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
+from reports.document.blocks import Block, Span, Spans, WayOn
+from reports.document.document import link
+from reports.document.fields import Field, table_of
+from reports.document.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -101,3 +119,198 @@ def industries_of(
         {code: tuple(row for row in suppliers.clusters if row.industry_code == code) for code in codes},
         directory.majors(),
     )
+
+
+WAYS = 3
+
+
+def related_table(wording: Wording, related: Iterable[Related]) -> list[Block]:
+    """Related majors and industries with the reason; nothing where there are none."""
+    items = tuple(related)
+    fields: tuple[Field[Related], ...] = (
+        Field("related.kind", lambda item: wording.text(f"directory.{item.kind}.name")),
+        Field("related.name", _named, width="part"),
+        Field("related.reason", lambda item: reason_of(wording, item), width="fill"),
+    )
+    return [table_of(wording, "related.caption", fields, items, "related", layout="records")] if items else []
+
+
+def ways_on(wording: Wording, related: Sequence[Related]) -> tuple[WayOn, ...]:
+    """The first of them, as the search shows them beside what it found."""
+    return tuple(
+        WayOn(item.name, reason_of(wording, item), link(item.name, item.kind, item.code).name)
+        for item in related[:WAYS]
+    )
+
+
+def related_line(wording: Wording, related: Iterable[Related]) -> Spans:
+    """The same in one line, for a page about something else: names that lead on."""
+    spans: list[Span] = []
+    for item in related:
+        spans += [Span(wording.text("related.separator")) if spans else Span(""), *_named(item)]
+    return tuple(span for span in spans if span.text)
+
+
+def reason_of(wording: Wording, item: Related) -> str:
+    """Why it is related, in words."""
+    weight = wording.words.percent(item.weight, 0) if item.weight is not None else ""
+    return wording.text(f"related.{item.because}_{item.kind}", by=item.by, weight=weight)
+
+
+def _named(item: Related) -> Spans:
+    return (link(item.name, item.kind, item.code),)
+
+
+SHOWN = 6
+SUPPLIERS, ELSEWHERE = 2, 1  # what the search has room for
+Because = Literal["same_class", "same_industry", "supplies", "supplied_by", "same_majors"]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a major supplies to an industry: persons, and the share of all it supplies."""
+
+    catalogue_version: str
+    major_code: str
+    industry_code: str
+    weight: float
+    supply: float
+
+
+@dataclass(frozen=True)
+class Related:
+    """Something related, and why. `by` is the class or the industry they share, `weight` that of a major in it."""
+
+    kind: Literal["major", "industry"]
+    code: str
+    name: str
+    because: Because
+    by: str = ""
+    weight: float | None = None
+
+
+@dataclass(frozen=True)
+class Relations:
+    """What to read next, by the key of a major and by the code of an industry."""
+
+    majors: Mapping[str, tuple[Related, ...]]
+    industries: Mapping[str, tuple[Related, ...]]
+
+
+def relations_in(context: IndustryContext) -> Relations:
+    """How the majors that are offered and the industries with a brief hang together."""
+    majors = {key: programs[0] for key, programs in context.directory.majors().items()}
+    names = {code: years[-1].industry_name or code for code, years in context.industries().items()}
+    supplies = [item for code in names for item in context.majors[code] if item.supply]
+    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for item in supplies:
+        totals[item.catalogue_version, item.major_code] += item.supply or 0
+    weights = [
+        Weight(
+            item.catalogue_version,
+            item.major_code,
+            item.industry_code,
+            (item.supply or 0) / totals[item.catalogue_version, item.major_code],
+            item.supply or 0,
+        )
+        for item in supplies
+        if f"{item.catalogue_version}.{item.major_code}" in majors
+    ]
+    weights.sort(key=lambda item: (-item.weight, item.industry_code, item.catalogue_version, item.major_code))
+    return relations_of(majors, names, weights)
+
+
+def relations_of(
+    majors: Mapping[str, Program], industries: Mapping[str, str], weights: Iterable[Weight]
+) -> Relations:
+    """`weights` with the heaviest first."""
+    supplied: defaultdict[str, list[Weight]] = defaultdict(list)
+    suppliers: defaultdict[str, list[Weight]] = defaultdict(list)
+    for weight in weights:
+        supplied[f"{weight.catalogue_version}.{weight.major_code}"].append(weight)
+        suppliers[weight.industry_code].append(weight)
+    classes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, major in majors.items():
+        if major.major_class_code:
+            classes[major.catalogue_version, major.major_class_code].append(key)
+    return Relations(
+        majors={
+            key: (
+                *_industries_of(supplied[key], industries),
+                *_same_class(major, majors, classes[major.catalogue_version, major.major_class_code or ""]),
+                *_same_industry(major, majors, industries, supplied[key], suppliers),
+            )
+            for key, major in majors.items()
+        },
+        industries={
+            code: (
+                *_majors_of(majors, suppliers[code]),
+                *_same_majors(code, industries, supplied, suppliers[code]),
+            )
+            for code in industries
+        },
+    )
+
+
+def _majors_of(majors: Mapping[str, Program], weights: Iterable[Weight]) -> list[Related]:
+    """The majors an industry gets most from, each with its share of that."""
+    most = sorted(weights, key=lambda item: -item.supply)
+    total = sum(item.supply for item in most)
+    return [
+        replace(_major(majors, item, "supplied_by", ""), weight=item.supply / total)
+        for item in most[:SUPPLIERS]
+    ]
+
+
+def _same_majors(
+    code: str, industries: Mapping[str, str], supplied: Mapping[str, list[Weight]], weights: Iterable[Weight]
+) -> list[Related]:
+    """Where else the majors that supply an industry go: of all they supply, the share of each other industry."""
+    elsewhere: defaultdict[str, float] = defaultdict(float)
+    for weight in weights:
+        for item in supplied[f"{weight.catalogue_version}.{weight.major_code}"]:
+            elsewhere[item.industry_code] += item.supply
+    total = sum(elsewhere.values())
+    others = sorted(
+        (other for other in elsewhere if other != code), key=lambda other: (-elsewhere[other], other)
+    )
+    return [
+        Related("industry", other, industries[other], "same_majors", weight=elsewhere[other] / total)
+        for other in others[:ELSEWHERE]
+    ]
+
+
+def _industries_of(weights: Iterable[Weight], industries: Mapping[str, str]) -> list[Related]:
+    return [
+        Related(
+            "industry", item.industry_code, industries[item.industry_code], "supplies", weight=item.weight
+        )
+        for item in list(weights)[:SHOWN]
+    ]
+
+
+def _same_class(major: Program, majors: Mapping[str, Program], keys: Iterable[str]) -> list[Related]:
+    others = [key for key in keys if key != major_key(major)]
+    by = major.major_class_name or major.major_class_code or ""
+    return [Related("major", key, majors[key].major_name, "same_class", by) for key in others[:SHOWN]]
+
+
+def _same_industry(
+    major: Program,
+    majors: Mapping[str, Program],
+    industries: Mapping[str, str],
+    supplied: list[Weight],
+    suppliers: Mapping[str, list[Weight]],
+) -> list[Related]:
+    """Majors of other classes that supply the industry this one supplies most."""
+    if not supplied:
+        return []
+    first = supplied[0].industry_code
+    found = (_major(majors, weight, "same_industry", industries[first]) for weight in suppliers[first])
+    others = [item for item in found if majors[item.code].major_class_code != major.major_class_code]
+    return others[:SHOWN]
+
+
+def _major(majors: Mapping[str, Program], weight: Weight, because: Because, by: str) -> Related:
+    key = f"{weight.catalogue_version}.{weight.major_code}"
+    return Related("major", key, majors[key].major_name, because, by, weight.weight)

@@ -7,16 +7,14 @@ from dataclasses import replace
 from reports.charts.block import chart
 from reports.charts.forms import Series
 from reports.charts.interval_forms import Ahead, Outlook
-from reports.data.industries import ForecastRow, IndustryYear
-from reports.data.programs import Program, major_key
+from reports.data.directory import ForecastRow, IndustryYear, Program, major_key
 from reports.data.published import NOT_APPLICABLE, exact
 from reports.document.blocks import Block, Document, Figures, Paragraph, Span, Spans, Table, plain
 from reports.document.document import document, link, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.industry.context import IndustryCluster, IndustryContext, IndustryMajor
-from reports.industry.related import relations_in, ways_on
+from reports.industry.context import IndustryCluster, IndustryContext, IndustryMajor, relations_in, ways_on
 from reports.standard.sections import statements_section
 
 NAME = "industry"

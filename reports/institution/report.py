@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.charts.block import OverYears, over_years
-from reports.data.programs import DirectoryContext, Program, Programs
+from reports.charts.block import over_years
+from reports.data.directory import DirectoryContext, Program, Programs
 from reports.data.published import MISSING, NOT_APPLICABLE, Published
 from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
@@ -20,9 +20,9 @@ from reports.document.fields import Field, headed_each, major_words, number, tab
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.program.page import not_judged_reason, remedy
-from reports.settings.advice import school_advice, seat_fields
+from reports.settings.lists_and_advice import school_advice, seat_fields
 from reports.standard.sections import series_break_notes, statements_section
-from reports.warning.charts import YEARS_DRAWN, card_years_table, series_breaks
+from reports.warning.charts import YEARS_DRAWN, card_years_table, rates_over
 from reports.warning.lists import school_list
 
 
@@ -119,16 +119,7 @@ def _rates(context: CheckupContext, wording: Wording, code: str) -> list[Block]:
             school.get((level, y), MISSING) for y in years
         ]
         lines[wording.text("institution.city_line", **names)] = [city.get((level, y), MISSING) for y in years]
-    over = OverYears(
-        wording.text("axis.cohort"),
-        years,
-        lines,
-        wording.words.percent,
-        wording.words.percent_line,
-        series_breaks(wording, years),
-        floor=0.0,
-        ceiling=1.0,
-    )
+    over = rates_over(wording, years, lines, is_whole=True)
     return over_years(wording, over, wording.text("institution.rates_caption"), "school-rates")
 
 

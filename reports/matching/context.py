@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.data.industries import BasisForecast, IndustryYear, World, load_forecasts, load_worlds
+from reports.data.directory import BasisForecast, IndustryYear, World, load_forecasts, load_worlds
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.charts.block import chart
 from reports.charts.interval_forms import Intervals
-from reports.data.industries import BacktestRow, BasisForecast, ForecastRow
+from reports.data.directory import BacktestRow, BasisForecast, ForecastRow
 from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import (
     Block,

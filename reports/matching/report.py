@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.data.industries import World
+from reports.data.directory import World
 from reports.data.release import Reading
 from reports.document.blocks import Block, Document, Figures, Note, Paragraph, Spans
 from reports.document.document import document

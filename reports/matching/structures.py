@@ -9,7 +9,7 @@ from math import degrees
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Dumbbells, Heat, Ladder, Series
 from reports.charts.layout import Show
-from reports.data.industries import IndustryYear
+from reports.data.directory import IndustryYear
 from reports.data.published import MISSING, Published, exact
 from reports.document.blocks import Block, Note, Row, Spans, Table
 from reports.document.fields import Field, coded, headed, number, table_of

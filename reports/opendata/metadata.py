@@ -89,8 +89,7 @@ def _licence(licence: str) -> str:
 def _works(data: OpenData) -> Iterable[dict[str, Any]]:
     for source in data.shared.sources:
         entry = {"name": source.title or source.publisher or source.feed, "publisher": source.publisher}
-        if source.url and source.url.startswith(WEB):
-            entry["url"] = source.url
+        entry["url"] = source.link
         yield {"@type": "CreativeWork", **{name: value for name, value in entry.items() if value}}
 
 
@@ -121,10 +120,6 @@ def _download(
         entry |= {"contentSize": f"{files[path].bytes} B", "sha256": files[path].sha256}
         entry |= {"dcat:byteSize": files[path].bytes}
     return entry
-
-
-# only an address of the web is one that a program may follow
-WEB = ("https://", "http://")
 
 
 class Described:
@@ -206,9 +201,7 @@ def _sources(data: OpenData) -> Iterable[dict[str, Any]]:
             "publisher": source.publisher,
             "feed": source.feed,
         }
-        # only an address of the web is one a program may follow
-        address = source.url if source.url and source.url.startswith(WEB) else None
-        entry |= {"path": address, "licence": source.licence}
+        entry |= {"path": source.link, "licence": source.licence}
         yield {name: value for name, value in entry.items() if value}
 
 

@@ -22,8 +22,7 @@ from reports.document.document import document
 from reports.document.fields import Field, headed_each, number, program_cell, program_field, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.settings.advice import advice_section
-from reports.settings.lists_and_targets import public_lists_section, targets_section
+from reports.settings.lists_and_advice import advice_section, public_lists_section, targets_section
 from reports.standard.sections import deliveries_section, sources_section, statements_section
 
 NAME = "settings"

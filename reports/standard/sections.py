@@ -152,15 +152,9 @@ def _title(wording: Wording, source: Source) -> Spans:
         title = (*title, Span(wording.text("sources.more", n=source.titles)))
     if source.is_synthetic and is_mixed:
         title = (*title, Span(wording.text("sources.synthetic"), "quiet"))
-    return _with_address(title, source.url)
-
-
-def _with_address(title: Spans, url: str | None) -> Spans:
-    """The title with its address under it; only web addresses become links."""
-    if not url:
+    if not source.url:
         return title
-    is_web = url.startswith(("https://", "http://"))
-    return (*title, Span("", "break"), Span(url, "link" if is_web else "quiet", url if is_web else ""))
+    return (*title, Span("", "break"), Span(source.url, "link" if source.link else "quiet", source.link))
 
 
 POLICY = "policy."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Bars, Columns, Histogram, Layer
-from reports.data.published import MISSING, NOT_APPLICABLE
+from reports.data.published import MISSING, NOT_APPLICABLE, Published
 from reports.document.blocks import Block, Spans, Table, plain
 from reports.document.fields import Field, headed, headed_each, number, table_of
 from reports.document.wording import NOT_JUDGED, Wording
@@ -162,16 +162,17 @@ def rates_by_level(context: WarningContext, wording: Wording) -> list[Block]:
     rates = {(rate.level, rate.year): rate.employment_rate for rate in context.verdicts.level_rates}
     levels = dict.fromkeys(rate.level for rate in context.verdicts.level_rates)
     lines = {wording.level(level): [rates.get((level, year), MISSING) for year in years] for level in levels}
-    over = OverYears(
-        wording.text("axis.cohort"),
-        years,
-        lines,
-        wording.words.percent,
-        wording.words.percent_line,
-        series_breaks(wording, years),
-    )
     caption, note = wording.text("chart.level_rates.caption"), wording.spans("chart.level_rates.note")
-    return over_years(wording, over, caption, "rates-by-level", note)
+    return over_years(wording, rates_over(wording, years, lines), caption, "rates-by-level", note)
+
+
+def rates_over(
+    wording: Wording, years: tuple[int, ...], lines: Mapping[str, Sequence[Published]], is_whole: bool = False
+) -> OverYears:
+    """Rates of cohorts by label, with the series breaks between them; `is_whole`: on an axis from 0 to 100%."""
+    show, breaks = (wording.words.percent, wording.words.percent_line), series_breaks(wording, years)
+    ends = (0.0, 1.0) if is_whole else (None, None)
+    return OverYears(wording.text("axis.cohort"), years, lines, *show, breaks, *ends)
 
 
 def divisions(context: WarningContext, wording: Wording) -> list[Block]:

@@ -24,7 +24,7 @@ from reports.document.document import document
 from reports.document.fields import Field, headed_each, number, program_field, table_of, total_of
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.settings.lists_and_targets import public_lists_section
+from reports.settings.lists_and_advice import public_lists_section
 from reports.standard.sections import comparison_section, quality_section, sources_section
 from reports.warning.charts import cards_by_year, distributions, divisions, rates_by_level
 from reports.warning.context import Decision, NotJudged, PossibleRename, WarningContext

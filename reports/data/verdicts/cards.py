@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from reports.data.programs import LevelRate
+from reports.data.directory import LevelRate
 from reports.data.published import Published
 from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
