@@ -91,6 +91,11 @@ class Warehouse:
             raise LookupError(f"{query}.sql gives {len(rows)} rows where one was expected")
         return rows[0]
 
+    def column(self, query: str, name: str) -> tuple[Any, ...]:
+        """The values of the one column that a query is read for."""
+        table = self._con.sql(_with_columns(sql_of(query), [name])).to_arrow_table()
+        return tuple(map(_cleaned, table.column(name).to_pylist()))
+
     def tables(self) -> list[str]:
         """`schema.name` of every table in the file."""
         sql = "select schema_name || '.' || table_name from duckdb_tables() where not internal order by all"

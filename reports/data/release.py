@@ -229,11 +229,6 @@ class _Parameter:
     value: float
 
 
-@dataclass(frozen=True)
-class _Year:
-    year: int
-
-
 def load_shared(warehouse: Warehouse) -> Shared:
     """Read what every report needs. Errors: UnfitWarehouse where a threshold of disclosure is not stated."""
     run = warehouse.row("data/run", Run)
@@ -249,7 +244,7 @@ def load_shared(warehouse: Warehouse) -> Shared:
         cards=warehouse.rows("data/card", Card),
         quality=quality,
         sources=warehouse.rows("data/source", Source),
-        series_breaks=tuple(row.year for row in warehouse.rows("data/series_break", _Year)),
+        series_breaks=warehouse.column("data/series_break", "year"),
         comparison=load_comparison(warehouse),
     )
 

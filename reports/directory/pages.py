@@ -160,14 +160,11 @@ def _level(wording: Wording) -> Field[Program]:
 
 
 def _list_of(context: DirectoryContext, wording: Wording, kind: Kind) -> Page:
-    """The list of one kind, each entry leading to its page."""
+    """The list of one kind in the order of their codes, each entry leading to its page."""
     title, subtitle = (wording.text(f"directory.{kind}.{part}") for part in ("title", "subtitle"))
-    return _page(wording, kind, "", title, subtitle, [_list_table(context, wording, kind)])
-
-
-def _list_table(context: DirectoryContext, wording: Wording, kind: Kind) -> Table:
-    """All of one kind in the order of their codes."""
-    return _industry_list(context, wording) if kind == "industry" else _program_groups(context, wording, kind)
+    is_industry = kind == "industry"
+    table = _industry_list(context, wording) if is_industry else _program_groups(context, wording, kind)
+    return _page(wording, kind, "", title, subtitle, [table])
 
 
 def _program_groups(context: DirectoryContext, wording: Wording, kind: Kind) -> Table:

@@ -10,8 +10,17 @@ from typing import Any
 from reports.document.catalogue import LANGUAGES
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.opendata.formats import FORMATS, MARK, OpenFile, path_of, workbook_of
-from reports.opendata.tables import ForeignKey, OpenColumn, OpenData, OpenTable
+from reports.opendata.tables import (
+    FORMATS,
+    MARK,
+    ForeignKey,
+    OpenColumn,
+    OpenData,
+    OpenFile,
+    OpenTable,
+    path_of,
+    workbook_of,
+)
 from reports.standard.sections import STATUSES
 
 CONTEXT = {

@@ -11,18 +11,19 @@ from reports.document.document import OPEN_DATA, Page, code_of, link, number_blo
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.opendata.formats import (
+from reports.opendata.metadata import as_script, metadata, package
+from reports.opendata.tables import (
     FOLDER,
     FORMATS,
     METADATA,
     PACKAGE,
+    OpenData,
+    OpenTable,
     file_of,
     path_of,
     workbook_of,
     write_tables,
 )
-from reports.opendata.metadata import as_script, metadata, package
-from reports.opendata.tables import OpenData, OpenTable
 from reports.opendata.workbook import write_workbooks
 from reports.program.data_file import RECEIPTS
 from reports.render.html import write_page

@@ -18,9 +18,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from reports.opendata.formats import is_guarded, workbook_of
 from reports.opendata.metadata import Described
-from reports.opendata.tables import OpenColumn, OpenData, OpenTable
+from reports.opendata.tables import OpenColumn, OpenData, OpenTable, is_guarded, workbook_of
 from reports.standard.sections import STATUSES
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header

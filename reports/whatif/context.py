@@ -68,19 +68,9 @@ class OfferedLines:
 
 
 @dataclass(frozen=True)
-class _Years:
-    years: int
-
-
-@dataclass(frozen=True)
 class _Minimum:
     criterion_id: str
     minimum_cohort: int
-
-
-@dataclass(frozen=True)
-class _HeldCard:
-    program_id: str
 
 
 @dataclass(frozen=True)
@@ -169,9 +159,9 @@ def load_whatif(warehouse: Warehouse, shared: Shared) -> WhatIfContext:
         warehouse.grouped("whatif/line", CriticalLine, "program_id"),
         warehouse.grouped("whatif/judged", JudgedRange, "program_id"),
         warehouse.row("whatif/offered", OfferedLines),
-        tuple(row.years for row in warehouse.rows("whatif/years", _Years)),
+        warehouse.column("whatif/years", "years"),
         {name: tuple(row.minimum_cohort for row in rows) for name, rows in minimums.items()},
-        frozenset(row.program_id for row in warehouse.rows("whatif/held", _HeldCard)),
+        frozenset(warehouse.column("whatif/held", "program_id")),
     )
 
 
