@@ -18,7 +18,7 @@ from reports.directory.pages import write_directory
 from reports.document.blocks import Document
 from reports.document.document import Page
 from reports.document.language import Language
-from reports.industry.context import IndustryContext, Relations, industries_of, load_suppliers, relations_in
+from reports.industry.related import IndustryContext, Relations, industries_of, load_suppliers, relations_in
 from reports.industry.report import write_briefs
 from reports.institution.report import CheckupContext, load_due_cohorts, write_checkups
 from reports.matching.context import load_matching

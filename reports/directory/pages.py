@@ -15,7 +15,7 @@ from reports.document.document import Kind, Page, link, number_blocks, slug
 from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.industry.context import Related, Relations, related_table, ways_on
+from reports.industry.related import Related, Relations, related_table, ways_on
 
 
 def write_directory(context: DirectoryContext, relations: Relations, language: Language) -> tuple[Page, ...]:

@@ -14,7 +14,7 @@ from reports.document.document import document, link, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.industry.context import IndustryCluster, IndustryContext, IndustryMajor, relations_in, ways_on
+from reports.industry.related import IndustryCluster, IndustryContext, IndustryMajor, relations_in, ways_on
 from reports.standard.sections import statements_section
 
 NAME = "industry"

@@ -23,7 +23,7 @@ from reports.document.document import Page, link, number_blocks, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.industry.context import Related, Relations, related_line
+from reports.industry.related import Related, Relations, related_line
 from reports.render.html import environment
 from reports.warning.lists import reason
 from reports.warning.rules import reliance

@@ -12,7 +12,7 @@ from reports.data.published import exact
 from reports.document.blocks import Document
 from reports.document.document import Page
 from reports.document.language import language
-from reports.industry.context import Weight, relations_of
+from reports.industry.related import Weight, relations_of
 from reports.render.html import search_data
 
 CATALOGUE = "vocational-2021"
