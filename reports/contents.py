@@ -8,25 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reports.data.programs import load_directory
+from reports.data.directory import load_directory
 from reports.data.release import Reading
 from reports.data.settings.following import load_following
-from reports.data.verdicts.receipts import load_receipts
+from reports.data.verdicts.cards import load_receipts
 from reports.dictionary.context import load_dictionary
 from reports.dictionary.pages import write_dictionary
 from reports.directory.pages import write_directory
 from reports.document.blocks import Document
+from reports.document.document import Page
 from reports.document.language import Language
-from reports.document.page import Page
-from reports.industry.context import IndustryContext, industries_of, load_suppliers
-from reports.industry.related import Relations, relations_in
+from reports.industry.related import IndustryContext, Relations, industries_of, load_suppliers, relations_in
 from reports.industry.report import write_briefs
 from reports.institution.report import CheckupContext, load_due_cohorts, write_checkups
 from reports.matching.context import load_matching
 from reports.matching.forecast import write_forecast
 from reports.matching.report import write_matching
-from reports.opendata.files import write_open_files
-from reports.opendata.page import write_open_page
+from reports.opendata.page import write_open_files, write_open_page
 from reports.opendata.tables import load_open_data
 from reports.program.data_file import write_receipt_data
 from reports.program.page import write_receipts
@@ -34,8 +32,7 @@ from reports.quality.report import load_quality, write_quality
 from reports.settings.report import write_settings
 from reports.warning.context import load_warning
 from reports.warning.report import write_warning
-from reports.whatif.context import load_whatif
-from reports.whatif.data_file import write_whatif_data
+from reports.whatif.context import load_whatif, write_whatif_data
 from reports.whatif.page import write_whatif
 
 DocumentFamily = Callable[[Reading, Language], Iterable[Document]]

@@ -10,9 +10,9 @@ import typer
 
 from flows.printing import print_json, print_table, say
 from flows.settings import Settings
-from reports.data.comparison import Evidence
+from reports.data.release import Evidence
 from reports.document.language import Language, language
-from reports.standard.comparison import cause_of, shown_by
+from reports.standard.sections import cause_of, shown_by
 from transforms.changes import Changes, Side, changes_between
 from transforms.receipts.locked_down import card_names
 from transforms.releases import Release, digest_of_code

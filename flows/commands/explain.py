@@ -11,9 +11,9 @@ import typer
 from flows.commands.diff import moved_card
 from flows.commands.explain_industry import show_industry
 from flows.printing import headings, print_json, print_table, say, word
-from reports.data.comparison import Evidence
+from reports.data.release import Evidence
 from reports.document.language import Language, language
-from reports.standard.comparison import cause_of, shown_by
+from reports.standard.sections import cause_of, shown_by
 from transforms.disclosure.counted import COHORT
 from transforms.receipts.locked_down import card_names
 from transforms.receipts.verdict import AmbiguousProgram, Receipt, UnknownProgram, receipt

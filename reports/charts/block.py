@@ -10,7 +10,7 @@ from reports.charts.drawing import PAGE, PHONE, Form, drawn, svg_of
 from reports.charts.forms import Lines, Series
 from reports.charts.layout import Show
 from reports.data.published import Published
-from reports.document.blocks import Block, Chart, Spans, Table
+from reports.document.blocks import Block, Chart, Spans, Table, plain
 from reports.document.fields import Field, headed, table_of
 from reports.document.wording import Wording
 
@@ -60,7 +60,7 @@ class OverYears:
             headed(self.axis, lambda place: str(self.years[place]), "start"),
             *(self._field(wording, label, numbers) for label, numbers in self.lines.items()),
         )
-        return table_of(wording, caption, fields, range(len(self.years)), anchor)
+        return table_of(wording, plain(caption), fields, range(len(self.years)), anchor)
 
     def _field(self, wording: Wording, label: str, numbers: Sequence[Published]) -> Field[int]:
         return headed(label, lambda place: wording.shown(numbers[place], self.show))

@@ -70,6 +70,11 @@ class Look:
     marker: str
     dash: str = "-"
 
+    @property
+    def bar(self) -> dict[str, Any]:
+        """The style of a bar, as matplotlib takes it."""
+        return {"color": self.fill, "hatch": self.hatch, "ec": INK, "lw": 0.5}
+
 
 LOOKS: Mapping[str, Look] = {
     "exit": Look("#5c5c5c", "xxxxx", "X"),

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import IdentityTransform
 
-from reports.charts.drawing import INK, LOOKS, RULE, SMALL, Sheet, text_width
+from reports.charts.drawing import GRID, INK, LOOKS, QUIET, RULE, SMALL, Sheet, text_width
 from reports.charts.layout import (
+    GAP,
+    LINE,
+    NARROW,
+    SWATCH,
+    Entry,
     Show,
     axes_width,
     bar_height,
@@ -22,9 +30,11 @@ from reports.charts.layout import (
     nice_ticks,
     row_height,
     rows_axes,
+    rows_height,
     scale,
     spread,
     thinned,
+    write_beside,
 )
 
 
@@ -37,70 +47,67 @@ class Layer:
     values: tuple[float, ...]
 
 
-def legend_of(layers: Sequence[Layer]) -> list[tuple[str, str]]:
-    return [(layer.label, layer.look) for layer in layers]
-
-
 @dataclass(frozen=True)
-class Columns:
-    """Stacked columns over an ordered axis, such as years."""
+class Stack:
+    """Layers on one another, one value of each per label."""
 
     axis: str
     labels: tuple[str, ...]
     layers: tuple[Layer, ...]
     show: Show
+
+    def _legend(self) -> list[Entry]:
+        return [(layer.label, layer.look) for layer in self.layers]
+
+    def _totals(self) -> list[float]:
+        return [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
+
+    def _draw_layers(self, axes: Axes, thick: float, upright: bool) -> None:
+        base = [0.0] * len(self.labels)
+        for layer in self.layers:
+            draw_bars(axes, layer.look, layer.values, base, thick, upright)
+            base = [low + value for low, value in zip(base, layer.values, strict=True)]
+
+
+@dataclass(frozen=True)
+class Columns(Stack):
+    """Stacked columns over an ordered axis, such as years."""
+
     breaks: tuple[tuple[int, str], ...] = ()  # before which column, and the word
 
     def height(self, width: float) -> float:
-        return 188 + legend_height(legend_of(self.layers), width)
+        return 188 + legend_height(self._legend(), width)
 
     def draw(self, sheet: Sheet) -> None:
-        top = draw_legend(sheet, legend_of(self.layers))
-        totals = [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
+        top, totals = draw_legend(sheet, self._legend()), self._totals()
         ticks = nice_ticks(0, max([*totals, 1]), whole=True)
         left = max(text_width(self.show(tick), SMALL) for tick in ticks) + 8
         axes = sheet.axes(left, 30, 4, top + 24)
-        base = [0.0] * len(self.labels)
-        for layer in self.layers:
-            draw_bars(axes, layer.look, layer.values, base, 0.62, upright=True)
-            base = [low + value for low, value in zip(base, layer.values, strict=True)]
+        self._draw_layers(axes, 0.62, upright=True)
         axes.set_xlim(-0.6, len(self.labels) - 0.4)
         scale(axes, ticks, self.show, upright=True)
         axes.set_xticks(*thinned(range(len(self.labels)), self.labels, sheet.width - left))
         axes.set_xlabel(self.axis, labelpad=4)
         for place, total in enumerate(totals):
-            axes.annotate(
-                self.show(total), (place, total), (0, 2), textcoords="offset points", ha="center", size=SMALL
-            )
+            write_beside(axes, self.show(total), (place, total), (0, 2), ha="center")
         # above the totals, which may reach the top of the axes
         mark_breaks(axes, [(place - 0.5, label) for place, label in self.breaks], sheet.width - left - 4, 13)
 
 
 @dataclass(frozen=True)
-class Bars:
+class Bars(Stack):
     """Stacked bars, one row per name."""
 
-    axis: str
-    labels: tuple[str, ...]
-    layers: tuple[Layer, ...]
-    show: Show
-
     def height(self, width: float) -> float:
-        rows = len(self.labels) * row_height(width)
-        return rows + 37 + legend_height(legend_of(self.layers), width)
+        return rows_height(self.labels, self._legend(), width)
 
     def draw(self, sheet: Sheet) -> None:
-        top = draw_legend(sheet, legend_of(self.layers))
-        totals = [sum(values) for values in zip(*(layer.values for layer in self.layers), strict=True)]
+        top, totals = draw_legend(sheet, self._legend()), self._totals()
         ticks = nice_ticks(0, max([*totals, 1]), whole=True)
         right = max(text_width(self.show(total), SMALL) for total in totals) + 8
-        axes = rows_axes(sheet, self.labels, top, right)
-        base = [0.0] * len(self.labels)
-        for layer in self.layers:
-            draw_bars(axes, layer.look, layer.values, base, bar_height(sheet.width), upright=False)
-            base = [low + value for low, value in zip(base, layer.values, strict=True)]
+        axes = rows_axes(sheet, self.axis, self.labels, top, right)
+        self._draw_layers(axes, bar_height(sheet.width), upright=False)
         scale(axes, ticks, self.show, upright=False)
-        axes.set_xlabel(self.axis, labelpad=4)
         for place, total in enumerate(totals):
             beside(axes, total, place, self.show(total))
 
@@ -123,7 +130,7 @@ class Histogram:
     def height(self, width: float) -> float:
         return 162 + legend_height(self._legend(), width)
 
-    def _legend(self) -> list[tuple[str, str]]:
+    def _legend(self) -> list[Entry]:
         both = [(self.failing_label, "red"), (self.other_label, "none")]
         return both if self.line is not None else both[1:]
 
@@ -134,7 +141,7 @@ class Histogram:
         axes = sheet.axes(left, 30, 10, top + 20)
         for low, high, count in zip(self.edges, self.edges[1:], self.counts, strict=False):
             look = LOOKS["red" if self.is_failing(low, high) else "none"]
-            axes.bar(low, count, high - low, align="edge", color=look.fill, hatch=look.hatch, ec=INK, lw=0.5)
+            axes.bar(low, count, high - low, align="edge", **look.bar)
         axes.set_xlim(self.edges[0], self.edges[-1])
         scale(axes, ticks, self.show, upright=True)
         every = max(1, round(len(self.edges) / ((sheet.width - left) / 36)))
@@ -176,7 +183,7 @@ class Lines:
     def height(self, width: float) -> float:
         return 166 + legend_height(self._legend(), width) + (12 if self.breaks else 0)
 
-    def _legend(self) -> list[tuple[str, str]]:
+    def _legend(self) -> list[Entry]:
         return [(series.label, series.look) for series in self.series]
 
     def draw(self, sheet: Sheet) -> None:
@@ -203,15 +210,7 @@ class Lines:
         low, high = axes.get_ylim()
         points = [(value - low) / (high - low) * height for _, value in ends]
         for (_, value), place in zip(ends, spread(points, SMALL + 3), strict=True):
-            axes.annotate(
-                self.show(value),
-                (1, place / height),
-                (4, 0),
-                "axes fraction",
-                "offset points",
-                va="center",
-                size=SMALL,
-            )
+            write_beside(axes, self.show(value), (1, place / height), (4, 0), "axes fraction", va="center")
 
 
 @dataclass(frozen=True)
@@ -226,9 +225,9 @@ class Dumbbells:
     show_tick: Show
 
     def height(self, width: float) -> float:
-        return len(self.labels) * row_height(width) + 37 + legend_height(self._legend(), width)
+        return rows_height(self.labels, self._legend(), width)
 
-    def _legend(self) -> list[tuple[str, str]]:
+    def _legend(self) -> list[Entry]:
         return [(self.first.label, self.first.look), (self.second.label, self.second.look)]
 
     def draw(self, sheet: Sheet) -> None:
@@ -236,10 +235,9 @@ class Dumbbells:
         values = [value for s in (self.first, self.second) for value in s.values if value is not None]
         ticks = nice_ticks(0, max([*values, 0.01]))
         room = text_width(self.show(max([*values, 0.01])), SMALL) + 8
-        axes = rows_axes(sheet, self.labels, top, room)
+        axes = rows_axes(sheet, self.axis, self.labels, top, room)
         scale(axes, ticks, self.show_tick, upright=False)
         axes.set_xlim(left=-(ticks[-1] - ticks[0]) * room / axes_width(axes))
-        axes.set_xlabel(self.axis, labelpad=4)
         pairs = zip(self.first.values, self.second.values, strict=True)
         for row, (one, two) in enumerate(pairs):
             self._draw_row(axes, row, one, two)
@@ -253,8 +251,7 @@ class Dumbbells:
                 look = LOOKS[series.look]
                 axes.plot(value, row, look.marker, color=look.fill, mec=INK, mew=0.5, ms=5.5, zorder=3)
         for value, side, shift in ((known[0], "right", -6), (known[-1], "left", 6)) if known else ():
-            place = ((value, row), (shift, 0), "data", "offset points")
-            axes.annotate(self.show(value), *place, ha=side, va="center", size=SMALL)
+            write_beside(axes, self.show(value), (value, row), (shift, 0), ha=side, va="center")
             if len(known) == 1:
                 return
 
@@ -271,31 +268,104 @@ class Ladder:
     show: Show
 
     def height(self, width: float) -> float:
-        return len(self.labels) * row_height(width) + 37 + legend_height(self._legend(), width)
+        return rows_height(self.labels, self._legend(), width)
 
-    def _legend(self) -> list[tuple[str, str]]:
+    def _legend(self) -> list[Entry]:
         return [(self.above_label, "first"), (self.below_label, "second")]
 
     def draw(self, sheet: Sheet) -> None:
         top = draw_legend(sheet, self._legend())
         ticks = nice_ticks(min([*self.values, 0.0]), max([*self.values, 0.1]))
         room = max(text_width(self.show(value), SMALL) for value in self.values) + 6
-        axes = rows_axes(sheet, self.labels, top, 4)
+        axes = rows_axes(sheet, self.axis, self.labels, top, 4)
         scale(axes, ticks, self.show, upright=False)
         margin = (ticks[-1] - ticks[0]) * room / (axes_width(axes) - 2 * room)
         axes.set_xlim(ticks[0] - margin, ticks[-1] + margin)
-        axes.set_xlabel(self.axis, labelpad=4)
         for row, value in enumerate(self.values):
             look = LOOKS["first" if value >= 0 else "second"]
-            axes.barh(
-                row,
-                value,
-                bar_height(sheet.width),
-                color=look.fill,
-                hatch=look.hatch,
-                ec=INK,
-                lw=0.5,
-                zorder=2,
-            )
+            axes.barh(row, value, bar_height(sheet.width), zorder=2, **look.bar)
             beside(axes, value, row, self.show(value))
         axes.axvline(0, color=INK, lw=0.8, zorder=3)
+
+
+DEEPEST = 0.7  # how much of a look's colour the deepest cell carries; ink stays readable on it
+STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Values around zero by row and column; `full` is the distance from zero that gets the deepest colour.
+
+    `marks` are the words of the cells; a cell without a value stays white and shows its mark, its status say.
+    """
+
+    axis: str
+    labels: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    marks: tuple[tuple[str, ...], ...]
+    full: float
+    above_label: str
+    below_label: str
+
+    def height(self, width: float) -> float:
+        return len(self.labels) * row_height(width) + 37 + LINE * self._legend_lines(width) + 4
+
+    def draw(self, sheet: Sheet) -> None:
+        top = self._draw_legend(sheet)
+        axes = rows_axes(sheet, self.axis, self.labels, top, 2)
+        axes.set_xlim(-0.5, len(self.columns) - 0.5)
+        axes.spines["bottom"].set_visible(False)
+        axes.spines["left"].set_visible(False)
+        thick = bar_height(sheet.width) if sheet.width < NARROW else 1.0
+        room = axes.bbox.width / len(self.columns)
+        for row, values in enumerate(self.values):
+            for column, value in enumerate(values):
+                self._draw_cell(axes, row, column, value, thick, room)
+        axes.set_xticks(*thinned(range(len(self.columns)), self.columns, axes.bbox.width))
+
+    def _draw_cell(
+        self, axes: Axes, row: int, column: int, value: float | None, thick: float, room: float
+    ) -> None:
+        fill = "white" if value is None else shade(value / self.full)
+        corner = (column - 0.5, row - thick / 2)
+        axes.add_patch(Rectangle(corner, 1, thick, fc=fill, ec=GRID, lw=0.5, zorder=1))
+        mark = self.marks[row][column]
+        if text_width(mark, SMALL) + 2 <= room:
+            axes.text(column, row, mark, ha="center", va="center_baseline", size=SMALL, color=INK, zorder=3)
+
+    def _legend_lines(self, width: float) -> int:
+        words = text_width(self.below_label, SMALL) + text_width(self.above_label, SMALL)
+        return 1 if words + len(STEPS) * SWATCH + GAP <= width else 2
+
+    def _draw_legend(self, sheet: Sheet) -> float:
+        """The scale of colours between the words of its two ends; on a narrow sheet each end has a line."""
+        first, lines = sheet.height - LINE / 2, self._legend_lines(sheet.width)
+        x = 1.0
+        if lines == 2:
+            self._swatches(sheet, x, first, STEPS[:2])
+            sheet.write(
+                x + 2 * SWATCH + 4, first, self.below_label, va="center_baseline", size=SMALL, color=QUIET
+            )
+            self._swatches(sheet, x, first - LINE, STEPS[3:])
+            place = (x + 2 * SWATCH + 4, first - LINE)
+        else:
+            sheet.write(x, first, self.below_label, va="center_baseline", size=SMALL, color=QUIET)
+            x += text_width(self.below_label, SMALL) + 4
+            self._swatches(sheet, x, first, STEPS)
+            place = (x + len(STEPS) * SWATCH + 4, first)
+        sheet.write(*place, self.above_label, va="center_baseline", size=SMALL, color=QUIET)
+        return LINE * lines + 4
+
+    def _swatches(self, sheet: Sheet, x: float, y: float, steps: tuple[float, ...]) -> None:
+        for place, step in enumerate(steps):
+            corner = (x + place * SWATCH, y - 4)
+            box = Rectangle(corner, SWATCH, 8, fc=shade(step), ec=GRID, lw=0.5, transform=IdentityTransform())
+            sheet.figure.add_artist(box)
+
+
+def shade(share: float) -> tuple[float, float, float]:
+    """White at 0, towards the first look above it and the second below; no deeper than at ±1."""
+    red, green, blue = to_rgb(LOOKS["first" if share >= 0 else "second"].fill)
+    depth = DEEPEST * min(abs(share), 1.0)
+    return (1 - depth * (1 - red), 1 - depth * (1 - green), 1 - depth * (1 - blue))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -11,7 +10,9 @@ from reports.charts.drawing import INK, LOOKS, QUIET, SMALL, Sheet, text_width
 from reports.charts.forms import Series
 from reports.charts.layout import (
     NARROW,
+    Entry,
     Show,
+    across_rows,
     axes_width,
     draw_legend,
     draw_line,
@@ -22,11 +23,11 @@ from reports.charts.layout import (
     rows_axes,
     scale,
     thinned,
+    write_beside,
 )
 
-COMPACT = (
-    15.0  # height of a row whose label is beside it: all industries fit one page with what introduces them
-)
+# height of a row whose label is beside it: all industries fit one page with what introduces them
+COMPACT = 15.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Intervals:
         row = row_height(width) if width < NARROW else COMPACT
         return len(self.labels) * row + 37 + legend_height(self._legend(), width)
 
-    def _legend(self) -> list[tuple[str, str]]:
+    def _legend(self) -> list[Entry]:
         entries = [(self.above_label, "first"), (self.below_label, "second")]
         return [*entries, (self.same_label, "third")] if 0.0 in self.values else entries
 
@@ -55,30 +56,17 @@ class Intervals:
         ends = [end for span in self.ranges if span for end in span]
         ticks = nice_ticks(min([*self.values, *ends, 0.0]), max([*self.values, *ends, 0.1]))
         room = max(text_width(self.show(value), SMALL) for value in self.values) + 8
-        axes = rows_axes(sheet, self.labels, top, room)
+        axes = rows_axes(sheet, self.axis, self.labels, top, room)
         scale(axes, ticks, self.show, upright=False, margin=0.05)
-        axes.set_xlabel(self.axis, labelpad=4)
         axes.axvline(0, color=INK, lw=0.8)
         for row, (value, span) in enumerate(zip(self.values, self.ranges, strict=True)):
             if span:
                 axes.plot(span, [row, row], color=QUIET, lw=2.2, solid_capstyle="butt", zorder=2)
             look = LOOKS["first" if value > 0 else "second" if value < 0 else "third"]
             axes.plot(value, row, look.marker, color=look.fill, mec=INK, mew=0.5, ms=5.5, zorder=3)
-            _beside_axes(axes, row, self.show(value))
-
-
-def _beside_axes(axes: Axes, row: float, text: str) -> None:
-    """A value in a column of its own right of the axes, where no interval can run through it."""
-    axes.annotate(
-        text,
-        (1, row),
-        (4, 0),
-        axes.get_yaxis_transform(which="grid"),
-        "offset points",
-        va="center",
-        size=SMALL,
-        annotation_clip=False,
-    )
+            # in a column of its own right of the axes, where no interval can run through it
+            place = ((1, row), (4, 0), across_rows(axes))
+            write_beside(axes, self.show(value), *place, va="center", annotation_clip=False)
 
 
 @dataclass(frozen=True)
@@ -106,7 +94,7 @@ class Outlook:
     def height(self, width: float) -> float:
         return 130 + legend_height(self._legend(), width) + (12 if self.breaks else 0)
 
-    def _legend(self) -> list[tuple[str, str]]:
+    def _legend(self) -> list[Entry]:
         entries = [(series.label, series.look) for series in self.series]
         return [*entries, (self.ahead_label, "third")] if self.ahead else entries
 
@@ -160,16 +148,5 @@ class Outlook:
             if not labelled or (labelled[-1].year - point.year) * a_year >= wide:
                 labelled.append(point)
         for point in labelled:
-            top = max(_ends(point))
-            axes.annotate(
-                self.show(point.value),
-                (point.year, top),
-                (0, 3),
-                textcoords="offset points",
-                ha="center",
-                size=SMALL,
-            )
-
-
-def _ends(point: Ahead) -> Sequence[float]:
-    return (point.value, *(point.range_80 or ()), *(point.range_95 or ()))
+            top = max((point.value, *(point.range_80 or ()), *(point.range_95 or ())))
+            write_beside(axes, self.show(point.value), (point.year, top), (0, 3), ha="center")

@@ -127,9 +127,19 @@ def label_above(
 ) -> None:
     """A label over the axes at a share of their width (points), turned inward where it would run out."""
     side = "left" if share * width + text_width(label, SMALL) < width else "right"
-    axes.annotate(
-        label, (share, 1), (0, lift), "axes fraction", "offset points", ha=side, size=SMALL, color=color
-    )
+    write_beside(axes, label, (share, 1), (0, lift), "axes fraction", ha=side, color=color)
+
+
+def write_beside(
+    axes: Axes,
+    text: str,
+    place: tuple[float, float],
+    shift: tuple[float, float],
+    across: str | Transform = "data",
+    **look: Any,
+) -> None:
+    """A small text `shift` points away from a place of the axes."""
+    axes.annotate(text, place, shift, across, "offset points", size=SMALL, **look)
 
 
 def axes_width(axes: Axes) -> float:
@@ -141,13 +151,18 @@ def row_height(width: float) -> float:
     return 33.0 if width < NARROW else 19.0
 
 
+def rows_height(labels: Sequence[str], entries: Sequence[Entry], width: float) -> float:
+    """Height of a chart with a row per label, its axis below them and its legend above."""
+    return len(labels) * row_height(width) + 37 + legend_height(entries, width)
+
+
 def bar_height(width: float) -> float:
     """Thickness of a bar as a share of its row."""
     return 0.36 if width < NARROW else 0.6
 
 
-def rows_axes(sheet: Sheet, labels: Sequence[str], top: float, right: float) -> Axes:
-    """Axes with one row per label from top to bottom; labels beside the rows, or above them on a phone."""
+def rows_axes(sheet: Sheet, axis: str, labels: Sequence[str], top: float, right: float) -> Axes:
+    """Axes named `axis` with one row per label from top to bottom; labels beside the rows, or above them on a phone."""
     narrow = sheet.width < NARROW
     room = sheet.width - 4 if narrow else sheet.width * GUTTER
     names = [shortened(label, room) for label in labels]
@@ -155,6 +170,7 @@ def rows_axes(sheet: Sheet, labels: Sequence[str], top: float, right: float) -> 
     axes = sheet.axes(left, 30, right, top + 3)
     axes.set_ylim(len(labels) - 0.5, -0.75 if narrow else -0.5)
     axes.set_yticks([])
+    axes.set_xlabel(axis, labelpad=4)
     if narrow:
         axes.spines["left"].set_visible(False)
     for row, name in enumerate(names):
@@ -164,7 +180,7 @@ def rows_axes(sheet: Sheet, labels: Sequence[str], top: float, right: float) -> 
 
 def _label_row(axes: Axes, row: int, name: str, left: float | None) -> None:
     """A row's name: left of its row, or, with `left` points of margin, above it on a white ground."""
-    place = ((0, row), _row_of(axes), "offset points")
+    place = ((0, row), across_rows(axes), "offset points")
     if left is None:
         axes.annotate(name, place[0], (-6, 0), *place[1:], ha="right", va="center", size=SIZE)
         return
@@ -172,7 +188,7 @@ def _label_row(axes: Axes, row: int, name: str, left: float | None) -> None:
     axes.annotate(name, place[0], (2 - left, 9), *place[1:], ha="left", size=SIZE, bbox=ground, zorder=5)
 
 
-def _row_of(axes: Axes) -> Transform:
+def across_rows(axes: Axes) -> Transform:
     """Coordinates: across as a share of the axes, down in rows."""
     return axes.get_yaxis_transform(which="grid")
 
@@ -189,17 +205,14 @@ def shortened(label: str, width: float, size: float = SIZE) -> str:
 def beside(axes: Axes, value: float, row: float, text: str) -> None:
     """A label at the outer end of a bar."""
     side, shift = ("left", 4) if value >= 0 else ("right", -4)
-    axes.annotate(
-        text, (value, row), (shift, 0), textcoords="offset points", ha=side, va="center", size=SMALL, zorder=4
-    )
+    write_beside(axes, text, (value, row), (shift, 0), ha=side, va="center", zorder=4)
 
 
 def draw_bars(
     axes: Axes, name: str, values: Sequence[float], base: Sequence[float], thick: float, upright: bool
 ) -> None:
     """One layer of a stack on the layers below it."""
-    look = LOOKS[name]
-    style: dict[str, Any] = {"color": look.fill, "hatch": look.hatch, "ec": INK, "lw": 0.5}
+    style = LOOKS[name].bar
     drawn = [place for place, value in enumerate(values) if value]  # an empty bar would leave a line
     lengths, starts = [values[place] for place in drawn], [base[place] for place in drawn]
     if upright:

@@ -37,6 +37,11 @@ class Disclosure:
     min_part: int
     rounding_base: int
 
+    @property
+    def words(self) -> dict[str, int]:
+        """The limits by the names that texts of the catalogue have for them."""
+        return {"cohort": self.min_cohort, "part": self.min_part, "base": self.rounding_base}
+
 
 def published(value: float | None, status: Status | None) -> Published:
     """A value beside its status column; without either it is missing."""

@@ -6,7 +6,8 @@ The exact warehouse is refused: what is withheld cannot be printed by mistake.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from transforms.sql_text import selects_in
 
 sql_of = selects_in(Path(__file__).parents[1])
 Shape = TypeVar("Shape")
+Key = TypeVar("Key")
 
 
 class UnfitWarehouse(Exception):
@@ -80,10 +82,7 @@ class Warehouse:
         self, query: str, shape: type[Shape], by: str, parameters: Mapping[str, Any] | None = None
     ) -> Mapping[str, tuple[Shape, ...]]:
         """The rows of a query by one of their fields, in their order."""
-        groups: dict[str, list[Shape]] = {}
-        for row in self.rows(query, shape, parameters):
-            groups.setdefault(getattr(row, by), []).append(row)
-        return {key: tuple(rows) for key, rows in groups.items()}
+        return grouped(self.rows(query, shape, parameters), lambda row: getattr(row, by))
 
     def row(self, query: str, shape: type[Shape], parameters: Mapping[str, Any] | None = None) -> Shape:
         """The only row of a query. Errors: LookupError if there is none or more than one."""
@@ -91,6 +90,11 @@ class Warehouse:
         if len(rows) != 1:
             raise LookupError(f"{query}.sql gives {len(rows)} rows where one was expected")
         return rows[0]
+
+    def column(self, query: str, name: str) -> tuple[Any, ...]:
+        """The values of the one column that a query is read for."""
+        table = self._con.sql(_with_columns(sql_of(query), [name])).to_arrow_table()
+        return tuple(map(_cleaned, table.column(name).to_pylist()))
 
     def tables(self) -> list[str]:
         """`schema.name` of every table in the file."""
@@ -110,6 +114,14 @@ class Warehouse:
     def _exact_schemas(self) -> list[tuple[str]]:
         sql = "select schema_name from duckdb_schemas() where schema_name in ('staging', 'core', 'rules')"
         return self._con.execute(sql).fetchall()
+
+
+def grouped(rows: Iterable[Shape], key: Callable[[Shape], Key]) -> dict[Key, tuple[Shape, ...]]:
+    """Rows by a key, keys and rows in the order they come in."""
+    groups: defaultdict[Key, list[Shape]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return {name: tuple(own) for name, own in groups.items()}
 
 
 @cache

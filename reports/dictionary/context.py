@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.data.query import Warehouse
+from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
 from reports.opendata.tables import notes_of
 from transforms.disclosure.public_tables import How, public_tables
@@ -70,16 +70,12 @@ class DictionaryContext:
 
 def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
     """The tables of the public file in the order of their names, and those inside that they refer to."""
-    columns: dict[str, list[DictionaryColumn]] = {}
-    for row in data.rows("dictionary/column", DictionaryColumn):
-        columns.setdefault(row.table_name, []).append(row)
+    columns = data.grouped("dictionary/column", DictionaryColumn, "table_name")
     models = list_models()
     notes = notes_of_tables(models)
     grains = {table.name: table.grain.zh for table in notes_of(columns)}
     hows: dict[str, How] = {table.name: table.how for table in public_tables(models)}
-    sources: dict[tuple[str, str], list[DictionarySource]] = {}
-    for source in data.rows("dictionary/source", DictionarySource):
-        sources.setdefault((source.table_name, source.column_name), []).append(source)
+    sources = data.rows("dictionary/source", DictionarySource)
     found = _references(notes, {name: {row.column_name for row in rows} for name, rows in columns.items()})
     inside = {reference.target for reference in found} - columns.keys()
     return DictionaryContext(
@@ -93,13 +89,13 @@ def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
                 notes[name]["grain"],
                 tuple(notes[name].get("key", ())),
                 hows.get(name, "unchanged") if name in columns else None,
-                tuple(columns.get(name, ())),
+                columns.get(name, ()),
             )
             for name in sorted({*columns, *inside})
         ),
         found,
         load_columns(),
-        {column: tuple(rows) for column, rows in sources.items()},
+        grouped(sources, lambda source: (source.table_name, source.column_name)),
     )
 
 

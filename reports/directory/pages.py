@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reports.data.programs import DirectoryContext, IndustryYear, Program, Programs, major_key
+from reports.data.directory import DirectoryContext, IndustryYear, Program, Programs, major_key
 from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import Block, Figure, Figures, Span, Spans, Table
-from reports.document.document import number_blocks
+from reports.document.document import Kind, Page, link, number_blocks, slug
 from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.language import Language
-from reports.document.page import Kind, Page, link, slug
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.industry.related import Related, Relations, related_table, ways_on
 
@@ -123,9 +122,8 @@ def _programs(wording: Wording, programs: Programs, *names: Field[Program]) -> T
         number("directory.planned", lambda program: wording.count(program.seats_affected)),
     )
     year = max(program.year for program in programs)
-    caption = wording.text("directory.programs_caption", year=str(year))
-    note = wording.words.spans("directory.programs_note")
-    return table_of(wording, caption, fields, programs, "programs", note, "records")
+    caption = wording.cell("directory.programs_caption", year=str(year))
+    return table_of(wording, caption, fields, programs, "programs", "directory.programs_note", "records")
 
 
 def card_cell(wording: Wording, program: Program) -> Spans:
@@ -162,14 +160,11 @@ def _level(wording: Wording) -> Field[Program]:
 
 
 def _list_of(context: DirectoryContext, wording: Wording, kind: Kind) -> Page:
-    """The list of one kind, each entry leading to its page."""
+    """The list of one kind in the order of their codes, each entry leading to its page."""
     title, subtitle = (wording.text(f"directory.{kind}.{part}") for part in ("title", "subtitle"))
-    return _page(wording, kind, "", title, subtitle, [_list_table(context, wording, kind)])
-
-
-def _list_table(context: DirectoryContext, wording: Wording, kind: Kind) -> Table:
-    """All of one kind in the order of their codes."""
-    return _industry_list(context, wording) if kind == "industry" else _program_groups(context, wording, kind)
+    is_industry = kind == "industry"
+    table = _industry_list(context, wording) if is_industry else _program_groups(context, wording, kind)
+    return _page(wording, kind, "", title, subtitle, [table])
 
 
 def _program_groups(context: DirectoryContext, wording: Wording, kind: Kind) -> Table:
@@ -191,8 +186,7 @@ def _program_groups(context: DirectoryContext, wording: Wording, kind: Kind) -> 
         number("directory.programs", lambda code: wording.count(len(groups[code]))),
         *headed_each(cards, wording.card, lambda code, card: wording.count(counts[code][card])),
     )
-    caption = wording.text(f"directory.{kind}.caption")
-    return table_of(wording, caption, fields, groups, "list", layout="records")
+    return table_of(wording, f"directory.{kind}.caption", fields, groups, "list", layout="records")
 
 
 def _name(kind: Kind, program: Program) -> str:
@@ -219,5 +213,5 @@ def _industry_list(context: DirectoryContext, wording: Wording) -> Table:
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
     )
     year = str(max((row.year for row in newest), default=""))
-    caption = wording.text("directory.industry.caption", year=year)
+    caption = wording.cell("directory.industry.caption", year=year)
     return table_of(wording, caption, fields, newest, "list", layout="records")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from reports.data.published import Disclosure, Published, exact
 from reports.data.release import Card, Shared
-from reports.document.blocks import Heading, Note, Span, Spans, plain
+from reports.document.blocks import Figure, Heading, Note, Paragraph, Span, Spans, plain
 from reports.document.language import Language
 
 NOT_JUDGED = "not_judged"
@@ -93,13 +95,33 @@ class Wording:
         """Both ends of an interval; `english` is what parts them in English."""
         return f"{low}{'～' if self.words.code == 'zh' else english}{high}"
 
+    def day(self, day: date | None, missing: str = "") -> str:
+        """A day in words; else the words of a key, or nothing."""
+        return self.words.date(day) if day else self.text(missing) if missing else ""
+
     def heading(self, key: str, level: int = 1) -> Heading:
         """A heading whose anchor is its key."""
         return Heading(1 if level == 1 else 2, self.words.text(key), key.replace(".", "-").replace("_", "-"))
 
     def missing(self, key: str, **values: object) -> Note:
         """A note in place of a section that has nothing to show."""
-        return Note("missing", self.words.text("note.missing"), self.words.spans(key, **values))
+        return self.note("missing", "note.missing", key, **values)
+
+    def note(
+        self, kind: Literal["info", "caution", "missing"], title: str, key: str, **values: object
+    ) -> Note:
+        """An aside in the words of a key, under those of another."""
+        return Note(kind, self.words.text(title), self.spans(key, **values))
+
+    def paragraph(self, key: str, **values: object) -> Paragraph:
+        return Paragraph(self.spans(key, **values))
+
+    def figure(self, key: str, value: str, unit: str = "", note: str = "", card: str = "") -> Figure:
+        """A headline number under the words of a key. `unit` is a key too; value and note are worded already."""
+        return Figure(self.text(key), value, self.text(unit) if unit else "", note, card)
+
+    def spans(self, key: str, **values: object) -> Spans:
+        return self.words.spans(key, **values)
 
     def text(self, key: str, **values: object) -> str:
         return self.words.text(key, **values)

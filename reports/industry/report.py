@@ -7,18 +7,15 @@ from dataclasses import replace
 from reports.charts.block import chart
 from reports.charts.forms import Series
 from reports.charts.interval_forms import Ahead, Outlook
-from reports.data.forecasts import ForecastRow
-from reports.data.programs import IndustryYear, Program, major_key
+from reports.data.directory import ForecastRow, IndustryYear, Program, major_key
 from reports.data.published import NOT_APPLICABLE, exact
-from reports.document.blocks import Block, Document, Figure, Figures, Paragraph, Span, Spans, Table
-from reports.document.document import document
+from reports.document.blocks import Block, Document, Figures, Paragraph, Span, Spans, Table, plain
+from reports.document.document import document, link, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
-from reports.document.page import link, slug
 from reports.document.wording import Wording
-from reports.industry.context import IndustryCluster, IndustryContext, IndustryMajor
-from reports.industry.related import relations_in, ways_on
-from reports.standard.closing import statements_section
+from reports.industry.related import IndustryCluster, IndustryContext, IndustryMajor, relations_in, ways_on
+from reports.standard.sections import statements_section
 
 NAME = "industry"
 MAJORS_SHOWN, SCHOOLS_SHOWN, CLUSTERS_SHOWN, YEARS_SHOWN = 6, 2, 4, 5
@@ -54,24 +51,17 @@ def _brief(context: IndustryContext, wording: Wording, code: str, years: Years) 
 
 def headline(wording: Wording, last: IndustryYear) -> Figures:
     """Supply, demand, their ratio, and the gap of shares."""
-    words = wording.words
-    note = ""
-    gap = exact(None)
+    words, gap, unit, note = wording.words, exact(None), "", ""
     if last.supply_share is not None and last.demand_share is not None:
-        gap = exact(last.supply_share - last.demand_share)
+        gap, unit = exact(last.supply_share - last.demand_share), "unit.percentage_points"
         shares = (words.percent(last.supply_share), words.percent(last.demand_share))
         note = wording.text("industry.gap_note", supply=shares[0], demand=shares[1])
     return Figures(
         (
-            Figure(wording.text("industries.supply"), wording.shown(last.supply)),
-            Figure(wording.text("industries.demand"), wording.shown(last.demand)),
-            Figure(wording.text("matching.ratio"), words.shown(last.supply_demand_ratio, words.decimal)),
-            Figure(
-                wording.text("industries.gap"),
-                words.shown(gap, words.points),
-                wording.text("unit.percentage_points") if gap.value is not None else "",
-                note,
-            ),
+            wording.figure("industries.supply", wording.shown(last.supply)),
+            wording.figure("industries.demand", wording.shown(last.demand)),
+            wording.figure("matching.ratio", words.shown(last.supply_demand_ratio, words.decimal)),
+            wording.figure("industries.gap", words.shown(gap, words.points), unit, note),
         )
     )
 
@@ -128,7 +118,7 @@ def _refusal(wording: Wording, rows: Forecasts, years: Years) -> Spans:
     name = years[-1].industry_name or years[-1].industry_code
     reasons = dict.fromkeys(row.no_forecast_reason for row in rows if row.no_forecast_reason)
     reason = "".join(wording.text(f"no_forecast.{reason}", names=name, n=1) for reason in reasons)
-    return wording.words.spans("industry.no_forecast", reason=reason)
+    return wording.spans("industry.no_forecast", reason=reason)
 
 
 def _range(wording: Wording, low: float | None, high: float | None) -> str:
@@ -155,7 +145,7 @@ def _outlook_chart(context: IndustryContext, wording: Wording, years: Years, ahe
     )
     industry = years[-1].industry_name or years[-1].industry_code
     caption = wording.text("industry.outlook_caption", industry=industry)
-    note = wording.words.spans(
+    note = wording.spans(
         "industry.outlook_note",
         basis=wording.text(f"basis.{context.world.demand_basis}"),
         supply=wording.text(f"basis.{context.world.supply_basis}"),
@@ -165,9 +155,7 @@ def _outlook_chart(context: IndustryContext, wording: Wording, years: Years, ahe
 
 
 def _ahead(row: ForecastRow) -> Ahead:
-    narrow = None if row.low_80 is None or row.high_80 is None else (row.low_80, row.high_80)
-    wide = None if row.low_95 is None or row.high_95 is None else (row.low_95, row.high_95)
-    return Ahead(row.year, row.forecast_demand or 0.0, narrow, wide)
+    return Ahead(row.year, row.forecast_demand or 0.0, row.range_80, row.range_95)
 
 
 def _outlook_table(wording: Wording, caption: str, years: Years, ahead: Forecasts) -> Table:
@@ -194,7 +182,7 @@ def _outlook_table(wording: Wording, caption: str, years: Years, ahead: Forecast
         number("industry.interval_95", within_95),
     )
     rows: tuple[IndustryYear | ForecastRow, ...] = (*years, *ahead)
-    return table_of(wording, caption, fields, rows, "industry-outlook")
+    return table_of(wording, plain(caption), fields, rows, "industry-outlook")
 
 
 def _outlook_alt(wording: Wording, labels: dict[str, str], years: Years, ahead: Forecasts) -> str:
@@ -235,16 +223,16 @@ def year_table(wording: Wording, years: Years) -> Table:
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         number("industries.deviation", lambda row: wording.signed(row.structural_deviation)),
     )
-    return table_of(wording, wording.text("industry.years_caption"), fields, years, "years")
+    return table_of(wording, "industry.years_caption", fields, years, "years")
 
 
 def _majors(context: IndustryContext, wording: Wording, code: str, year: int) -> list[Block]:
     """Who supplies the industry, and at which schools."""
     heading, majors = wording.heading("industry.majors"), context.majors[code]
     if not majors:
-        return [heading, Paragraph(wording.words.spans("industry.no_majors"))]
+        return [heading, wording.paragraph("industry.no_majors")]
     programs = [program for major in majors for program in context.sites(major)]
-    text = wording.words.spans(
+    text = wording.spans(
         "industry.majors_text",
         n=len(majors),
         schools=len({program.institution_code for program in programs}),
@@ -259,8 +247,8 @@ def _majors(context: IndustryContext, wording: Wording, code: str, year: int) ->
         Field("industry.schools", lambda row: _schools(wording, context.sites(row)), width="fill"),
     )
     base = wording.disclosure.rounding_base
-    note = wording.words.spans("industry.majors_note", shown=len(shown), base=base)
-    caption = wording.text("industry.majors_caption", year=str(year))
+    note = wording.spans("industry.majors_note", shown=len(shown), base=base)
+    caption = wording.cell("industry.majors_caption", year=str(year))
     table = table_of(wording, caption, fields, shown, "majors-table", note, "records")
     return [heading, Paragraph(text), table]
 
@@ -283,14 +271,14 @@ def _schools(wording: Wording, programs: tuple[Program, ...]) -> Spans:
         spans += [*([Span(wording.text("list.separator"))] if spans else []), link(name, "institution", code)]
     if len(schools) <= SCHOOLS_SHOWN:
         return tuple(spans)
-    return wording.words.spans("industry.and_more", names=tuple(spans), n=len(schools))
+    return wording.spans("industry.and_more", names=tuple(spans), n=len(schools))
 
 
 def _clusters(context: IndustryContext, wording: Wording, code: str, year: int) -> list[Block]:
     """The policy's industry clusters that draw on the same majors."""
     heading, clusters = wording.heading("industry.clusters"), context.clusters[code]
     if not clusters:
-        return [heading, Paragraph(wording.words.spans("industry.no_clusters"))]
+        return [heading, wording.paragraph("industry.no_clusters")]
     fields: tuple[Field[IndustryCluster], ...] = (
         Field("industry.cluster", lambda row: row.cluster_name or "", width="fill"),
         number("industry.shared_majors", lambda row: wording.count(row.majors)),
@@ -300,5 +288,5 @@ def _clusters(context: IndustryContext, wording: Wording, code: str, year: int) 
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         number("industries.deviation", lambda row: wording.signed(row.structural_deviation)),
     )
-    caption = wording.text("industry.clusters_caption", year=str(year))
+    caption = wording.cell("industry.clusters_caption", year=str(year))
     return [heading, table_of(wording, caption, fields, clusters[:CLUSTERS_SHOWN], "clusters-table")]

@@ -6,26 +6,23 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.charts.block import OverYears, over_years
-from reports.data.programs import DirectoryContext, Program, Programs
+from reports.charts.block import over_years
+from reports.data.directory import DirectoryContext, Program, Programs
 from reports.data.published import MISSING, NOT_APPLICABLE, Published
-from reports.data.query import Warehouse
+from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
 from reports.data.settings.following import Advised, Following
-from reports.data.verdicts.cards import Verdicts
-from reports.data.verdicts.receipts import ReceiptContext
+from reports.data.verdicts.cards import ReceiptContext, Verdicts
 from reports.directory.pages import card_cell, major_cell, program_figures
 from reports.document.blocks import Block, Document, Paragraph, Spans, Table, plain, text_of
-from reports.document.cells import major_words
-from reports.document.document import document
-from reports.document.fields import Field, headed_each, number, table_of
+from reports.document.document import document, slug
+from reports.document.fields import Field, headed_each, major_words, number, table_of
 from reports.document.language import Language
-from reports.document.page import slug
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.program.page import not_judged_reason, remedy
-from reports.settings.advice import school_advice, seat_fields
-from reports.standard.closing import series_break_notes, statements_section
-from reports.warning.charts import YEARS_DRAWN, card_years_table, series_breaks
+from reports.settings.lists_and_advice import school_advice, seat_fields
+from reports.standard.sections import series_break_notes, statements_section
+from reports.warning.charts import YEARS_DRAWN, card_years_table, rates_over
 from reports.warning.lists import school_list
 
 
@@ -94,7 +91,7 @@ def _checkup(context: CheckupContext, wording: Wording, code: str, programs: Pro
 def _overview(directory: DirectoryContext, wording: Wording, programs: Programs) -> Spans:
     counts = Counter(program.card for program in programs)
     warned = sum(counts[card.card] for card in wording.ladder())
-    return wording.words.spans(
+    return wording.spans(
         "institution.overview_text",
         school=programs[0].institution_name,
         code=programs[0].institution_code,
@@ -122,16 +119,7 @@ def _rates(context: CheckupContext, wording: Wording, code: str) -> list[Block]:
             school.get((level, y), MISSING) for y in years
         ]
         lines[wording.text("institution.city_line", **names)] = [city.get((level, y), MISSING) for y in years]
-    over = OverYears(
-        wording.text("axis.cohort"),
-        years,
-        lines,
-        wording.words.percent,
-        wording.words.percent_line,
-        series_breaks(wording, years),
-        floor=0.0,
-        ceiling=1.0,
-    )
+    over = rates_over(wording, years, lines, is_whole=True)
     return over_years(wording, over, wording.text("institution.rates_caption"), "school-rates")
 
 
@@ -156,7 +144,7 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
     tables: list[Table] = []
     for level in dict.fromkeys(program.level for program in programs):
         own = [program for program in programs if program.level == level]
-        caption = wording.text("institution.programs_caption", years=YEARS_SHOWN, level=wording.level(level))
+        caption = wording.cell("institution.programs_caption", years=YEARS_SHOWN, level=wording.level(level))
         tables.append(
             table_of(wording, caption, fields, own, f"programs-{level}", () if tables else note, "records")
         )
@@ -190,7 +178,7 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
     heading = wording.heading("institution.warned")
     listed = [item for item in verdicts.listed if item.program_id in own]
     if not listed:
-        return [heading, Paragraph(wording.words.spans("institution.none_warned"))]
+        return [heading, wording.paragraph("institution.none_warned")]
     cards = [card for card in wording.ladder() if any(item.card == card.card for item in listed)]
     actions = wording.words.listing(
         wording.text(
@@ -203,7 +191,7 @@ def _warned(context: CheckupContext, wording: Wording, programs: Programs) -> li
     caption = wording.text("institution.warned_caption", year=str(listed[0].year))
     return [
         heading,
-        Paragraph(wording.words.spans("lists.action", action=actions)),
+        wording.paragraph("lists.action", action=actions),
         school_list(verdicts, wording, listed, caption, remedies),
     ]
 
@@ -213,14 +201,12 @@ def _not_judged(wording: Wording, programs: Programs) -> list[Block]:
     unjudged = [program for program in programs if program.card == NOT_JUDGED]
     if not unjudged:
         return []
-    by_reason: defaultdict[str, list[Program]] = defaultdict(list)
-    for program in unjudged:
-        by_reason[program.reason_code].append(program)
-    fields: tuple[Field[tuple[str, list[Program]]], ...] = (
+    by_reason = grouped(unjudged, lambda program: program.reason_code)
+    fields: tuple[Field[tuple[str, Programs]], ...] = (
         Field("directory.column_major", lambda group: _listed_majors(wording, group[1]), width="part"),
         Field("not_judged.reason", lambda group: not_judged_reason(wording, group[0]), width="fill"),
     )
-    caption, groups = wording.text("institution.not_judged_caption"), sorted(by_reason.items())
+    caption, groups = wording.cell("institution.not_judged_caption"), sorted(by_reason.items())
     return [
         wording.heading("institution.not_judged"),
         table_of(wording, caption, fields, groups, "not-judged-programs", layout="records"),
@@ -252,7 +238,7 @@ def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block
     last = own[-1].year
     shown = [cohort for cohort in own if cohort.year > last - YEARS_SHOWN]
     lacking = [cohort for cohort in shown if not cohort.is_delivered]
-    text = wording.words.spans(
+    text = wording.spans(
         "institution.quality_text",
         years=wording.words.years(shown[0].year, last),
         due=len(shown),
@@ -264,7 +250,5 @@ def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block
     owed = [cohort for cohort in lacking if cohort.year == last]
     if owed:
         names = wording.words.listing(dict.fromkeys(cohort.major_name for cohort in owed))
-        blocks.append(
-            Paragraph(wording.words.spans("institution.missing_programs", year=str(last), names=names))
-        )
+        blocks.append(wording.paragraph("institution.missing_programs", year=str(last), names=names))
     return [*blocks, *series_break_notes(wording)]

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.data.forecasts import BasisForecast, load_forecasts
-from reports.data.programs import IndustryYear
+from reports.data.directory import BasisForecast, IndustryYear, World, load_forecasts, load_worlds
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
-from reports.data.world import World, load_worlds
 
 SUPPLY_FEEDS = ("employment", "graduate", "enrolment")
 DEMAND_FEEDS = ("vacancy", "industry_activity")
@@ -149,13 +147,6 @@ class IndustryRange:
 
 
 @dataclass(frozen=True)
-class _Tilt:
-    """How far each weight is tilted at most, in 1/10000 of it."""
-
-    tilt_bp: float
-
-
-@dataclass(frozen=True)
 class DistrictMatch:
     """A district's newest match on one basis of demand. Degrees are fractions; supply in persons."""
 
@@ -178,7 +169,7 @@ class WeightSensitivity:
     degree: DegreeRange | None
     industries: tuple[IndustryRange, ...]
     districts: tuple[DistrictMatch, ...]
-    tilt: float
+    tilt: float  # how far each weight is tilted at most, as a share of it
 
 
 @dataclass(frozen=True)
@@ -256,12 +247,13 @@ def _load_observed(warehouse: Warehouse, latest: Mapping[str, Any]) -> Observed:
 def _load_sensitivity(warehouse: Warehouse, latest: Mapping[str, Any]) -> WeightSensitivity:
     """The ranges of a world in its newest year, and the districts of the same classification and crosswalk."""
     degrees = warehouse.rows("matching/structure_sensitivity", DegreeRange, latest)
+    [tilt_bp] = warehouse.column("matching/weight_tilt", "tilt_bp")
     of_districts = {name: latest[name] for name in IN_DISTRICTS}
     return WeightSensitivity(
         degree=degrees[0] if degrees else None,
         industries=warehouse.rows("matching/match_sensitivity", IndustryRange, latest),
         districts=warehouse.rows("matching/district", DistrictMatch, of_districts),
-        tilt=warehouse.row("matching/weight_tilt", _Tilt).tilt_bp / 10_000,
+        tilt=tilt_bp / 10_000,
     )
 
 

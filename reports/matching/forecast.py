@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.charts.block import chart
 from reports.charts.interval_forms import Intervals
-from reports.data.forecasts import BacktestRow, BasisForecast, ForecastRow
+from reports.data.directory import BacktestRow, BasisForecast, ForecastRow
 from reports.data.published import NOT_APPLICABLE
 from reports.document.blocks import (
     Block,
@@ -20,15 +20,14 @@ from reports.document.blocks import (
     Span,
     Spans,
     Table,
+    plain,
 )
-from reports.document.cells import coded
 from reports.document.document import document
-from reports.document.fields import Field, headed, number, table_of
+from reports.document.fields import Field, coded, headed, number, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
 from reports.matching.context import MatchingContext
-from reports.standard.closing import sources_section, statements_section
-from reports.standard.comparison import deliveries_section
+from reports.standard.sections import deliveries_section, sources_section, statements_section
 
 NAME = "forecast"
 LINE = 16  # characters of an interval that fit one line
@@ -62,7 +61,7 @@ def write_forecast(context: MatchingContext, language: Language) -> Document:
 def headline(wording: Wording, forecasts: list[BasisForecast]) -> Figures:
     """Industries forecast, those expected to grow, and how the back-test went."""
     if not forecasts:
-        return Figures((Figure(wording.text("forecast.industries"), "[x]"),))
+        return Figures((wording.figure("forecast.industries", "[x]"),))
     forecast, words = forecasts[0], wording.words
     horizon = forecast.horizons()[0]
     expected = expected_of(forecast)
@@ -82,11 +81,9 @@ def headline(wording: Wording, forecasts: list[BasisForecast]) -> Figures:
         beside = wording.text("forecast.naive_beside", naive=wording.shown(naive.wape, words.percent))
         trials = wording.text("forecast.tested", trials=chosen.trials)
         items += [
-            Figure(wording.text("forecast.wape"), wording.shown(chosen.wape, words.percent), note=beside),
-            Figure(
-                wording.text("forecast.coverage"),
-                wording.shown(chosen.coverage_80, words.percent),
-                note=trials,
+            wording.figure("forecast.wape", wording.shown(chosen.wape, words.percent), note=beside),
+            wording.figure(
+                "forecast.coverage", wording.shown(chosen.coverage_80, words.percent), note=trials
             ),
         ]
     return Figures(tuple(items))
@@ -98,7 +95,7 @@ def _summary(context: MatchingContext, wording: Wording, forecasts: list[BasisFo
         return [heading, wording.missing("forecast.none")]
     run, forecast = context.shared.run, forecasts[0]
     expected = expected_of(forecast)
-    text = wording.words.spans(
+    text = wording.spans(
         "forecast.summary",
         city=wording.either(run.city_name_zh, run.city_name_en),
         n=len(expected),
@@ -144,7 +141,7 @@ def forecast_section(context: MatchingContext, wording: Wording) -> list[Block]:
     heading = wording.heading("forecast.heading")
     if not forecasts:
         return [heading, wording.missing("forecast.none")]
-    pointer = Paragraph(wording.words.spans("forecast.pointer"))
+    pointer = wording.paragraph("forecast.pointer")
     return [heading, verdict(forecasts[0], wording), *expected_change(forecasts[0], wording), pointer]
 
 
@@ -167,12 +164,10 @@ def verdict(forecast: BasisForecast, wording: Wording) -> Block:
     horizon = forecast.horizons()[0]
     chosen, naive = forecast.scored(horizon, "as_chosen"), forecast.scored(horizon, "naive")
     if not chosen or not naive or chosen.wape is None or naive.wape is None:
-        return Note(
-            "caution", wording.text("forecast.untested_title"), wording.words.spans("forecast.untested")
-        )
+        return wording.note("caution", "forecast.untested_title", "forecast.untested")
     percent = wording.words.percent
     key = "better" if chosen.wape < naive.wape else "no_better"
-    text = wording.words.spans(
+    text = wording.spans(
         f"forecast.{key}",
         years=horizon,
         trials=chosen.trials,
@@ -190,9 +185,8 @@ def expected_of(forecast: BasisForecast) -> list[Expected]:
     for own in forecast.by_industry().values():
         row = own[horizon]
         if row.last_demand and row.forecast_demand is not None:
-            span = None
-            if row.low_80 is not None and row.high_80 is not None:
-                span = (row.low_80 / row.last_demand - 1, row.high_80 / row.last_demand - 1)
+            ends = row.range_80
+            span = (ends[0] / row.last_demand - 1, ends[1] / row.last_demand - 1) if ends else None
             found.append(Expected(row, row.forecast_demand / row.last_demand - 1, span))
     return sorted(found, key=lambda item: (-item.change, item.row.industry_code))
 
@@ -228,14 +222,14 @@ def expected_change(forecast: BasisForecast, wording: Wording, prefix: str = "")
         last=expected[-1].row.name,
         low=show(expected[-1].change),
     )
-    origin = wording.words.spans(
+    origin = wording.spans(
         "chart.origin.forecast",
         basis=_basis(forecast, wording),
         last=last,
         until=str(expected[0].row.last_year + horizon),
         n=len(expected),
     )
-    note = wording.words.sentences((wording.words.spans("forecast.with_interval_note"), origin))
+    note = wording.words.sentences((wording.spans("forecast.with_interval_note"), origin))
     return [chart(wording, form, table, alt, note)]
 
 
@@ -253,7 +247,7 @@ def _change_table(
         number("forecast.change", lambda item: show(item.change)),
         number("forecast.interval_80", interval),
     )
-    return table_of(wording, caption, fields, expected, anchor)
+    return table_of(wording, plain(caption), fields, expected, anchor)
 
 
 def forecast_table(forecast: BasisForecast, wording: Wording, prefix: str = "") -> Table:
@@ -270,8 +264,8 @@ def forecast_table(forecast: BasisForecast, wording: Wording, prefix: str = "") 
     for horizon in horizons:
         fields += _horizon_fields(wording, horizon, newest + horizon)
     fields.append(Field("forecast.method", lambda own: _methods(wording, own), width="part"))
-    caption = wording.text("forecast.caption", basis=_basis(forecast, wording))
-    note, anchor = wording.words.spans("forecast.note"), f"{prefix}forecast-table-{forecast.basis}"
+    caption = wording.cell("forecast.caption", basis=_basis(forecast, wording))
+    note, anchor = wording.spans("forecast.note"), f"{prefix}forecast-table-{forecast.basis}"
     return table_of(wording, caption, fields, forecast.by_industry().values(), anchor, note)
 
 
@@ -307,8 +301,8 @@ def _openings_table(forecast: BasisForecast, wording: Wording) -> Table:
     )
     rows = [own[horizon] for own in forecast.by_industry().values()]
     rate = next(row.replacement_rate for row in rows if row.replacement_rate is not None)
-    caption = wording.text("forecast.openings_caption", years=horizon)
-    note = wording.words.spans("forecast.openings_note", rate=wording.words.percent(rate))
+    caption = wording.cell("forecast.openings_caption", years=horizon)
+    note = wording.spans("forecast.openings_note", rate=wording.words.percent(rate))
     return table_of(wording, caption, fields, rows, f"forecast-openings-{forecast.basis}", note)
 
 
@@ -335,8 +329,8 @@ def _card_table(forecast: BasisForecast, wording: Wording) -> Table:
         number("forecast.coverage_80", lambda row: wording.shown(row.coverage_80, whole)),
         number("forecast.coverage_95", lambda row: wording.shown(row.coverage_95, whole)),
     )
-    caption = wording.text("forecast.card_caption", basis=_basis(forecast, wording))
-    note = wording.words.spans("forecast.card_note")
+    caption = wording.cell("forecast.card_caption", basis=_basis(forecast, wording))
+    note = wording.spans("forecast.card_note")
     return table_of(wording, caption, fields, forecast.card, f"forecast-card-{forecast.basis}", note)
 
 
@@ -346,7 +340,7 @@ def _refused(forecast: BasisForecast, wording: Wording) -> list[Block]:
         Note(
             "caution",
             title,
-            wording.words.spans(
+            wording.spans(
                 f"no_forecast.{reason}", names=wording.words.listing(row.name for row in rows), n=len(rows)
             ),
         )

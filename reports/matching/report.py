@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+from reports.data.directory import World
 from reports.data.release import Reading
-from reports.data.world import World
-from reports.document.blocks import Block, Document, Figure, Figures, Note, Paragraph, Spans
+from reports.document.blocks import Block, Document, Figures, Note, Paragraph, Spans
 from reports.document.document import document
 from reports.document.fields import Field, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.matching.charts import (
+from reports.matching.context import STOCKS, Industry, MatchingContext
+from reports.matching.forecast import forecast_section
+from reports.matching.structures import (
+    break_notes,
+    class_tables,
     degree_over_time,
     deviation_heat,
     deviation_ladder,
-    moving_structures,
-    shares_compared,
-)
-from reports.matching.context import STOCKS, Industry, MatchingContext
-from reports.matching.forecast import forecast_section
-from reports.matching.tables import (
-    break_notes,
-    class_tables,
     industry_table,
     level_table,
+    moving_structures,
     residual_table,
+    shares_compared,
     year_table,
 )
 from reports.matching.variants import (
@@ -34,8 +32,13 @@ from reports.matching.variants import (
     sensitivity_section,
 )
 from reports.settings.report import settings_in_short
-from reports.standard.closing import marks_table, quality_section, revision_statement, sources_section
-from reports.standard.comparison import deliveries_section
+from reports.standard.sections import (
+    deliveries_section,
+    marks_table,
+    quality_section,
+    revision_statement,
+    sources_section,
+)
 
 NAME = "matching"
 FORMULAS = ("ratio", "gap", "deviation", "degree", "cosine", "coupling", "grey", "moore", "allocated")
@@ -84,7 +87,7 @@ def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block
         *matched_section(context, wording),
         *clusters_section(context, wording),
         wording.heading("residual.heading"),
-        Paragraph(wording.words.spans("residual.text")),
+        wording.paragraph("residual.text"),
         residual_table(context, wording),
     ]
 
@@ -93,34 +96,23 @@ def headline(context: MatchingContext, wording: Wording) -> Figures:
     """Matching degree with its change, positions per graduate, coordination, the widest gaps."""
     latest = context.latest()
     if latest is None:
-        return Figures((Figure(wording.text("matching.degree"), "[x]"),))
+        return Figures((wording.figure("matching.degree", "[x]"),))
     words = wording.words
     change = _change(context, wording)
     level = wording.either(latest.coupling_level_zh, latest.coupling_level_en)
     short, surplus = widest(context.industries)
     items = [
-        Figure(
-            wording.text("matching.degree"),
-            wording.shown(latest.matching_degree, words.percent),
-            note=change,
-        ),
-        Figure(
-            wording.text("matching.ratio"),
-            words.shown(latest.supply_demand_ratio, words.decimal),
-        ),
-        Figure(
-            wording.text("matching.coupling"),
-            wording.shown(latest.coupling_coordination, words.decimal),
-            note=level,
+        wording.figure("matching.degree", wording.shown(latest.matching_degree, words.percent), note=change),
+        wording.figure("matching.ratio", words.shown(latest.supply_demand_ratio, words.decimal)),
+        wording.figure(
+            "matching.coupling", wording.shown(latest.coupling_coordination, words.decimal), note=level
         ),
     ]
     for key, industry in (("short", short), ("surplus", surplus)):
         if industry is not None:
             note = wording.text(f"matching.{key}_note", name=industry.industry_name or industry.industry_code)
             points = words.decimal(abs(industry.share_gap or 0.0) * 100, 1)
-            items.append(
-                Figure(wording.text(f"matching.{key}"), points, wording.text("unit.percentage_points"), note)
-            )
+            items.append(wording.figure(f"matching.{key}", points, "unit.percentage_points", note))
     return Figures(tuple(items))
 
 
@@ -154,7 +146,7 @@ def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
             return [heading, wording.missing("matching.lacking", feeds=feeds)]
         return [heading, wording.missing("matching.no_common_year")]
     run = context.shared.run
-    text = wording.words.spans(
+    text = wording.spans(
         "matching.text",
         city=wording.either(run.city_name_zh, run.city_name_en),
         year=str(latest.year),
@@ -171,7 +163,7 @@ def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
     if latest.demand_year != latest.year:
         title = wording.text("matching.demand_year_title")
         years = {"year": str(latest.year), "demand_year": str(latest.demand_year)}
-        blocks.append(Note("caution", title, wording.words.spans("matching.demand_year", **years)))
+        blocks.append(Note("caution", title, wording.spans("matching.demand_year", **years)))
     return blocks
 
 
@@ -179,13 +171,13 @@ def _direction(context: MatchingContext, wording: Wording) -> Spans:
     """Which way the ratio and the deviation point; a stock of workers is no demand for graduates."""
     basis = context.world.demand_basis if context.world else ""
     if basis in STOCKS:
-        return wording.words.spans("industries.text_stock", basis=wording.text(f"basis.{basis}"))
-    return wording.words.spans("industries.text")
+        return wording.spans("industries.text_stock", basis=wording.text(f"basis.{basis}"))
+    return wording.spans("industries.text")
 
 
 def _key_note(wording: Wording, world: World) -> Note:
     """The choices under which the figures hold; another choice gives other figures."""
-    text = wording.words.spans(
+    text = wording.spans(
         "matching.key",
         granularity=wording.text(f"granularity.{world.granularity}"),
         classification=wording.named("classification", world.industry_classification),
@@ -199,12 +191,11 @@ def _key_note(wording: Wording, world: World) -> Note:
 def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
     """Definitions with the name of each formula, the direction printed."""
     fields = [_formula_field(wording, part) for part in ("term", "formula", "reading")]
-    caption, note = wording.text("formula.caption"), wording.words.spans("formula.note")
     return [
         wording.heading("method.heading"),
-        Paragraph(wording.words.spans("method.matching")),
-        table_of(wording, caption, fields, FORMULAS, "formulas", note, "records"),
-        Paragraph(wording.words.spans("method.matching_limits")),
+        wording.paragraph("method.matching"),
+        table_of(wording, "formula.caption", fields, FORMULAS, "formulas", "formula.note", "records"),
+        wording.paragraph("method.matching_limits"),
         *revision_statement(wording),
         marks_table(wording),
     ]
@@ -212,4 +203,4 @@ def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
 
 def _formula_field(wording: Wording, part: str) -> Field[str]:
     """One part of every definition, by the name of the formula."""
-    return Field(f"formula.{part}", lambda name: wording.words.spans(f"formula.{name}.{part}"), width="fill")
+    return Field(f"formula.{part}", lambda name: wording.spans(f"formula.{name}.{part}"), width="fill")

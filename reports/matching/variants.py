@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from reports.data.published import Published, exact
 from reports.document.blocks import Block, Chart, Paragraph, Table
-from reports.document.cells import coded
-from reports.document.fields import Field, number, table_of
+from reports.document.fields import Field, coded, number, table_of
 from reports.document.wording import Wording
-from reports.matching.charts import deviation_heat, deviation_ladder
 from reports.matching.context import (
     CrosswalkRange,
     DistrictMatch,
@@ -18,7 +16,7 @@ from reports.matching.context import (
     MatchedRate,
     MatchingContext,
 )
-from reports.matching.tables import industry_table
+from reports.matching.structures import deviation_heat, deviation_ladder, industry_table
 
 CLASSES_SHOWN = 12
 UNMAPPED = "unmapped"
@@ -34,7 +32,7 @@ def districts_section(context: MatchingContext, wording: Wording) -> list[Block]
     tables = [
         _district_table(basis, [r for r in districts if r.demand_basis == basis], wording) for basis in bases
     ]
-    return [heading, Paragraph(wording.words.spans("districts.text")), *tables]
+    return [heading, wording.paragraph("districts.text"), *tables]
 
 
 def _district_table(basis: str, rows: list[DistrictMatch], wording: Wording) -> Table:
@@ -51,7 +49,7 @@ def _district_table(basis: str, rows: list[DistrictMatch], wording: Wording) -> 
         number("matching.cosine", lambda row: wording.decimal(row.cosine_similarity)),
         number("matching.coupling", lambda row: wording.decimal(row.coupling_coordination)),
     )
-    caption = wording.text("districts.caption", basis=wording.text(f"basis.{basis}"))
+    caption = wording.cell("districts.caption", basis=wording.text(f"basis.{basis}"))
     return table_of(wording, caption, fields, rows, f"districts-{basis.replace('_', '-')}")
 
 
@@ -69,7 +67,7 @@ def crosswalks_section(context: MatchingContext, wording: Wording) -> list[Block
         for row in found.degrees
     )
     sides = [row.is_one_sided for row in found.ranges if row.is_one_sided is not None]
-    text = wording.words.spans("crosswalks.text", degrees=degrees, n=len(sides), same=sum(sides))
+    text = wording.spans("crosswalks.text", degrees=degrees, n=len(sides), same=sum(sides))
     fields: tuple[Field[CrosswalkRange], ...] = (
         Field("industries.industry", lambda row: coded(row.industry_code, row.industry_name), width="fill"),
         number("crosswalks.observed", lambda row: wording.signed(row.observed_deviation)),
@@ -80,7 +78,7 @@ def crosswalks_section(context: MatchingContext, wording: Wording) -> list[Block
         Field("crosswalks.side", lambda row: wording.text(f"crosswalks.{_side(row)}")),
     )
     year = str(context.world.latest_year if context.world else "")
-    caption, note = wording.text("crosswalks.caption", year=year), wording.words.spans("crosswalks.note")
+    caption, note = wording.cell("crosswalks.caption", year=year), wording.spans("crosswalks.note")
     return [
         heading,
         Paragraph(text),
@@ -99,7 +97,7 @@ def sensitivity_section(context: MatchingContext, wording: Wording) -> list[Bloc
     if found is None or found.degree is None:
         return [heading, wording.missing("sensitivity.none")]
     degree, percent = found.degree, wording.words.percent
-    text = wording.words.spans(
+    text = wording.spans(
         "sensitivity.text",
         draws=degree.draws,
         tilt=percent(found.tilt, 0),
@@ -108,7 +106,7 @@ def sensitivity_section(context: MatchingContext, wording: Wording) -> list[Bloc
         high=wording.shown(degree.degree_high, percent),
         equal=wording.shown(degree.equal_degree, percent),
     )
-    caption, note = wording.text("sensitivity.caption"), wording.words.spans("sensitivity.note")
+    caption, note = wording.cell("sensitivity.caption"), wording.spans("sensitivity.note")
     fields, rows = _sensitivity_fields(wording), found.industries
     return [heading, Paragraph(text), table_of(wording, caption, fields, rows, "sensitivity-table", note)]
 
@@ -147,7 +145,7 @@ def matched_section(context: MatchingContext, wording: Wording) -> list[Block]:
     classes = found.of("class") if found else ()
     if found is None or not classes:
         return [heading, wording.missing("matched.none")]
-    blocks: list[Block] = [heading, Paragraph(wording.words.spans("matched.text"))]
+    blocks: list[Block] = [heading, wording.paragraph("matched.text")]
     if industries := found.of("industry"):
         blocks.append(_matched_table(wording, "industry", list(industries)))
     else:
@@ -171,7 +169,7 @@ def _matched_table(wording: Wording, scope: str, rows: list[MatchedRate]) -> Tab
         number("matched.matched", lambda row: wording.count(row.matched)),
         number("matched.rate", lambda row: wording.share(row.matched_rate)),
     )
-    caption = wording.text(f"matched.{scope}_caption", year=str(rows[0].year) if rows else "")
+    caption = wording.cell(f"matched.{scope}_caption", year=str(rows[0].year) if rows else "")
     return table_of(wording, caption, fields, rows, f"matched-{scope}")
 
 
@@ -192,7 +190,7 @@ def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
     if latest is None or latest.total_supply is None or latest.unmapped_supply is None:
         return [heading, wording.missing("clusters.none")]
     year = str(latest.year)
-    text = wording.words.spans(
+    text = wording.spans(
         "clusters.text",
         year=year,
         n=latest.industries,

@@ -10,10 +10,18 @@ from typing import Any
 from reports.document.catalogue import LANGUAGES
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.opendata.formats import FORMATS, OpenFile, path_of, workbook_of
-from reports.opendata.guard import MARK
-from reports.opendata.tables import ForeignKey, OpenColumn, OpenData, OpenTable
-from reports.standard.closing import STATUSES
+from reports.opendata.tables import (
+    FORMATS,
+    MARK,
+    ForeignKey,
+    OpenColumn,
+    OpenData,
+    OpenFile,
+    OpenTable,
+    path_of,
+    workbook_of,
+)
+from reports.standard.sections import STATUSES
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -90,8 +98,7 @@ def _licence(licence: str) -> str:
 def _works(data: OpenData) -> Iterable[dict[str, Any]]:
     for source in data.shared.sources:
         entry = {"name": source.title or source.publisher or source.feed, "publisher": source.publisher}
-        if source.url and source.url.startswith(WEB):
-            entry["url"] = source.url
+        entry["url"] = source.link
         yield {"@type": "CreativeWork", **{name: value for name, value in entry.items() if value}}
 
 
@@ -124,10 +131,6 @@ def _download(
     return entry
 
 
-# only an address of the web is one that a program may follow
-WEB = ("https://", "http://")
-
-
 class Described:
     """The open data in the words of both languages, Chinese first."""
 
@@ -156,10 +159,7 @@ class Described:
         return "\n\n".join(self.both(key, base=base) for key in keys)
 
     def status(self, status: str) -> str:
-        limits = self.data.shared.disclosure
-        return self.both(
-            f"status.{status}", cohort=limits.min_cohort, part=limits.min_part, base=limits.rounding_base
-        )
+        return self.both(f"status.{status}", **self.data.shared.disclosure.words)
 
     def licences(self) -> list[str]:
         """What the sources say of their use, each once."""
@@ -210,9 +210,7 @@ def _sources(data: OpenData) -> Iterable[dict[str, Any]]:
             "publisher": source.publisher,
             "feed": source.feed,
         }
-        # only an address of the web is one a program may follow
-        address = source.url if source.url and source.url.startswith(WEB) else None
-        entry |= {"path": address, "licence": source.licence}
+        entry |= {"path": source.link, "licence": source.licence}
         yield {name: value for name, value in entry.items() if value}
 
 

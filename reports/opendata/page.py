@@ -1,21 +1,33 @@
-"""The page of the open data: every table with what it holds, its size and its files, and how to read them."""
+"""The open data: every file of it below `public/data/`, and the page of every table with its size and its files."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined
-from reports.document.document import number_blocks
+from reports.document.document import OPEN_DATA, Page, code_of, link, number_blocks
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
-from reports.document.page import OPEN_DATA, Page, code_of, link
 from reports.document.wording import Wording
-from reports.opendata.files import FOLDER, METADATA, PACKAGE
-from reports.opendata.formats import FORMATS, path_of, workbook_of
-from reports.opendata.metadata import as_script, metadata
-from reports.opendata.tables import OpenData, OpenTable
+from reports.opendata.metadata import as_script, metadata, package
+from reports.opendata.tables import (
+    FOLDER,
+    FORMATS,
+    METADATA,
+    PACKAGE,
+    OpenData,
+    OpenTable,
+    file_of,
+    path_of,
+    workbook_of,
+    write_tables,
+)
+from reports.opendata.workbook import write_workbooks
 from reports.program.data_file import RECEIPTS
-from reports.standard.closing import marks_table, sources_section
+from reports.render.html import write_page
+from reports.standard.sections import marks_table, sources_section
 
 SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 
@@ -31,7 +43,7 @@ class Metadata:
 def write_open_page(data: OpenData, language: Language) -> Page:
     """The page in one language."""
     wording = Wording(language, data.shared)
-    blocks: list[Block] = [Paragraph(wording.words.spans("open_data.text", n=len(data.tables)))]
+    blocks: list[Block] = [wording.paragraph("open_data.text", n=len(data.tables))]
     if data.shared.run.is_synthetic:
         blocks.append(
             Note("caution", wording.text("synthetic.brief"), wording.cell("open_data.note.synthetic"))
@@ -86,7 +98,7 @@ def _subject(wording: Wording, subject: str, tables: tuple[OpenTable, ...]) -> T
     workbook = _file(words, wording.text("open_data.workbook", subject=name), workbook_of(subject))
     return table_of(
         wording,
-        wording.text("open_data.caption", subject=name),
+        wording.cell("open_data.caption", subject=name),
         fields,
         tables,
         f"tables-{subject}",
@@ -117,13 +129,12 @@ def _formats(wording: Wording) -> Table:
         Field("open_data.column.folder", lambda form: (Span(f"{FOLDER}/{form}/", "code"),)),
         Field(
             "open_data.column.reading",
-            lambda form: wording.words.spans(f"open_data.format.{form}.text"),
+            lambda form: wording.spans(f"open_data.format.{form}.text"),
             width="fill",
         ),
     )
     forms = ("csv", "csv-excel", "xlsx", "parquet")
-    caption, note = wording.text("open_data.formats"), wording.words.spans("open_data.note.guard")
-    return table_of(wording, caption, fields, forms, "formats", note, "records")
+    return table_of(wording, "open_data.formats", fields, forms, "formats", "open_data.note.guard", "records")
 
 
 def _descriptions(wording: Wording) -> Spans:
@@ -135,3 +146,20 @@ def _descriptions(wording: Wording) -> Spans:
         metadata=_file(words, METADATA, METADATA),
         receipts=_file(words, RECEIPTS, RECEIPTS),
     )
+
+
+def write_open_files(data: OpenData, public: Path) -> list[Path]:
+    """Tables, workbooks and what describes them; returns the files written."""
+    folder = public / FOLDER
+    files = write_tables(data.tables, folder)
+    workbooks = {subject: file_of(path, folder) for subject, path in write_workbooks(data, folder).items()}
+    every = {file.path: file for forms in files.values() for file in forms.values()}
+    every |= {file.path: file for file in workbooks.values()}
+    described = {
+        PACKAGE: package(data, files, workbooks),
+        METADATA: metadata(data, "", every),
+    }
+    return [folder / path for path in every] + [
+        write_page(folder / name, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        for name, content in described.items()
+    ]

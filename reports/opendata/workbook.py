@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -19,11 +18,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from reports.opendata.formats import workbook_of
-from reports.opendata.guard import is_guarded
 from reports.opendata.metadata import Described
-from reports.opendata.tables import OpenColumn, OpenData, OpenTable
-from reports.standard.closing import STATUSES
+from reports.opendata.tables import OpenColumn, OpenData, OpenTable, is_guarded, workbook_of
+from reports.standard.sections import STATUSES
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 MOST_CHARACTERS = 32_767  # of a cell, in units of UTF-16
@@ -115,7 +112,16 @@ def _fitting(text: str) -> str:
 
 AT_ONCE = 2
 NARROW, WIDE, WIDEST = 16, 40, 90
-DAYS = {"num_format": "yyyy-mm-dd"}
+TOP = {"text_wrap": True, "valign": "top"}
+STYLES = {
+    "title": {"bold": True, "font_size": 16},
+    "strong": {"bold": True, **TOP},
+    "text": TOP,
+    "header": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", **TOP},
+    "link": {"underline": 1, "font_color": "#1F5FA8", "valign": "top"},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "quoted": {"quote_prefix": True},
+}
 
 
 def write_workbooks(data: OpenData, folder: Path) -> dict[str, Path]:
@@ -128,17 +134,6 @@ def write_workbooks(data: OpenData, folder: Path) -> dict[str, Path]:
     return paths
 
 
-@dataclass(frozen=True)
-class _Formats:
-    title: Format
-    strong: Format
-    text: Format
-    header: Format
-    link: Format
-    day: Format
-    quoted: Format
-
-
 class _Workbook:
     def __init__(self, data: OpenData, subject: str) -> None:
         self.data, self.subject = data, subject
@@ -147,7 +142,7 @@ class _Workbook:
 
     def write(self, path: Path) -> None:
         with xlsxwriter.Workbook(path) as book:
-            self.formats = _formats(book)
+            self.formats = {name: book.add_format(style) for name, style in STYLES.items()}
             run = self.data.shared.run
             # not the day it is written on: the same release gives the same bytes
             book.set_properties(
@@ -178,8 +173,8 @@ class _Workbook:
         sheet = self._sheet(book, name, widths)
         for row, line in enumerate(lines):
             for place, text in enumerate(line):
-                style = self.formats.title if row == 0 else self.formats.text
-                sheet.write_string(row, place, text, self.formats.strong if row and not place else style)
+                style = self.formats["title"] if row == 0 else self.formats["text"]
+                sheet.write_string(row, place, text, self.formats["strong"] if row and not place else style)
 
     def _cover(self) -> Iterable[tuple[str, ...]]:
         run = self.data.shared.run
@@ -200,8 +195,7 @@ class _Workbook:
 
     def _notes(self) -> Iterable[tuple[str, ...]]:
         """How to read the sheets, and what a status means."""
-        limits = self.data.shared.disclosure
-        numbers = {"cohort": limits.min_cohort, "part": limits.min_part, "base": limits.rounding_base}
+        numbers = self.data.shared.disclosure.words
         yield (self.words.both("open_data.sheet.notes"),)
         for key in ("marks.note", "open_data.note.status", "open_data.note.sheets", "open_data.note.long"):
             yield ("", *(wording.text(key, **numbers) for wording in self.words.wordings))
@@ -214,12 +208,12 @@ class _Workbook:
         for row, table in enumerate(self.tables, start=1):
             notes = table.notes
             if table.name in fitting:
-                sheet.write_url(row, 0, f"internal:'{table.sheet}'!A1", self.formats.link, table.name)
+                sheet.write_url(row, 0, f"internal:'{table.sheet}'!A1", self.formats["link"], table.name)
             else:
                 sheet.write_string(row, 0, table.name)
             texts = (f"{notes.title.zh}\n{notes.title.en}", f"{notes.grain.zh}\n{notes.grain.en}")
             for place, text in enumerate(texts, start=1):
-                sheet.write_string(row, place, text, self.formats.text)
+                sheet.write_string(row, place, text, self.formats["text"])
             sheet.write_number(row, 3, table.rows.num_rows)
             sheet.write_number(row, 4, len(table.columns))
             sheet.write_string(row, 5, f"csv/{table.name}.csv")
@@ -230,12 +224,12 @@ class _Workbook:
         for row, (table, column) in enumerate(lines, start=1):
             texts = (table.name, column.name, column.label, column.meaning, column.unit, column.kind)
             for place, text in enumerate(texts):
-                sheet.write_string(row, place, text, self.formats.text)
+                sheet.write_string(row, place, text, self.formats["text"])
         sheet.autofilter(0, 0, len(lines), 5)
 
     def _header(self, sheet: Worksheet, names: Iterable[str]) -> None:
         for place, name in enumerate(names):
-            sheet.write_string(0, place, self.words.both(f"open_data.column.{name}"), self.formats.header)
+            sheet.write_string(0, place, self.words.both(f"open_data.column.{name}"), self.formats["header"])
         sheet.freeze_panes(1, 0)
 
     def _fitting(self) -> list[OpenTable]:
@@ -244,19 +238,6 @@ class _Workbook:
 
     def _table(self, book: xlsxwriter.Workbook, table: OpenTable) -> None:
         sheet = book.add_worksheet(table.sheet, worksheet_class=TableSheet)
-        sheet.fill(table, self.formats.header, self.formats.day, self.formats.quoted)
+        sheet.fill(table, self.formats["header"], self.formats["day"], self.formats["quoted"])
         sheet.set_column(0, len(table.columns) - 1, NARROW)
         sheet.freeze_panes(1, 0)
-
-
-def _formats(book: xlsxwriter.Workbook) -> _Formats:
-    top = {"text_wrap": True, "valign": "top"}
-    return _Formats(
-        title=book.add_format({"bold": True, "font_size": 16}),
-        strong=book.add_format({"bold": True, **top}),
-        text=book.add_format(top),
-        header=book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF4", **top}),
-        link=book.add_format({"underline": 1, "font_color": "#1F5FA8", "valign": "top"}),
-        day=book.add_format(DAYS),
-        quoted=book.add_format({"quote_prefix": True}),
-    )

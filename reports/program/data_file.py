@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reports.data.published import Published
-from reports.data.verdicts.receipts import Receipt, ReceiptContext, ReceiptYear, smallest_change
-from reports.data.verdicts.signals import SignalContext
+from reports.data.verdicts.cards import Receipt, ReceiptContext, ReceiptYear, SignalContext, smallest_change
+from reports.render.html import write_page
 
 RECEIPTS = "receipts.json"
 # which program and where: stated once, by the receipt
@@ -40,13 +40,10 @@ def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: 
         | {"sensitivity": _unnamed(signals.sensitivity_of.get(receipt.program_id))}
         for receipt in context.receipts
     ]
-    path = public / "data" / RECEIPTS
-    path.parent.mkdir(parents=True, exist_ok=True)
     # a line for each receipt: a file to compare line by line, and written by the fast encoder, which knows no indent
     lines = ",\n".join(map(_json, receipts))
     text = f'{_json(stated).removesuffix("}")}, "receipts": [\n{lines}\n]}}\n'
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    return write_page(public / "data" / RECEIPTS, text)
 
 
 def _json(entry: dict[str, Any]) -> str:

@@ -1,20 +1,30 @@
-"""The page of one program: its verdict, why, on which numbers and clause, and what would have changed it."""
+"""The page of one program: its verdict, why, on which numbers and clause, what would have changed it, and its timeline.
+
+The timeline is one small drawing of the results against the line, year by year, with the cards below. A page for every
+program holds one, so it is a template of its own and not a plot: a plot takes 10 ms, this 0.1 ms.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reports.data.published import NOT_APPLICABLE
-from reports.data.verdicts.cards import Listed, Verdicts
-from reports.data.verdicts.receipts import Receipt, ReceiptContext, ReceiptYear, smallest_change
-from reports.document.blocks import Block, Figure, Figures, Paragraph, Span, Spans, Table, plain
-from reports.document.document import number_blocks
+from reports.data.published import NOT_APPLICABLE, Published
+from reports.data.verdicts.cards import (
+    Listed,
+    Receipt,
+    ReceiptContext,
+    ReceiptYear,
+    Verdicts,
+    smallest_change,
+)
+from reports.document.blocks import Block, Chart, Figures, Paragraph, Span, Spans, Table, plain
+from reports.document.document import Page, link, number_blocks, slug
 from reports.document.fields import Field, number, table_of
 from reports.document.language import Language
-from reports.document.page import Page, link, slug
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.industry.related import Related, Relations, related_line
-from reports.program.timeline import timeline
+from reports.render.html import environment
 from reports.warning.lists import reason
 from reports.warning.rules import reliance
 from reports.warning.signals import program_signals
@@ -79,15 +89,12 @@ def _page(
 
 def _figures(wording: Wording, receipt: Receipt) -> Figures:
     """The computed card, the decided one beside it where a person decided, and the evidence."""
-    items = [Figure(wording.text("receipt.computed"), wording.card(receipt.card), card=receipt.card)]
+    items = [wording.figure("receipt.computed", wording.card(receipt.card), card=receipt.card)]
     if receipt.decision:
         name = wording.text(f"decision.{receipt.decision}")
         items.append(
-            Figure(
-                wording.text("receipt.decided"),
-                wording.card(receipt.decided_card),
-                note=name,
-                card=receipt.decided_card,
+            wording.figure(
+                "receipt.decided", wording.card(receipt.decided_card), note=name, card=receipt.decided_card
             )
         )
     if receipt.evidence:
@@ -96,7 +103,7 @@ def _figures(wording: Wording, receipt: Receipt) -> Figures:
             interval = wording.words.interval(receipt.pooled_low.value, receipt.pooled_high.value)
             note = wording.text("receipt.pooled", interval=interval)
         items.append(
-            Figure(wording.text("lists.evidence"), wording.text(f"evidence.{receipt.evidence}"), note=note)
+            wording.figure("lists.evidence", wording.text(f"evidence.{receipt.evidence}"), note=note)
         )
     return Figures(tuple(items))
 
@@ -107,7 +114,7 @@ def _why(wording: Wording, verdicts: Verdicts, receipt: Receipt, listed: Listed 
         return reason(verdicts, wording, listed)
     if receipt.card == NOT_JUDGED:
         return not_judged_reason(wording, receipt.reason_code)
-    return wording.words.spans("receipt.sound")
+    return wording.spans("receipt.sound")
 
 
 def not_judged_reason(wording: Wording, reason_code: str) -> Spans:
@@ -115,7 +122,7 @@ def not_judged_reason(wording: Wording, reason_code: str) -> Spans:
     return (
         *wording.cell(f"not_judged.{reason_code}.title"),
         *wording.cell("institution.reason_separator"),
-        *wording.words.spans(f"not_judged.{reason_code}.text", cohort=wording.disclosure.min_cohort),
+        *wording.spans(f"not_judged.{reason_code}.text", cohort=wording.disclosure.min_cohort),
     )
 
 
@@ -125,19 +132,19 @@ def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -
     if more:
         named = receipt.indicator if receipt.indicator in COUNTED else "other"
         counted = wording.text(f"receipt.counted.{named}")
-        return wording.words.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
+        return wording.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
     if (
         receipt.reason_code == "trigger_fired"
         and last.result == "fail"
         and last.numerator.status in TOO_CLOSE
     ):
-        return wording.words.spans("receipt.remedy_withheld")
+        return wording.spans("receipt.remedy_withheld")
     return ()
 
 
 def _ways(wording: Wording, receipt: Receipt) -> Spans:
     """Where to read on: the school's check-up and the major's page."""
-    return wording.words.spans(
+    return wording.spans(
         "receipt.ways",
         school=(link(receipt.institution_name, "institution", receipt.institution_code),),
         major=(link(receipt.major_name, "major", _major_of(receipt)),),
@@ -150,7 +157,7 @@ def _related(wording: Wording, receipt: Receipt, related: Sequence[Related]) -> 
         return []
     names = related_line(wording, [item for item in related if item.because != "same_industry"] or related)
     major = (link(receipt.major_name, "major", _major_of(receipt)),)
-    return [Paragraph(wording.words.spans("receipt.related", related=names, major=major))]
+    return [wording.paragraph("receipt.related", related=names, major=major)]
 
 
 def _major_of(receipt: Receipt) -> str:
@@ -159,7 +166,7 @@ def _major_of(receipt: Receipt) -> str:
 
 def _timeline(wording: Wording, years: tuple[ReceiptYear, ...]) -> Block:
     """Every judged year: result, numbers, line and card, drawn where there is a result to draw."""
-    table, note = _years_table(wording, years), wording.words.spans("receipt.drawn_note")
+    table, note = _years_table(wording, years), wording.spans("receipt.drawn_note")
     return timeline(wording, years, table, wording.words.sentences((note, table.note))) or table
 
 
@@ -186,8 +193,8 @@ def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
             "center",
         ),
     )
-    note = wording.words.spans("receipt.note", base=wording.disclosure.rounding_base)
-    return table_of(wording, wording.text("receipt.timeline"), fields, years[::-1], "timeline", note)
+    note = wording.spans("receipt.note", base=wording.disclosure.rounding_base)
+    return table_of(wording, "receipt.timeline", fields, years[::-1], "timeline", note)
 
 
 def _result(wording: Wording, row: ReceiptYear) -> Spans:
@@ -218,8 +225,7 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
             )
         )
     if receipt.line is not None:
-        since = wording.words.date(receipt.line_valid_from) if receipt.line_valid_from else ""
-        line = wording.line(receipt.line, receipt.line_unit)
+        line, since = wording.line(receipt.line, receipt.line_unit), wording.day(receipt.line_valid_from)
         facts.append(("rules.line", wording.text("receipt.line_since", line=line, date=since)))
     if receipt.minimum_cohort:
         facts.append(("rules.minimum", wording.words.integer(receipt.minimum_cohort)))
@@ -228,8 +234,8 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
     if receipt.exemption_reason:
         facts.append(("receipt.exemption", receipt.exemption_reason))
     if receipt.decision:
-        on = wording.words.date(receipt.decided_on) if receipt.decided_on else ""
-        parts = [wording.text(f"decision.{receipt.decision}"), receipt.decided_by, on]
+        by = (receipt.decided_by, wording.day(receipt.decided_on))
+        parts = [wording.text(f"decision.{receipt.decision}"), *by]
         parts += [receipt.decision_document, receipt.decision_reason]
         facts.append(("decisions.decision", " · ".join(part for part in parts if part)))
     until = wording.shared.run.objections_until
@@ -241,4 +247,151 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
         Field("receipt.item", lambda fact: wording.text(fact[0])),
         Field("receipt.stated", lambda fact: fact[1], width="fill"),
     )
-    return [table_of(wording, wording.text("receipt.basis"), fields, facts, "basis", layout="records")]
+    return [table_of(wording, "receipt.basis", fields, facts, "basis", layout="records")]
+
+
+WIDTH, MARGIN, TOP, BOTTOM = 380, 14, 38, 112
+PLACES = {"top": TOP, "bottom": BOTTOM, "years_y": BOTTOM + 13, "cards_y": BOTTOM + 28, "height": BOTTOM + 34}
+ABOVE, BELOW = 7, 15  # where a point's value is written: a failing one's below, off the line it fails
+YEARS_DRAWN = 10
+BASIS_POINTS = 10_000
+# shapes beside the colours, those of the badges (site.css)
+SHAPES = {"exit": "■", "red": "◆", "orange": "▲", "yellow": "●"}
+POINTS = {"fail": "▼", "pass": "○"}
+
+
+@dataclass(frozen=True)
+class _Year:
+    """One year as drawn: its place, its label, its point and card. Lengths in units of the drawing."""
+
+    x: float
+    left: float
+    right: float
+    year: str
+    shape: str
+    result: str
+    label: str
+    y: float
+    label_y: float
+    line_y: float | None
+    card: str
+    card_shape: str
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    width: int
+    right: int
+    years: tuple[_Year, ...]
+    strokes: tuple[str, ...]
+    breaks: tuple[tuple[float, str], ...]
+    line_word: str
+    line_y: float | None
+    stamp: str
+
+
+def timeline(wording: Wording, years: Sequence[ReceiptYear], data: Table, note: Spans) -> Chart | None:
+    """The drawing with its table open below; nothing where no year has a result with a value."""
+    shown = years[-YEARS_DRAWN:]
+    if not any(_is_drawn(row) for row in shown):
+        return None
+    drawing = _drawn(wording, shown)
+    svg = environment().get_template("timeline.svg.j2").render(drawing=drawing, **PLACES)
+    anchor = f"chart-{data.anchor}"
+    return Chart(data.caption, _alt(wording, shown), svg, "", data, anchor, note, is_open=True)
+
+
+def _is_drawn(row: ReceiptYear) -> bool:
+    return row.result in POINTS and row.value.value is not None
+
+
+def _drawn(wording: Wording, years: Sequence[ReceiptYear]) -> _Drawing:
+    step = (WIDTH - 2 * MARGIN) / len(years)
+    top = max(_greatest(row) for row in years) or 1.0
+    places = tuple(
+        _place(wording, row, MARGIN + step * (n + 0.5), step / 2, top) for n, row in enumerate(years)
+    )
+    broken = set(wording.shared.series_breaks) & {row.year for row in years[1:] if row.line_unit == "bp"}
+    breaks = tuple(
+        (round(MARGIN + step * n, 1), wording.text("chart.break"))
+        for n, row in enumerate(years)
+        if row.year in broken
+    )
+    lined = [place for place in places if place.line_y is not None]
+    last = next((row for row in reversed(years) if row.line is not None), None)
+    return _Drawing(
+        width=WIDTH,
+        right=WIDTH - 2,
+        years=places,
+        strokes=_strokes(years, places, broken),
+        breaks=breaks,
+        line_word=wording.line(last.line, last.line_unit) if last else "",
+        line_y=lined[-1].line_y if lined else None,
+        stamp=wording.text("synthetic.brief") if wording.shared.run.is_synthetic else "",
+    )
+
+
+def _greatest(row: ReceiptYear) -> float:
+    """The top of the scale that a year asks for: the whole for rates, else its value or its line."""
+    if row.line_unit == "bp":
+        return 1.0
+    return max(row.value.value or 0.0, row.line or 0.0)
+
+
+def _height(value: float, top: float) -> float:
+    return round(BOTTOM - (BOTTOM - TOP) * min(value / top, 1.0), 1)
+
+
+def _place(wording: Wording, row: ReceiptYear, x: float, half: float, top: float) -> _Year:
+    is_drawn = _is_drawn(row)
+    line = None if row.line is None else row.line / (BASIS_POINTS if row.line_unit == "bp" else 1)
+    if is_drawn:
+        # without its mark: a break is drawn, and the table below says the rest
+        label = wording.value(Published(row.value.value), row.line_unit, row.line)
+    else:
+        label = wording.words.shown(row.value) if row.result in POINTS else ""
+    y = _height(row.value.value or 0.0, top) if is_drawn else float(BOTTOM)
+    return _Year(
+        x=round(x, 1),
+        left=round(x - half, 1),
+        right=round(x + half, 1),
+        year=str(row.year),
+        shape=POINTS.get(row.result or "", "") if is_drawn else "",
+        result=row.result or "",
+        label=label,
+        y=y,
+        label_y=round(y + BELOW if row.result == "fail" and y + BELOW < BOTTOM else y - ABOVE, 1),
+        line_y=None if line is None else _height(line, top),
+        card=row.decided_card,
+        card_shape=SHAPES.get(row.decided_card, ""),
+    )
+
+
+def _strokes(years: Sequence[ReceiptYear], places: Sequence[_Year], broken: set[int]) -> tuple[str, ...]:
+    """Runs of years with a value as points of a polyline; a year without a value ends a run, so does a series break."""
+    runs: list[list[str]] = [[]]
+    for row, place in zip(years, places, strict=True):
+        if not place.shape or row.year in broken:
+            runs.append([])
+        if place.shape:
+            runs[-1].append(f"{place.x},{place.y}")
+    return tuple(" ".join(run) for run in runs if len(run) > 1)
+
+
+def _alt(wording: Wording, years: Sequence[ReceiptYear]) -> str:
+    """Which years failed, and what the newest year with a value says."""
+    last = next(row for row in reversed(years) if _is_drawn(row))
+    failing = wording.words.listing(str(row.year) for row in years if row.result == "fail")
+    carded = wording.words.listing(
+        wording.text("receipt.card_of", year=str(row.year), card=wording.card(row.decided_card))
+        for row in years
+        if row.decided_card not in ("none", NOT_JUDGED)
+    )
+    return wording.text(
+        "receipt.timeline_alt",
+        years=wording.words.years(years[0].year, years[-1].year),
+        failing=failing or wording.text("comparison.absent"),
+        carded=carded or wording.text("comparison.absent"),
+        last=str(last.year),
+        value=wording.value(last.value, last.line_unit, last.line),
+    )

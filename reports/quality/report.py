@@ -10,19 +10,19 @@ from typing import Any
 from reports.data.published import NOT_APPLICABLE
 from reports.data.query import Warehouse
 from reports.data.release import Accounting, CheckOutcome, Refusal, Shared
-from reports.document.blocks import Block, Document, Figure, Figures, Paragraph, Row, Span, Spans, Table
+from reports.document.blocks import Block, Document, Figures, Paragraph, Row, Span, Spans, Table
 from reports.document.document import document
 from reports.document.fields import Field, headed_each, number, table_of, total_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.standard.closing import (
+from reports.standard.sections import (
     checks_text,
+    comparison_section,
     series_break_notes,
     sources_section,
     statements_section,
     unread_files,
 )
-from reports.standard.comparison import comparison_section
 
 NAME = "quality"
 Cohorts = tuple[str, Sequence["Coverage"]]  # the name of a level, or of the total, and its programs
@@ -102,7 +102,7 @@ def write_quality(context: QualityContext, language: Language) -> Document:
         *_checks(wording),
         *_coverage(context, wording),
         wording.heading("quality.breaks_heading"),
-        *(series_break_notes(wording) or [Paragraph(wording.words.spans("quality.no_break"))]),
+        *(series_break_notes(wording) or [wording.paragraph("quality.no_break")]),
         *comparison_section(context.shared.comparison, wording),
         *sources_section(wording),
         *statements_section(wording, NAME),
@@ -114,28 +114,24 @@ def headline(wording: Wording) -> Figures:
     """Files, rows read and refused, and checks."""
     quality, words = wording.shared.quality, wording.words
     if not quality.accounting:
-        return Figures((Figure(wording.text("quality.files"), words.integer(0)),))
+        return Figures((wording.figure("quality.files", words.integer(0)),))
     read, refused = _sum(wording, "rows_read"), _sum(wording, "refused")
     found = sum(check.failures > 0 for check in quality.checks)
     share = words.percent(refused / read, 2) if read else "[z]"
     return Figures(
         (
-            Figure(
-                wording.text("quality.files"),
-                words.integer(_sum(wording, "files")),
-                wording.text("quality.unit_files"),
-            ),
-            Figure(wording.text("quality.rows_read"), words.integer(read), wording.text("quality.unit_rows")),
-            Figure(
-                wording.text("quality.rows_refused"),
+            wording.figure("quality.files", words.integer(_sum(wording, "files")), "quality.unit_files"),
+            wording.figure("quality.rows_read", words.integer(read), "quality.unit_rows"),
+            wording.figure(
+                "quality.rows_refused",
                 words.integer(refused),
-                wording.text("quality.unit_rows"),
+                "quality.unit_rows",
                 wording.text("quality.of_read", share=share),
             ),
-            Figure(
-                wording.text("quality.checks"),
+            wording.figure(
+                "quality.checks",
                 words.integer(len(quality.checks)),
-                wording.text("quality.unit_checks"),
+                "quality.unit_checks",
                 wording.text("quality.with_findings", n=found),
             ),
         )
@@ -153,7 +149,7 @@ def _summary(wording: Wording) -> list[Block]:
     names = ("files", "loaded", "refused", "superseded", "duplicate")
     read = _sum(wording, "rows_read")
     share = wording.words.percent(_sum(wording, "loaded") / read, 2) if read else "[z]"
-    text = wording.words.spans(
+    text = wording.spans(
         "quality.summary", read=read, share=share, **{name: _sum(wording, name) for name in names}
     )
     return [heading, Paragraph(text), headline(wording), _feed_table(wording)]
@@ -163,14 +159,14 @@ def _files(context: QualityContext, wording: Wording) -> list[Block]:
     heading = wording.heading("quality.by_file")
     if not context.files:
         return [heading, wording.missing("quality.nothing_read")]
-    text = Paragraph(wording.words.spans("quality.by_file_text"))
+    text = wording.paragraph("quality.by_file_text")
     return [heading, text, _file_table(context.files, wording), *unread_files(wording)]
 
 
 def _refusals(context: QualityContext, wording: Wording) -> list[Block]:
     heading = wording.heading("quality.refused_heading")
     if not wording.shared.quality.refusals:
-        return [heading, Paragraph(wording.words.spans("quality.none_refused"))]
+        return [heading, wording.paragraph("quality.none_refused")]
     files = [file for file in context.files if file.refused]
     return [heading, _refusal_table(wording), *([_refused_files(files, wording)] if files else [])]
 
@@ -180,7 +176,7 @@ def _revisions(context: QualityContext, wording: Wording) -> list[Block]:
     files = [file for file in context.files if file.superseded or file.duplicate]
     return [
         wording.heading("quality.revised_heading"),
-        Paragraph(wording.words.spans("quality.revised_text", **counts)),
+        wording.paragraph("quality.revised_text", **counts),
         *([_revised_files(files, wording)] if files else []),
     ]
 
@@ -189,7 +185,7 @@ def _freshness(context: QualityContext, wording: Wording) -> list[Block]:
     heading = wording.heading("quality.fresh_heading")
     if not context.freshness:
         return [heading, wording.missing("quality.nothing_read")]
-    text = Paragraph(wording.words.spans("quality.fresh_text"))
+    text = wording.paragraph("quality.fresh_text")
     return [heading, text, _freshness_table(context, wording)]
 
 
@@ -201,9 +197,9 @@ def _checks(wording: Wording) -> list[Block]:
 def _coverage(context: QualityContext, wording: Wording) -> list[Block]:
     heading, latest = wording.heading("quality.coverage_heading"), context.latest()
     if not latest:
-        return [heading, Paragraph(wording.words.spans("quality.no_coverage"))]
+        return [heading, wording.paragraph("quality.no_coverage")]
     due, missing = (sum(getattr(row, name) for row in latest) for name in ("due", "missing"))
-    text = wording.words.spans(
+    text = wording.spans(
         "quality.coverage_text",
         year=str(latest[0].year),
         due=due,
@@ -232,7 +228,7 @@ def _feed_table(wording: Wording) -> Table:
     )
     totals = [wording.count(_sum(wording, name)) for name in COUNTS]
     total = Row((wording.cell("table.total"), *totals), is_total=True)
-    caption, note = wording.text("quality.accounting"), wording.words.spans("quality.accounting_note")
+    caption, note = wording.cell("quality.accounting"), wording.spans("quality.accounting_note")
     return table_of(wording, caption, fields, accounting, "quality-accounting", note, totals=(total,))
 
 
@@ -249,7 +245,7 @@ def _file_table(files: Sequence[File], wording: Wording) -> Table:
         *(_counted(wording, name) for name in COUNTS),
         _counted(wording, "furniture_rows", "quality.furniture"),
     )
-    return table_of(wording, wording.text("quality.by_file_caption"), fields, files, "quality-files")
+    return table_of(wording, "quality.by_file_caption", fields, files, "quality-files")
 
 
 def _refusal_table(wording: Wording) -> Table:
@@ -260,7 +256,7 @@ def _refusal_table(wording: Wording) -> Table:
         Field("quality.mend", lambda row: _mend(wording, row), width="fill"),
         number("quality.refused", lambda row: wording.count(row.refused)),
     )
-    caption, refusals = wording.text("quality.refusals"), wording.shared.quality.refusals
+    caption, refusals = wording.cell("quality.refusals"), wording.shared.quality.refusals
     return table_of(wording, caption, fields, refusals, "quality-refusals", layout="records")
 
 
@@ -271,22 +267,14 @@ def _mend(wording: Wording, refusal: Refusal) -> str:
 
 
 def _refused_files(files: Sequence[File], wording: Wording) -> Table:
-    fields: tuple[Field[File], ...] = (
-        FILE,
-        _counted(wording, "refused"),
-        _counted(wording, "problems"),
-    )
-    caption, note = wording.text("quality.refused_files"), wording.words.spans("quality.problems_note")
+    fields = (FILE, _counted(wording, "refused"), _counted(wording, "problems"))
+    caption, note = wording.cell("quality.refused_files"), wording.spans("quality.problems_note")
     return table_of(wording, caption, fields, files, "quality-refused-files", note)
 
 
 def _revised_files(files: Sequence[File], wording: Wording) -> Table:
-    fields: tuple[Field[File], ...] = (
-        FILE,
-        _counted(wording, "superseded"),
-        _counted(wording, "duplicate"),
-    )
-    return table_of(wording, wording.text("quality.revised_caption"), fields, files, "quality-revised-files")
+    fields = (FILE, _counted(wording, "superseded"), _counted(wording, "duplicate"))
+    return table_of(wording, "quality.revised_caption", fields, files, "quality-revised-files")
 
 
 def _freshness_table(context: QualityContext, wording: Wording) -> Table:
@@ -301,9 +289,7 @@ def _freshness_table(context: QualityContext, wording: Wording) -> Table:
         ),
         Field("quality.state", lambda row: _age(wording, row)),
     )
-    return table_of(
-        wording, wording.text("quality.fresh_caption"), fields, context.freshness, "quality-freshness"
-    )
+    return table_of(wording, "quality.fresh_caption", fields, context.freshness, "quality-freshness")
 
 
 def _age(wording: Wording, row: Freshness) -> Spans:
@@ -330,8 +316,8 @@ def _check_table(wording: Wording) -> Table:
         ),
     )
     failed = sum(check.failures > 0 for check in keys)
-    note = wording.words.spans("quality.checks_note", n=len(keys), failed=failed)
-    return table_of(wording, wording.text("quality.checks_caption"), fields, titled, "quality-checks", note)
+    note = wording.spans("quality.checks_note", n=len(keys), failed=failed)
+    return table_of(wording, "quality.checks_caption", fields, titled, "quality-checks", note)
 
 
 def _coverage_table(context: QualityContext, wording: Wording) -> Table:
@@ -352,8 +338,8 @@ def _coverage_table(context: QualityContext, wording: Wording) -> Table:
     )
     levels = [(wording.level(row.level), (row,)) for row in latest]
     total = total_of(fields, (wording.text("table.total"), latest))
-    caption = wording.text("quality.coverage_caption", year=str(latest[0].year))
-    note = wording.words.spans("quality.coverage_note")
+    caption = wording.cell("quality.coverage_caption", year=str(latest[0].year))
+    note = wording.spans("quality.coverage_note")
     return table_of(wording, caption, fields, levels, "quality-coverage", note, totals=(total,))
 
 
@@ -366,7 +352,7 @@ def _missing_by_year(context: QualityContext, wording: Wording) -> Table:
         Field("table.level", wording.level, width="fill"),
         *headed_each(years, str, lambda level, year: _missing_share(wording, found.get((level, year), ()))),
     )
-    return table_of(wording, wording.text("quality.missing_caption"), fields, levels, "quality-missing")
+    return table_of(wording, "quality.missing_caption", fields, levels, "quality-missing")
 
 
 def _programs(rows: Sequence[Coverage], name: str) -> int:

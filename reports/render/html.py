@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.document.blocks import Document, Heading, WayOn
+from reports.document.document import Page
 from reports.document.language import Language, language
-from reports.document.page import Page
 from reports.garbage_collection import collect_young
 
 VARIABLE = "MAJORWATCH_PAGES"
@@ -24,7 +24,7 @@ def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Lan
     """A script that names every page: kind, title, subtitle, other words, address, what is related."""
     reports = [_report(item, words) for item in documents]
     entries = [_entry(page, words) for page in pages if page.slug]
-    lines = ",\n".join(_literal(entry) for entry in [*reports, *entries])
+    lines = ",\n".join(literal(entry) for entry in [*reports, *entries])
     return f"const {VARIABLE} = [\n{lines}\n];\n"
 
 
@@ -45,9 +45,9 @@ def _related(ways: Sequence[WayOn]) -> list[list[list[str]]]:
     return [[[way.title, way.reason, way.address] for way in ways]] if ways else []
 
 
-def _literal(entry: list[Any]) -> str:
+def literal(entry: Any, separators: tuple[str, str] = (", ", ": ")) -> str:
     """JSON that is also a literal of JavaScript."""
-    text = json.dumps(entry, ensure_ascii=False)
+    text = json.dumps(entry, ensure_ascii=False, separators=separators)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
 
 
@@ -152,8 +152,14 @@ def _texts(
         yield page.address, render_page(page, documents[0], langs)
 
 
+def front_page_of(template: str, lang: str, **facts: Any) -> str:
+    """A page beside the site, in one language."""
+    words, policy = language(lang).text, CONTENT_POLICY
+    return page_of(template, t=words, html_lang=HTML_LANG[lang], policy=policy, **facts)
+
+
 def page_of(template: str, **facts: Any) -> str:
-    """A page of a template that is no report."""
+    """A page of a template."""
     return environment().get_template(template).render(**facts)
 
 
@@ -161,17 +167,17 @@ def render_report(document: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One report as a page."""
     facts = _facts(document, f"{document.address}.html", langs)
     pdf = f"{facts['root']}../pdf/{folder(document.lang)}{document.address}.pdf"
-    return environment().get_template("report.html.j2").render(document=document, pdf=pdf, **facts)
+    return page_of("report.html.j2", document=document, pdf=pdf, **facts)
 
 
 def render_page(page: Page, beside: Document, langs: Sequence[str] = ("zh",)) -> str:
     """One page of the directory, of the release that the report beside it belongs to."""
-    return environment().get_template(page.template).render(page=page, **_facts(beside, page.address, langs))
+    return page_of(page.template, page=page, **_facts(beside, page.address, langs))
 
 
 def render_search(beside: Document, langs: Sequence[str] = ("zh",)) -> str:
     """The page that finds the others."""
-    return environment().get_template("search.html.j2").render(**_facts(beside, "search.html", langs))
+    return page_of("search.html.j2", **_facts(beside, "search.html", langs))
 
 
 def render_index(
@@ -191,11 +197,7 @@ def render_index(
         for item in documents
         if item.name == name and any(isinstance(b, Heading) and b.anchor == anchor for b in item.blocks)
     ]
-    return (
-        environment()
-        .get_template("index.html.j2")
-        .render(questions=questions, entries=entries, lists=lists, **facts)
-    )
+    return page_of("index.html.j2", questions=questions, entries=entries, lists=lists, **facts)
 
 
 def _facts(document: Document, page: str, langs: Sequence[str]) -> dict[str, Any]:

@@ -21,12 +21,11 @@ from reports.data.release import Run
 from reports.document.catalogue import LANGUAGES
 from reports.document.language import Language, language
 from reports.render.html import (
-    CONTENT_POLICY,
     FRONT_PAGES,
     HTML_LANG,
     Edition,
     folder,
-    page_of,
+    front_page_of,
     write_page,
     write_static,
 )
@@ -109,11 +108,9 @@ def write_front_pages(run: Run, public: Path, langs: Sequence[str]) -> list[Path
 
 def _page_of_one(run: Run, lang: str, langs: Sequence[str]) -> str:
     words = language(lang)
-    return page_of(
+    return front_page_of(
         "front_page.html.j2",
-        t=words.text,
-        html_lang=HTML_LANG[lang],
-        policy=CONTENT_POLICY,
+        lang,
         title=words.text("web.of_one", release=run.release_id),
         city=run.city_name_zh if lang == "zh" else run.city_name_en,
         synthetic=words.text("synthetic.label") if run.is_synthetic else "",
@@ -198,11 +195,9 @@ def _latest(statuses: Sequence[ReleaseStatus]) -> str:
 def _page(lang: str, place: Place, statuses: Sequence[ReleaseStatus], root: str) -> str:
     words = language(lang)
     [other] = [code for code in LANGUAGES if code != lang]
-    return page_of(
+    return front_page_of(
         "web.html.j2",
-        t=words.text,
-        html_lang=HTML_LANG[lang],
-        policy=CONTENT_POLICY,
+        lang,
         root=root,
         name=FRONT_PAGES[lang],
         other=Edition(HTML_LANG[other], FRONT_PAGES[other], _name_of(other), False),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Bars, Columns, Histogram, Layer
-from reports.data.published import MISSING, NOT_APPLICABLE
-from reports.document.blocks import Block, Spans, Table
+from reports.data.published import MISSING, NOT_APPLICABLE, Published
+from reports.document.blocks import Block, Spans, Table, plain
 from reports.document.fields import Field, headed, headed_each, number, table_of
 from reports.document.wording import NOT_JUDGED, Wording
 from reports.warning.context import CLASSES, ClassCount, WarningContext
@@ -44,7 +44,7 @@ def distributions(context: WarningContext, wording: Wording) -> list[Block]:
 def _chart(context: WarningContext, wording: Wording, items: list[ClassCount]) -> Block:
     classes = _counted(wording, items)
     year = str(context.scope.year)
-    caption = wording.text("chart.distribution.caption", indicator=classes.indicator, year=year)
+    caption = wording.cell("chart.distribution.caption", indicator=classes.indicator, year=year)
     anchor = f"distribution-{items[0].criterion_id}".replace("_", "-")
     fields: tuple[Field[tuple[float, float, int]], ...] = (
         headed(classes.indicator, lambda row: wording.words.interval(row[0], row[1]), "start"),
@@ -52,7 +52,7 @@ def _chart(context: WarningContext, wording: Wording, items: list[ClassCount]) -
     )
     data = table_of(wording, caption, fields, classes.rows(), anchor)
     form = _form(wording, classes)
-    note = wording.words.spans("chart.distribution.note", cohort=wording.disclosure.min_cohort)
+    note = wording.spans("chart.distribution.note", cohort=wording.disclosure.min_cohort)
     return chart(wording, form, data, _alt(wording, classes, form), note)
 
 
@@ -136,7 +136,7 @@ def cards_by_year(context: WarningContext, wording: Wording) -> list[Block]:
     alt = wording.text("chart.cards_by_year.alt", **ends)
     drawn, caption = {year: counts[year] for year in years}, wording.text("chart.cards_by_year.caption")
     data = card_years_table(wording, drawn, "axis.cohort", caption, "cards-by-year")
-    return [chart(wording, form, data, alt, wording.words.spans("chart.cards_by_year.note"))]
+    return [chart(wording, form, data, alt, wording.spans("chart.cards_by_year.note"))]
 
 
 def card_years_table(
@@ -148,7 +148,7 @@ def card_years_table(
         Field(header, str),
         *headed_each(cards, wording.card, lambda year, card: wording.count(counts[year][card])),
     )
-    return table_of(wording, caption, fields, counts, anchor)
+    return table_of(wording, plain(caption), fields, counts, anchor)
 
 
 def series_breaks(wording: Wording, years: Sequence[int]) -> tuple[tuple[int, str], ...]:
@@ -162,16 +162,17 @@ def rates_by_level(context: WarningContext, wording: Wording) -> list[Block]:
     rates = {(rate.level, rate.year): rate.employment_rate for rate in context.verdicts.level_rates}
     levels = dict.fromkeys(rate.level for rate in context.verdicts.level_rates)
     lines = {wording.level(level): [rates.get((level, year), MISSING) for year in years] for level in levels}
-    over = OverYears(
-        wording.text("axis.cohort"),
-        years,
-        lines,
-        wording.words.percent,
-        wording.words.percent_line,
-        series_breaks(wording, years),
-    )
-    caption, note = wording.text("chart.level_rates.caption"), wording.words.spans("chart.level_rates.note")
-    return over_years(wording, over, caption, "rates-by-level", note)
+    caption, note = wording.text("chart.level_rates.caption"), wording.spans("chart.level_rates.note")
+    return over_years(wording, rates_over(wording, years, lines), caption, "rates-by-level", note)
+
+
+def rates_over(
+    wording: Wording, years: tuple[int, ...], lines: Mapping[str, Sequence[Published]], is_whole: bool = False
+) -> OverYears:
+    """Rates of cohorts by label, with the series breaks between them; `is_whole`: on an axis from 0 to 100%."""
+    show, breaks = (wording.words.percent, wording.words.percent_line), series_breaks(wording, years)
+    ends = (0.0, 1.0) if is_whole else (None, None)
+    return OverYears(wording.text("axis.cohort"), years, lines, *show, breaks, *ends)
 
 
 def divisions(context: WarningContext, wording: Wording) -> list[Block]:
@@ -189,7 +190,7 @@ def divisions(context: WarningContext, wording: Wording) -> list[Block]:
         Layer(wording.card(card), card, tuple(float(counts[n][card]) for n in drawn)) for card in cards
     )
     form = Bars(wording.text("unit.programs_count"), tuple(drawn), layers, wording.words.integer)
-    caption = wording.text("chart.divisions.caption", year=str(context.scope.year))
+    caption = wording.cell("chart.divisions.caption", year=str(context.scope.year))
     alt = wording.text("chart.divisions.alt", name=names[0], n=carded[names[0]], all=len(names))
     fields = _division_fields(wording, cards, counts, carded)
     return [chart(wording, form, table_of(wording, caption, fields, names, "divisions"), alt)]

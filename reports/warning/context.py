@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.data.movable_rules import load_movable_rules
 from reports.data.query import Warehouse
 from reports.data.release import Shared
-from reports.data.verdicts.cards import Verdicts, load_verdicts
+from reports.data.verdicts.cards import Verdicts, load_movable_rules, load_verdicts
 
 CLASSES = 20  # classes of the distribution: 5 percentage points each
 

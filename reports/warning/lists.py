@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from reports.data.published import NOT_APPLICABLE, Published
 from reports.data.verdicts.cards import Listed, Result, Rule, Verdicts
-from reports.document.blocks import Block, Heading, Paragraph, Span, Spans, Table, plain
-from reports.document.cells import major_words, program_field
-from reports.document.fields import Field, headed_each, number, table_of
-from reports.document.page import link
+from reports.document.blocks import Block, Heading, Span, Spans, Table, plain
+from reports.document.document import link
+from reports.document.fields import Field, headed_each, major_words, number, program_field, table_of
 from reports.document.wording import Wording
 from reports.warning.context import WarningContext
 
@@ -21,15 +20,15 @@ def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
     blocks: list[Block] = [wording.heading("lists.heading")]
     if context.scope.year is None:
         return [*blocks, wording.missing("lists.nothing_judged")]
-    blocks.append(Paragraph(wording.words.spans("lists.text", years=YEARS_SHOWN)))
+    blocks.append(wording.paragraph("lists.text", years=YEARS_SHOWN))
     for card in wording.ladder():
         listed = [item for item in context.verdicts.listed if item.card == card.card]
         name, action = wording.either(card.zh, card.en), wording.either(card.action_zh, card.action_en)
         blocks.append(Heading(2, wording.text("lists.card", card=name, n=len(listed)), f"lists-{card.card}"))
         if not listed:
-            blocks.append(Paragraph(wording.words.spans("lists.empty", card=name)))
+            blocks.append(wording.paragraph("lists.empty", card=name))
             continue
-        blocks.append(Paragraph(wording.words.spans("lists.action", action=action)))
+        blocks.append(wording.paragraph("lists.action", action=action))
         caption = wording.text("lists.caption", card=name, year=str(listed[0].year))
         program = program_field(wording, is_linked=True)
         blocks.append(listed_table(context.verdicts, wording, listed, program, caption, f"list-{card.card}"))
@@ -89,7 +88,7 @@ def listed_table(
     )
     return table_of(
         wording,
-        caption,
+        plain(caption),
         fields,
         listed,
         anchor,
@@ -103,10 +102,10 @@ def listed_table(
 def _note(verdicts: Verdicts, wording: Wording, listed: Sequence[Listed]) -> Spans:
     """What the columns mean; a list that counts intakes has neither cohorts nor intervals."""
     if not any(item.line_unit == "bp" for item in listed):
-        return wording.words.spans("lists.note_marks")
+        return wording.spans("lists.note_marks")
     years = verdicts.evidence.evidence_years or 0
     return wording.words.sentences(
-        [wording.words.spans("lists.note", years=years), wording.words.spans("lists.note_marks")]
+        [wording.spans("lists.note", years=years), wording.spans("lists.note_marks")]
     )
 
 
@@ -145,15 +144,15 @@ def reason(verdicts: Verdicts, wording: Wording, item: Listed) -> Spans:
     rule, history = verdicts.rule_of(item), verdicts.history.get(item.program_id, {})
     parts = [_counted(wording, item, rule, history)]
     if item.reason_code == "status_kept":
-        parts.append(wording.words.spans("reason.kept", year=str(item.year), fired=str(item.fired_year)))
+        parts.append(wording.spans("reason.kept", year=str(item.year), fired=str(item.fired_year)))
     if item.reason_code == "reinstatement_pending":
         passes = next((r.passes for r in verdicts.reinstatements if r.card == item.card), 0)
-        parts.append(wording.words.spans("reason.pending", passes=passes))
+        parts.append(wording.spans("reason.pending", passes=passes))
     if item.inherited_from:
-        parts.append(wording.words.spans("reason.inherited"))
+        parts.append(wording.spans("reason.inherited"))
     if item.decision:
         parts.append(
-            wording.words.spans(
+            wording.spans(
                 "reason.decided",
                 decision=wording.text(f"decision.{item.decision}"),
                 document=item.decision_document or wording.text("decisions.no_document"),
@@ -166,7 +165,7 @@ def reason(verdicts: Verdicts, wording: Wording, item: Listed) -> Spans:
 def _counted(wording: Wording, item: Listed, rule: Rule | None, history: Mapping[int, Result]) -> Spans:
     """The results that were counted: "2023—2025届连续三年…低于标准线（60%）：52.1%、55.0%、49.3%"."""
     if rule is None or item.since_year is None or item.fired_year is None or item.years_counted is None:
-        return wording.words.spans("reason.unstated")
+        return wording.spans("reason.unstated")
     failed = [
         r
         for year, r in sorted(history.items())
@@ -192,6 +191,6 @@ def _counted(wording: Wording, item: Listed, rule: Rule | None, history: Mapping
     else:
         key = "reason.one" if item.years_counted == 1 else "reason.running"
     if item.line_unit != "bp":
-        return wording.words.spans(f"{key}_plain", **facts)
+        return wording.spans(f"{key}_plain", **facts)
     values = wording.words.listing(_result_text(wording, result) for result in failed)
-    return wording.words.spans(key, **facts, values=values)
+    return wording.spans(key, **facts, values=values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reports.data.query import grouped
 from reports.data.release import Reading
 from reports.data.settings.following import load_following
 from reports.data.verdicts.cards import CardCount
@@ -20,14 +21,12 @@ from reports.document.blocks import (
     joined,
     plain,
 )
-from reports.document.cells import program_field
 from reports.document.document import document
-from reports.document.fields import Field, headed_each, number, table_of, total_of
+from reports.document.fields import Field, headed_each, number, program_field, table_of, total_of
 from reports.document.language import Language
 from reports.document.wording import NOT_JUDGED, Wording
-from reports.settings.lists_and_targets import public_lists_section
-from reports.standard.closing import quality_section, sources_section
-from reports.standard.comparison import comparison_section
+from reports.settings.lists_and_advice import public_lists_section
+from reports.standard.sections import comparison_section, quality_section, sources_section
 from reports.warning.charts import cards_by_year, distributions, divisions, rates_by_level
 from reports.warning.context import Decision, NotJudged, PossibleRename, WarningContext
 from reports.warning.lists import lists_section
@@ -63,21 +62,11 @@ def write_warning(context: WarningContext, reading: Reading, language: Language)
 def headline(context: WarningContext, wording: Wording) -> Figures:
     """Programs by card, those not judged, and the seats at stake."""
     counts = programs_by_card(context.verdicts.latest())
-    items = [
-        Figure(
-            wording.card(card.card),
-            wording.words.integer(counts[card.card]),
-            wording.text("unit.programs"),
-            card=card.card,
-        )
-        for card in wording.ladder()
-    ]
-    not_judged = wording.words.integer(counts[NOT_JUDGED])
-    items.append(Figure(wording.card(NOT_JUDGED), not_judged, wording.text("unit.programs"), card=NOT_JUDGED))
+    cards, unit = [*(card.card for card in wording.ladder()), NOT_JUDGED], wording.text("unit.programs")
+    items = [Figure(wording.card(c), wording.words.integer(counts[c]), unit, card=c) for c in cards]
     seats = seats_at_stake(context.verdicts.latest())
-    unit = wording.text("unit.seats") if seats is not None else ""
-    items.append(Figure(wording.text("summary.seats"), wording.shown(seats), unit))
-    return Figures(tuple(items))
+    shown = wording.figure("summary.seats", wording.shown(seats), "unit.seats" if seats is not None else "")
+    return Figures((*items, shown))
 
 
 def programs_by_card(counts: Iterable[CardCount]) -> Counter[str]:
@@ -100,7 +89,7 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
     counts = programs_by_card(context.verdicts.latest())
     carded = sum(counts[card.card] for card in wording.ladder())
     run = context.shared.run
-    text = wording.words.spans(
+    text = wording.spans(
         "summary.text",
         city=wording.either(run.city_name_zh, run.city_name_en),
         policy=wording.either(run.policy_title_zh, run.policy_title_en),
@@ -112,9 +101,7 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
         carded=carded,
     )
     if counts[NOT_JUDGED]:
-        text = wording.words.sentences(
-            [text, wording.words.spans("summary.not_judged", n=counts[NOT_JUDGED])]
-        )
+        text = wording.words.sentences([text, wording.spans("summary.not_judged", n=counts[NOT_JUDGED])])
     return [
         heading,
         Paragraph(text),
@@ -137,8 +124,8 @@ def level_table(context: WarningContext, wording: Wording) -> Table:
     )
     rows = [(wording.level(level), [c for c in latest if c.level == level]) for level in levels]
     total = total_of(fields, (wording.text("table.total"), latest))
-    caption = wording.text("summary.by_level", year=str(context.scope.year))
-    note = wording.words.spans("summary.by_level_note")
+    caption = wording.cell("summary.by_level", year=str(context.scope.year))
+    note = wording.spans("summary.by_level_note")
     return table_of(wording, caption, fields, rows, "summary-levels", note, totals=(total,))
 
 
@@ -146,29 +133,27 @@ def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]
     """Programs without a verdict, by reason, with what each reason means."""
     heading = wording.heading("not_judged.heading")
     if not context.not_judged:
-        return [heading, Paragraph(wording.words.spans("not_judged.none"))]
-    reasons: dict[str, list[NotJudged]] = {}
-    for item in context.not_judged:
-        reasons.setdefault(item.reason_code, []).append(item)
-    fields: tuple[Field[list[NotJudged]], ...] = (
+        return [heading, wording.paragraph("not_judged.none")]
+    reasons = grouped(context.not_judged, lambda item: item.reason_code)
+    fields: tuple[Field[tuple[NotJudged, ...]], ...] = (
         Field("not_judged.reason", lambda own: _reason(wording, own[0].reason_code), width="fill"),
         number("unit.programs_count", lambda own: wording.count(sum(item.programs for item in own))),
         Field("not_judged.levels", lambda own: _by_level(wording, own), width="part"),
     )
-    caption = wording.text("not_judged.caption", year=str(context.scope.year))
+    caption = wording.cell("not_judged.caption", year=str(context.scope.year))
     return [
         heading,
-        Paragraph(wording.words.spans("not_judged.note")),
+        wording.paragraph("not_judged.note"),
         table_of(wording, caption, fields, reasons.values(), "not-judged-reasons", layout="records"),
     ]
 
 
 def _reason(wording: Wording, reason: str) -> Spans:
     title = (Span(wording.text(f"not_judged.{reason}.title"), "strong"), Span("", "break"))
-    return (*title, *wording.words.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort))
+    return (*title, *wording.spans(f"not_judged.{reason}.text", cohort=wording.disclosure.min_cohort))
 
 
-def _by_level(wording: Wording, items: list[NotJudged]) -> str:
+def _by_level(wording: Wording, items: Sequence[NotJudged]) -> str:
     return wording.words.listing(
         f"{wording.level(item.level)} {wording.words.integer(item.programs)}" for item in items
     )
@@ -179,28 +164,28 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
     heading = wording.heading("decisions.heading")
     until = context.shared.run.objections_until
     window: list[Block] = (
-        [Paragraph(wording.words.spans("decisions.window", date=wording.words.date(until)))] if until else []
+        [wording.paragraph("decisions.window", date=wording.words.date(until))] if until else []
     )
     if not context.decisions:
-        return [heading, *window, Paragraph(wording.words.spans("decisions.none"))]
+        return [heading, *window, wording.paragraph("decisions.none")]
     fields: tuple[Field[Decision], ...] = (
         program_field(wording),
         Field("decisions.computed", lambda item: wording.badge(item.card)),
         Field("decisions.decided", lambda item: wording.badge(item.decided_card)),
         Field("decisions.decision", lambda item: _decision_cell(wording, item), width="fill"),
     )
-    caption, decisions = wording.text("decisions.caption"), context.decisions
+    caption, decisions = wording.cell("decisions.caption"), context.decisions
     table = table_of(wording, caption, fields, decisions, "decisions-table", layout="records")
-    return [heading, *window, Paragraph(wording.words.spans("decisions.note")), table]
+    return [heading, *window, wording.paragraph("decisions.note"), table]
 
 
 def _decision_cell(wording: Wording, item: Decision) -> Spans:
     """What was decided, by whom, when and why."""
-    text = wording.words.spans(
+    text = wording.spans(
         "decisions.text",
         decision=wording.text(f"decision.{item.decision}"),
         by=item.decided_by or wording.text("decisions.no_author"),
-        date=wording.words.date(item.decided_on) if item.decided_on else wording.text("decisions.no_date"),
+        date=wording.day(item.decided_on, "decisions.no_date"),
         document=item.decision_document or wording.text("decisions.no_document"),
     )
     return (*text, Span("", "break"), Span(item.decision_reason, "quiet")) if item.decision_reason else text
@@ -210,7 +195,7 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
     """Programs that end as another, alike in class and size, begins at the same school: to be confirmed."""
     heading, found = wording.heading("renames.heading"), context.possible_renames
     if not found:
-        return [heading, Paragraph(wording.words.spans("renames.none"))]
+        return [heading, wording.paragraph("renames.none")]
     fields: tuple[Field[PossibleRename], ...] = (
         Field(
             "lists.program",
@@ -230,9 +215,8 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
             "center",
         ),
     )
-    caption = wording.text("renames.caption")
-    table = table_of(wording, caption, fields, found, "possible-renames", layout="records")
-    return [heading, Paragraph(wording.words.spans("renames.text", n=len(found))), table]
+    table = table_of(wording, "renames.caption", fields, found, "possible-renames", layout="records")
+    return [heading, wording.paragraph("renames.text", n=len(found)), table]
 
 
 def structure_section(context: WarningContext, wording: Wording) -> list[Block]:

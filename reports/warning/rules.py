@@ -9,7 +9,7 @@ from reports.data.verdicts.cards import Rule, Verdicts
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, plain
 from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.wording import Wording
-from reports.standard.closing import marks_table, revision_statement, series_break_notes
+from reports.standard.sections import marks_table, revision_statement, series_break_notes
 from reports.warning.context import Clause, OperatingPoint, WarningContext
 
 SHOWN_COHORTS = (10, 20, 30, 50, 100, 200, 500)
@@ -22,22 +22,20 @@ def rules_section(context: WarningContext, wording: Wording) -> list[Block]:
     title = wording.either(run.policy_title_zh, run.policy_title_en)
     blocks: list[Block] = [
         wording.heading("rules.heading"),
-        Paragraph(wording.words.spans("rules.text", policy=title, date=wording.words.date(run.as_of))),
+        wording.paragraph("rules.text", policy=title, date=wording.words.date(run.as_of)),
         _rule_table(context, wording),
     ]
     blocks += [
-        Paragraph(
-            wording.words.spans("rules.reinstatement", card=wording.badge(item.card), passes=item.passes)
-        )
+        wording.paragraph("rules.reinstatement", card=wording.badge(item.card), passes=item.passes)
         for item in context.verdicts.reinstatements
     ]
     if context.has_what_if:
         page = (Span(wording.text("whatif.title"), "page", "whatif.html"),)
-        blocks.append(Paragraph(wording.words.spans("whatif.link", page=page)))
+        blocks.append(wording.paragraph("whatif.link", page=page))
     blocks.append(_clause_table(context, wording))
     unsure = [clause for clause in context.clauses.values() if not clause.is_verified]
     if unsure:
-        text = wording.words.spans("rules.unverified", n=len(unsure), all=len(context.clauses))
+        text = wording.spans("rules.unverified", n=len(unsure), all=len(context.clauses))
         blocks.append(Note("caution", wording.text("rules.unverified_title"), text))
     return blocks
 
@@ -54,15 +52,15 @@ def _rule_table(context: WarningContext, wording: Wording) -> Table:
         Field("rules.basis", lambda rule: _basis(numbers, rule), "center"),
     )
     note, rules = _note(context.verdicts, wording), context.verdicts.rules
-    return table_of(wording, wording.text("rules.caption"), fields, rules, "rules-triggers", note, "records")
+    return table_of(wording, "rules.caption", fields, rules, "rules-triggers", note, "records")
 
 
 def _note(verdicts: Verdicts, wording: Wording) -> Spans:
     """How results meet their line, and what becomes of small cohorts, where the policy pools them."""
-    sentences = [wording.words.spans("rules.note_exact")]
+    sentences = [wording.spans("rules.note_exact")]
     windows = [rule.longest_window or 1 for rule in verdicts.rules if rule.minimum_cohort]
     if windows and max(windows) > 1:
-        sentences.append(wording.words.spans("rules.note_pooled", years=max(windows)))
+        sentences.append(wording.spans("rules.note_pooled", years=max(windows)))
     return wording.words.sentences(sentences)
 
 
@@ -88,9 +86,7 @@ def _clause_table(context: WarningContext, wording: Wording) -> Table:
         Field("rules.clause", _clause_cell, width="fill"),
         Field(
             "rules.issued",
-            lambda clause: (
-                wording.words.date(clause.issued_on) if clause.issued_on else wording.text("rules.no_date")
-            ),
+            lambda clause: wording.day(clause.issued_on, "rules.no_date"),
         ),
         Field("rules.checked", lambda clause: wording.words.date(clause.last_checked_on)),
         Field(
@@ -99,7 +95,7 @@ def _clause_table(context: WarningContext, wording: Wording) -> Table:
             width="part",
         ),
     )
-    caption, clauses = wording.text("rules.clauses"), context.clauses.values()
+    caption, clauses = wording.cell("rules.clauses"), context.clauses.values()
     return table_of(wording, caption, fields, clauses, "rules-clauses", layout="records")
 
 
@@ -123,10 +119,8 @@ def method_section(context: WarningContext, wording: Wording) -> list[Block]:
     evidence = context.verdicts.evidence
     blocks: list[Block] = [wording.heading("method.heading")]
     for key in ("unit", "rate", "comparison", "small", "missing", "evidence", "limits"):
-        text = wording.words.spans(
-            f"method.{key}",
-            years=evidence.evidence_years or 0,
-            minimum=evidence.evidence_minimum_cohort or 0,
+        text = wording.spans(
+            f"method.{key}", years=evidence.evidence_years or 0, minimum=evidence.evidence_minimum_cohort or 0
         )
         blocks.append(Paragraph(text))
     blocks += [*revision_statement(wording), *series_break_notes(wording)]
@@ -150,7 +144,7 @@ def operating_section(context: WarningContext, wording: Wording) -> list[Block]:
         _card(context, wording, place, triggers, by_trigger[triggers[0]])
         for place, triggers in enumerate(alike.values(), start=1)
     ]
-    return [heading, Paragraph(wording.words.spans("operating.text")), *tables]
+    return [heading, wording.paragraph("operating.text"), *tables]
 
 
 def _card(
@@ -168,9 +162,9 @@ def _card(
         ),
     )
     names = wording.words.listing(_title(context, wording, trigger) for trigger in triggers)
-    caption = wording.text("operating.caption", trigger=names)
+    caption = wording.cell("operating.caption", trigger=names)
     cohorts = [cohort for cohort in SHOWN_COHORTS if (cohort, rates[0]) in chances]
-    note = wording.words.spans("operating.note", line=wording.words.percent_line(points[0].line))
+    note = wording.spans("operating.note", line=wording.words.percent_line(points[0].line))
     return table_of(wording, caption, fields, cohorts, f"operating-{place}", note)
 
 

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from reports.data.published import MISSING, NOT_APPLICABLE, Published
-from reports.data.verdicts.signals import (
-    ABOVE,
-    IN_HOUSE,
-    RateSensitivity,
-    Signal,
-    SignalContext,
-    SignalLine,
-)
+from reports.data.verdicts.cards import ABOVE, IN_HOUSE, RateSensitivity, Signal, SignalContext, SignalLine
 from reports.document.blocks import Block, Paragraph, Span, Spans, Table, plain
-from reports.document.cells import program_field
-from reports.document.fields import Field, headed_each, number, table_of
+from reports.document.fields import Field, headed_each, number, program_field, table_of
 from reports.document.wording import Wording
 
 PARTS = ("placed", "contract", "flexible", "in_house")
@@ -26,7 +18,7 @@ def signals_section(context: SignalContext, wording: Wording) -> list[Block]:
         return [heading, wording.missing("signals.none")]
     return [
         heading,
-        Paragraph(wording.words.spans("signals.text")),
+        wording.paragraph("signals.text"),
         _shares(context, wording),
         *_lines(context, wording),
         *_leaps(context, wording),
@@ -48,8 +40,7 @@ def _shares(context: SignalContext, wording: Wording) -> Table:
         *headed_each(parts, header, lambda level, key: wording.share(shares.get((level, *key), MISSING))),
     )
     levels = dict.fromkeys(share.level for share in context.shares)
-    note = wording.words.spans("signals.shares_note")
-    return table_of(wording, wording.text("signals.shares"), fields, levels, "signal-shares", note)
+    return table_of(wording, "signals.shares", fields, levels, "signal-shares", "signals.shares_note")
 
 
 def _lines(context: SignalContext, wording: Wording) -> list[Block]:
@@ -68,14 +59,13 @@ def _lines(context: SignalContext, wording: Wording) -> list[Block]:
             ),
         ),
     )
-    caption = wording.text("signals.lines")
-    return [table_of(wording, caption, fields, context.lines, "signal-lines", layout="records")]
+    return [table_of(wording, "signals.lines", fields, context.lines, "signal-lines", layout="records")]
 
 
 def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
     raised = context.raised
     if not raised:
-        return [Paragraph(wording.words.spans("signals.no_leaps"))]
+        return [wording.paragraph("signals.no_leaps")]
     fields: tuple[Field[Signal], ...] = (
         program_field(wording, is_linked=True),
         Field("signals.signal", lambda item: wording.text(f"signal.{item.signal}")),
@@ -86,16 +76,16 @@ def _leaps(context: SignalContext, wording: Wording) -> list[Block]:
         ),
     )
     year = str(raised[0].year)
-    text = wording.words.spans("signals.leaps_text", n=len(raised), year=year)
-    caption = wording.text("signals.leaps", year=year)
+    text = wording.spans("signals.leaps_text", n=len(raised), year=year)
+    caption = wording.cell("signals.leaps", year=year)
     return [Paragraph(text), table_of(wording, caption, fields, raised, "signal-leaps", layout="records")]
 
 
 def _sensitivities(context: SignalContext, wording: Wording) -> list[Block]:
     found = context.sensitivities
     if not found:
-        return [Paragraph(wording.words.spans("signals.no_in_house"))]
-    text = wording.words.spans(
+        return [wording.paragraph("signals.no_in_house")]
+    text = wording.spans(
         "signals.in_house_text",
         year=str(max(share.year for share in context.shares)),
         n=len(found),
@@ -108,8 +98,8 @@ def _sensitivities(context: SignalContext, wording: Wording) -> list[Block]:
         program_field(wording, is_linked=True),
         *_sensitivity_fields(wording),
     )
-    note = wording.words.spans("signals.in_house_note")
-    caption = wording.text("signals.in_house")
+    note = wording.spans("signals.in_house_note")
+    caption = wording.cell("signals.in_house")
     return [Paragraph(text), table_of(wording, caption, fields, found, "signal-in-house", note, "records")]
 
 
@@ -158,9 +148,9 @@ def program_signals(context: SignalContext, wording: Wording, program: str) -> l
         number("signals.this_year", lambda item: wording.share(item.value)),
         Field("signals.signal", lambda item: _status(wording, item)),
     )
-    blocks: list[Block] = [table_of(wording, wording.text("signals.of_program"), fields, signals, "signals")]
+    blocks: list[Block] = [table_of(wording, "signals.of_program", fields, signals, "signals")]
     if sensitivity := context.sensitivity_of.get(program):
-        caption, note = wording.text("signals.in_house"), wording.words.spans("signals.in_house_note")
+        caption, note = wording.cell("signals.in_house"), wording.spans("signals.in_house_note")
         own = _sensitivity_fields(wording)
         blocks.append(table_of(wording, caption, own, (sensitivity,), "in-house", note))
     return blocks

@@ -1,18 +1,23 @@
-"""What the what-if page is written from: critical lines of every program, and a comparison that judges nothing."""
+"""What the what-if page is written from: critical lines of every program, and a comparison that judges nothing.
+
+The same as one script for all languages: a page opened from a folder may fetch nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from pathlib import Path
+from typing import Any
 
-from reports.data.movable_rules import MovableRule, load_movable_rules
-from reports.data.query import Warehouse
+from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
+from reports.data.verdicts.cards import MovableRule, load_movable_rules
+from reports.document.document import slug
 from reports.document.wording import NOT_JUDGED
+from reports.render.html import literal, write_page
 
 PASSED = "none"
-Row = TypeVar("Row", "CriticalLine", "JudgedRange")
 
 
 @dataclass(frozen=True)
@@ -63,19 +68,9 @@ class OfferedLines:
 
 
 @dataclass(frozen=True)
-class _Years:
-    years: int
-
-
-@dataclass(frozen=True)
 class _Minimum:
     criterion_id: str
     minimum_cohort: int
-
-
-@dataclass(frozen=True)
-class _HeldCard:
-    program_id: str
 
 
 @dataclass(frozen=True)
@@ -104,10 +99,7 @@ class WhatIfContext:
 
     def criteria(self) -> Mapping[str, tuple[MovableRule, ...]]:
         """Rules by their criterion, in order."""
-        found: dict[str, tuple[MovableRule, ...]] = {}
-        for rule in self.rules:
-            found[rule.criterion_id] = (*found.get(rule.criterion_id, ()), rule)
-        return found
+        return grouped(self.rules, lambda rule: rule.criterion_id)
 
     def years_of(self, rule: MovableRule) -> tuple[int, ...]:
         return tuple(sorted({*self.years, rule.years}))
@@ -135,42 +127,133 @@ class WhatIfContext:
             or (
                 line.years == setting.years[line.trigger_id]
                 and line.critical_line <= setting.line[line.criterion_id]
-                and _within(line, setting)
+                and _covers(line, setting.minimum_cohort[line.criterion_id])
             )
         ]
         if cards:
             return max(cards, key=severity.__getitem__)
         ranges = self.judged.get(program, ())
         wanted = {item.criterion_id for item in ranges}
-        judged = {item.criterion_id for item in ranges if not item.is_adjustable or _within(item, setting)}
+        minimum = setting.minimum_cohort
+        judged = {
+            item.criterion_id
+            for item in ranges
+            if not item.is_adjustable or _covers(item, minimum[item.criterion_id])
+        }
         return PASSED if wanted and wanted == judged else NOT_JUDGED
 
 
-def _within(row: CriticalLine | JudgedRange, setting: Setting) -> bool:
+def _covers(row: CriticalLine | JudgedRange, minimum: int) -> bool:
+    """Whether a minimum cohort is in the range of a row."""
     highest = row.minimum_cohort if row.minimum_cohort_to is None else row.minimum_cohort_to
-    return row.minimum_cohort <= setting.minimum_cohort[row.criterion_id] <= highest
+    return row.minimum_cohort <= minimum <= highest
 
 
 def load_whatif(warehouse: Warehouse, shared: Shared) -> WhatIfContext:
     """Read the page's context."""
-    minimums: dict[str, tuple[int, ...]] = {}
-    for row in warehouse.rows("whatif/minimum", _Minimum):
-        minimums[row.criterion_id] = (*minimums.get(row.criterion_id, ()), row.minimum_cohort)
+    minimums = warehouse.grouped("whatif/minimum", _Minimum, "criterion_id")
     return WhatIfContext(
         shared,
         load_movable_rules(warehouse),
         warehouse.rows("whatif/program", JudgedProgram),
-        _by_program(warehouse.rows("whatif/line", CriticalLine)),
-        _by_program(warehouse.rows("whatif/judged", JudgedRange)),
+        warehouse.grouped("whatif/line", CriticalLine, "program_id"),
+        warehouse.grouped("whatif/judged", JudgedRange, "program_id"),
         warehouse.row("whatif/offered", OfferedLines),
-        tuple(row.years for row in warehouse.rows("whatif/years", _Years)),
-        minimums,
-        frozenset(row.program_id for row in warehouse.rows("whatif/held", _HeldCard)),
+        warehouse.column("whatif/years", "years"),
+        {name: tuple(row.minimum_cohort for row in rows) for name, rows in minimums.items()},
+        frozenset(warehouse.column("whatif/held", "program_id")),
     )
 
 
-def _by_program(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.program_id, []).append(row)
-    return {program: tuple(those) for program, those in found.items()}
+VARIABLE = "MAJORWATCH_WHATIF"
+NAME = "whatif-data.js"
+NEVER = -1
+COMPACT = (",", ":")
+
+
+def write_whatif_data(context: WhatIfContext, public: Path) -> Path:
+    """Write the script beside the page in Chinese; returns the file."""
+    return write_page(public / "site" / NAME, whatif_data(context))
+
+
+def whatif_data(context: WhatIfContext) -> str:
+    """A script: cards from the lightest, rules with the values each can take, one line for each program.
+
+    A program is [id, school, major, level, district, seats, card it always has, judged, lines, address]. judged:
+    null, or per criterion the minimum cohorts under which it is judged, as the bits of a number. lines: per rule, for
+    ranges of minimum cohorts [place of the first, a critical line for each number of years, or -1], or the place of
+    a rule with the same.
+    """
+    rules = [_rule(context, rule) for rule in context.rules]
+    head = {"cards": cards_of(context), "rules": rules}
+    programs = ",\n".join(literal(_script_entry(context, program), COMPACT) for program in context.programs)
+    return f"const {VARIABLE} = {literal(head, COMPACT)};\n{VARIABLE}.programs = [\n{programs}\n];\n"
+
+
+def cards_of(context: WhatIfContext) -> list[str]:
+    """Cards from the lightest; not judged comes before them."""
+    ladder = sorted(context.shared.cards, key=lambda card: card.severity)
+    return [NOT_JUDGED, *(card.card for card in ladder)]
+
+
+def _rule(context: WhatIfContext, rule: MovableRule) -> dict[str, Any]:
+    return {
+        "criterion": rule.criterion_id,
+        "trigger": rule.trigger_id,
+        "card": cards_of(context).index(rule.card),
+        "years": context.years_of(rule),
+        "minimums": context.minimums[rule.criterion_id],
+    }
+
+
+def _script_entry(context: WhatIfContext, program: JudgedProgram) -> list[Any]:
+    lines = context.lines.get(program.program_id, ())
+    order = cards_of(context)
+    always = max((order.index(line.card) for line in lines if not line.is_adjustable), default=0)
+    return [
+        program.program_id,
+        program.institution_name,
+        program.major_name,
+        program.level,
+        program.district or "",
+        program.seats or 0,
+        always,
+        _judged(context, program.program_id),
+        _shared([_lines_of_rule(context, rule, lines) for rule in context.rules]),
+        slug(program.program_id),
+    ]
+
+
+def _judged(context: WhatIfContext, program: str) -> list[list[int]] | None:
+    """Per criterion its place and a bit for each minimum cohort; None for a program that is never judged."""
+    criteria = list(context.criteria())
+    ranges = context.judged.get(program, ())
+    if not ranges:
+        return None
+    bits: dict[int, int] = {}
+    for item in ranges:
+        if item.is_adjustable:
+            place = criteria.index(item.criterion_id)
+            for number, minimum in enumerate(context.minimums[item.criterion_id]):
+                if _covers(item, minimum):
+                    bits[place] = bits.get(place, 0) | 1 << number
+    return [[place, mask] for place, mask in sorted(bits.items())]
+
+
+def _lines_of_rule(
+    context: WhatIfContext, rule: MovableRule, lines: Sequence[CriticalLine]
+) -> list[list[int]]:
+    """Ranges of minimum cohorts, each with the place of its first and the lines of every number of years."""
+    own = [line for line in lines if line.is_adjustable and line.trigger_id == rule.trigger_id]
+    ranges: list[list[int]] = []
+    for number, minimum in enumerate(context.minimums[rule.criterion_id]):
+        at: Mapping[int, int] = {line.years: line.critical_line for line in own if _covers(line, minimum)}
+        values = [at.get(years, NEVER) for years in context.years_of(rule)]
+        if not ranges or ranges[-1][1:] != values:
+            ranges.append([number, *values])
+    return ranges if any(value != NEVER for item in ranges for value in item[1:]) else []
+
+
+def _shared(lines: list[list[list[int]]]) -> list[Any]:
+    """Rules that read the same lines, as those of cards that do not hold, are given once and then by their place."""
+    return [lines.index(own) if own in lines[:place] else own for place, own in enumerate(lines)]

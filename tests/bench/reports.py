@@ -25,8 +25,8 @@ from reports.charts import block as chart_blocks
 from reports.charts.drawing import Form, drawn
 from reports.document.blocks import Document
 from reports.document.catalogue import LANGUAGES
+from reports.document.document import Page
 from reports.document.fonts import missing_glyphs
-from reports.document.page import Page
 from reports.publication import publish, write_documents, write_pages
 from reports.render.html import render_page, render_report
 from reports.render.pdf import STANDARDS, compiler_of

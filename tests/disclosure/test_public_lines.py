@@ -11,8 +11,7 @@ import pytest
 
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
-from reports.whatif.context import Setting, WhatIfContext, load_whatif
-from reports.whatif.data_file import whatif_data
+from reports.whatif.context import Setting, WhatIfContext, load_whatif, whatif_data
 from tests.sql.city import build_city
 from tests.worlds.test_whatif import random_rows
 from transforms.disclosure import protect

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports.document.blocks import Document
-from reports.document.page import Page
+from reports.document.document import Page
 from reports.publication import publish, write_documents, write_pages
 from tests.reports.city import PROGRAMS, write_city
 

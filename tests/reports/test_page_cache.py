@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports import publication
-from reports.page_cache import CachedFiles, key_of
-from reports.publication import publish
+from reports.publication import CachedFiles, key_of, publish
 from tests.reports.test_publication import digests
 
 WHOLE = {"site/index.html": b"<p>", "pdf/warning.pdf": b"%PDF"}

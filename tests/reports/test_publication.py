@@ -12,7 +12,7 @@ import pytest
 
 from reports.data.query import Warehouse
 from reports.data.release import UnfitWarehouse
-from reports.document.page import KINDS
+from reports.document.document import KINDS
 from reports.publication import publish
 from reports.warning.context import Scope
 from tests.house.rooms import ROOT

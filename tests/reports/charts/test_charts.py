@@ -9,8 +9,19 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from reports.charts.drawing import PAGE, PHONE, drawn, label_boxes, svg_of
-from reports.charts.forms import Bars, Columns, Dumbbells, Histogram, Ladder, Layer, Lines, Series
-from reports.charts.heat import DEEPEST, Heat, shade
+from reports.charts.forms import (
+    DEEPEST,
+    Bars,
+    Columns,
+    Dumbbells,
+    Heat,
+    Histogram,
+    Ladder,
+    Layer,
+    Lines,
+    Series,
+    shade,
+)
 from reports.charts.interval_forms import Ahead, Intervals, Outlook
 from reports.document.language import language
 

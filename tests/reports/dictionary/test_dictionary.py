@@ -10,12 +10,18 @@ import pytest
 
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
-from reports.dictionary import diagram as entity_diagram
 from reports.dictionary.context import DictionaryContext, Entity, TableReference, load_dictionary
-from reports.dictionary.pages import write_dictionary
+from reports.dictionary.pages import (
+    EVERYWHERE,
+    MARK,
+    narrow_diagram,
+    tables_drawn,
+    wide_diagram,
+    write_dictionary,
+)
 from reports.document.blocks import Chart, Paragraph, Table, text_of
+from reports.document.document import Page
 from reports.document.language import language
-from reports.document.page import Page
 from reports.opendata.page import write_open_page
 from reports.opendata.tables import load_open_data
 from transforms.warehouse.models import STATUS
@@ -103,23 +109,23 @@ def test_the_drawing_has_a_line_or_a_mark_for_every_reference_and_a_table_says_t
         [chart] = [block for block in pages[0].blocks if isinstance(block, Chart)]
         shown = {tuple(text_of(cell) for cell in row.cells) for row in chart.data.rows}
         assert shown == {(r.table, ", ".join(r.columns), r.target) for r in dictionary.references}
-        marks = {r.table for r in dictionary.references if r.target == entity_diagram.EVERYWHERE}
-        lines = [r for r in dictionary.references if r.target != entity_diagram.EVERYWHERE]
+        marks = {r.table for r in dictionary.references if r.target == EVERYWHERE}
+        lines = [r for r in dictionary.references if r.target != EVERYWHERE]
         assert chart.svg.count("<path") == len(lines)
-        assert chart.svg.count(f">{entity_diagram.MARK}<") == len(marks)
+        assert chart.svg.count(f">{MARK}<") == len(marks)
         assert str(len(dictionary.references)) in chart.alt
 
 
 def test_no_box_covers_another(dictionary: DictionaryContext) -> None:
     for svg in (
-        entity_diagram.wide(dictionary.entities, dictionary.references),
-        entity_diagram.narrow(dictionary.entities, dictionary.references),
+        wide_diagram(dictionary.entities, dictionary.references),
+        narrow_diagram(dictionary.entities, dictionary.references),
     ):
         boxes = [
             tuple(map(float, box))
             for box in re.findall(r'<rect x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"', svg)
         ]
-        names = entity_diagram.drawn(dictionary.entities, dictionary.references)
+        names = tables_drawn(dictionary.entities, dictionary.references)
         assert len(boxes) == len(names)
         for at, (x, y, width, height) in enumerate(boxes):
             for left, top, wide, high in boxes[at + 1 :]:
@@ -131,7 +137,7 @@ def test_a_drawing_keeps_names_as_text_and_carries_no_style() -> None:
         Entity("marts.a", "甲", "a", "", "", ("x",), "unchanged"),
         Entity("core.<b>", "乙", "b", "", "", ("x", "y"), None),
     ]
-    svg = entity_diagram.wide(entities, [TableReference("marts.a", "core.<b>", ("x",))])
+    svg = wide_diagram(entities, [TableReference("marts.a", "core.<b>", ("x",))])
     assert ">a</text>" in svg
     assert ">&lt;b&gt;</text>" in svg
     assert "stroke-dasharray" in svg

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reports.document.blocks import Document, Table, text_of
+from reports.document.document import Page, slug
 from reports.document.language import language
-from reports.document.page import Page, slug
 from reports.publication import write_documents
 from reports.render.html import search_data
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from reports.data.programs import Program
+from reports.data.directory import Program
 from reports.data.published import exact
 from reports.document.blocks import Document
+from reports.document.document import Page
 from reports.document.language import language
-from reports.document.page import Page
 from reports.industry.related import Weight, relations_of
 from reports.render.html import search_data
 

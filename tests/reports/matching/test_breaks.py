@@ -12,10 +12,9 @@ from reports.data.release import Reading, load_shared
 from reports.document.blocks import Chart, Note, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.charts import degree_over_time
 from reports.matching.context import MatchingContext, load_matching
 from reports.matching.report import write_matching
-from reports.matching.tables import break_notes
+from reports.matching.structures import break_notes, degree_over_time
 
 
 @pytest.fixture(scope="module")

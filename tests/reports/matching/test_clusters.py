@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.data.programs import IndustryYear
+from reports.data.directory import IndustryYear
 from reports.data.published import MISSING, Published
 from reports.data.query import Warehouse
 from reports.data.release import load_shared

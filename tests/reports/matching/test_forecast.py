@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.data.forecasts import BacktestRow, BasisForecast, ForecastRow
+from reports.data.directory import BacktestRow, BasisForecast, ForecastRow
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
 from reports.document.blocks import Chart, Note, Table, text_of

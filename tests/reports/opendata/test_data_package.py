@@ -11,7 +11,7 @@ import pytest
 
 from reports.data.query import Warehouse
 from reports.data.release import Reading
-from reports.opendata.files import write_open_files
+from reports.opendata.page import write_open_files
 from reports.opendata.tables import load_open_data
 
 TYPES = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.opendata.guard import guarded, guarded_table, is_guarded, unguarded
+from reports.opendata.tables import guarded, guarded_table, is_guarded, unguarded
 from tests.reports.opendata.hostile_city import HOSTILE, STARTS
 
 TRIGGERS = "=+-@＝＋－＠\t\r\n"

@@ -18,12 +18,18 @@ import pytest
 from reports.data.query import Warehouse
 from reports.data.release import Reading
 from reports.document.language import language
-from reports.opendata.files import METADATA, PACKAGE, write_open_files
-from reports.opendata.formats import workbook_of
-from reports.opendata.guard import unguarded
-from reports.opendata.page import write_open_page
-from reports.opendata.tables import OpenData, Undescribed, load_open_data, notes_of
-from reports.standard.closing import STATUSES
+from reports.opendata.page import write_open_files, write_open_page
+from reports.opendata.tables import (
+    METADATA,
+    PACKAGE,
+    OpenData,
+    Undescribed,
+    load_open_data,
+    notes_of,
+    unguarded,
+    workbook_of,
+)
+from reports.standard.sections import STATUSES
 
 BOM = b"\xef\xbb\xbf"
 Rows = list[tuple[Any, ...]]

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from reports.opendata.guard import unguarded
+from reports.opendata.tables import unguarded
 from reports.publication import write_documents, write_pages
 from reports.render.html import write_site
 from tests.flows.conftest import alone, majorwatch, shared_folder

@@ -12,11 +12,10 @@ import pytest
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
-from reports.data.verdicts.receipts import ReceiptContext, load_receipts, smallest_change
-from reports.data.verdicts.signals import load_signals
+from reports.data.verdicts.cards import ReceiptContext, load_receipts, load_signals, smallest_change
 from reports.document.blocks import Chart, Figures, Paragraph, Table, text_of
+from reports.document.document import Page, slug
 from reports.document.language import language
-from reports.document.page import Page, slug
 from reports.document.wording import Wording
 from reports.program.data_file import write_receipt_data
 from reports.program.page import remedy

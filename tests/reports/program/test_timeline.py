@@ -11,11 +11,11 @@ import pytest
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
-from reports.data.verdicts.receipts import ReceiptYear
+from reports.data.verdicts.cards import ReceiptYear
 from reports.document.blocks import Chart, Table
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.program.timeline import BOTTOM, TOP, YEARS_DRAWN, timeline
+from reports.program.page import BOTTOM, TOP, YEARS_DRAWN, timeline
 
 TABLE = Table("历年结果与结论", (), (), "timeline")
 SVG = "{http://www.w3.org/2000/svg}"

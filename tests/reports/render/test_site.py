@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.page import Page as Directory
+from reports.document.document import Page as Directory
 from reports.publication import publish
 from reports.render.html import write_site
 from tests.reports.city import HOSTILE

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reports.document.blocks import Block, Document, Figures, Heading, Note, Paragraph, Row, Table, text_of
+from reports.document.document import Page
 from reports.document.language import Language
-from reports.document.page import Page
 
 FIGURE = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?[%°]?")
 SHARED_SIGN = re.compile(r"(\d)(–\d+%)")  # 45–58%

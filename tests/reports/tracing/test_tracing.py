@@ -21,8 +21,8 @@ from reports.charts.drawing import QUIET
 from reports.data.query import Warehouse
 from reports.data.release import Reading
 from reports.document.blocks import Chart, Document, text_of
+from reports.document.document import Page
 from reports.document.language import Language, language
-from reports.document.page import Page
 from reports.matching.context import load_matching
 from reports.matching.report import write_matching
 from tests.reports.tracing.printed_figures import FIGURE, Printed, Texts, masked, printed_figures

@@ -10,7 +10,7 @@ import pytest
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared, load_shared
-from reports.data.verdicts.signals import DestinationShare, RateSensitivity, Signal, SignalContext, SignalLine
+from reports.data.verdicts.cards import DestinationShare, RateSensitivity, Signal, SignalContext, SignalLine
 from reports.document.blocks import Block, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording

@@ -10,8 +10,8 @@ import pytest
 from reports.data.query import Warehouse
 from reports.data.release import load_shared
 from reports.document.blocks import Document, Table, text_of
+from reports.document.document import Page
 from reports.document.language import language
-from reports.document.page import Page
 from reports.render.html import write_site
 from reports.whatif.context import WhatIfContext, load_whatif
 from reports.whatif.page import write_whatif
