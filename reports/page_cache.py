@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transforms.releases.contents import contents
-from transforms.releases.digests import digest_of_code
+from transforms.releases.contents import contents, digest_of_code
 
 LISTING = "listing.json"
 

@@ -18,8 +18,7 @@ out/landing/<feed>/<delivery_id>.parquet and .json, out/refused/<feed>/<delivery
 from transforms.deliveries.account import REFUSED, Landed, feed_schema
 from transforms.deliveries.judging.codes import Catalogues
 from transforms.deliveries.landing.discover import Delivery, Discovery, discover
-from transforms.deliveries.landing.land import land
-from transforms.deliveries.landing.reasons import load_reasons, reason_in_words
+from transforms.deliveries.landing.land import land, load_reasons, reason_in_words
 from transforms.deliveries.landing.register import (
     KnownDeliveries,
     NotKept,

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.deliveries.account import ARROW_TYPES
-from transforms.deliveries.files.cells import constant, mask_of, replaced
+from transforms.deliveries.files.sheets import constant, mask_of, replaced
 from transforms.deliveries.judging.codes import (
     IDENTITY_PATTERN,
     SHOWN_DAMAGE,

@@ -15,15 +15,13 @@ import pyarrow.compute as pc
 
 from transforms.child_process import ChildDied, run_in_child
 from transforms.deliveries.account import REFUSED, Landed
-from transforms.deliveries.files.cells import Batch
 from transforms.deliveries.files.opening import open_file
 from transforms.deliveries.files.safety import FileLimits, inspect
-from transforms.deliveries.files.sheets import Opened, Sheet, UnreadableFile
+from transforms.deliveries.files.sheets import Batch, Opened, Sheet, UnreadableFile
 from transforms.deliveries.judging.codes import Catalogues
 from transforms.deliveries.judging.convert import Notation
 from transforms.deliveries.judging.judge import Judge, notation_in
 from transforms.deliveries.landing.discover import Delivery
-from transforms.deliveries.landing.reasons import reason_in_words
 from transforms.deliveries.landing.writing import (
     UnfinishedParquet,
     encoded_schema,
@@ -36,6 +34,32 @@ from transforms.deliveries.mapping.contract import Contract
 from transforms.deliveries.mapping.plans import Plan, header_of, plan_of
 from transforms.deliveries.mapping.reshape import Reshaper
 from transforms.deliveries.mapping.source import TableMapping
+from transforms.yaml_text import read_yaml
+
+REASONS_FILE = Path(__file__).parent / "reasons.yaml"
+
+
+@cache
+def _stated() -> dict[str, dict[str, str]]:
+    return read_yaml(REASONS_FILE)
+
+
+def load_reasons() -> list[dict[str, str]]:
+    """Every reason: reason_code, zh, en, mend_zh, mend_en; templates with {file} {sheet} {row} {column} {value}."""
+    return [{"reason_code": code, **words} for code, words in _stated().items()]
+
+
+def reason_in_words(code: str, lang: str = "zh", **facts: object) -> tuple[str, str]:
+    """The sentence and what to do, filled in. Errors: KeyError for a code without words."""
+    words = _stated()[code]
+    filled = {name: "—" if value is None else value for name, value in facts.items()}
+    return words[lang].format_map(_Blank(filled)), words[f"mend_{lang}"].format_map(_Blank(filled))
+
+
+class _Blank(dict):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
 
 ROOM = Path(__file__).parents[1]
 LARGE_BYTES = 256 << 20  # a text larger than this is read twice rather than held in memory

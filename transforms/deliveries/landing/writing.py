@@ -17,8 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.deliveries.account import PROVENANCE, REFUSED, feed_schema
-from transforms.deliveries.files.cells import TEXT, Batch, Ragged, constant, spread
-from transforms.deliveries.files.sheets import UnreadableFile
+from transforms.deliveries.files.sheets import TEXT, Batch, Ragged, UnreadableFile, constant, spread
 from transforms.deliveries.judging.codes import IDENTITY_PATTERN, is_identity_number, masked
 from transforms.deliveries.judging.judge import Judged
 from transforms.deliveries.mapping.contract import Contract

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.deliveries.files.cells import Merge
+from transforms.deliveries.files.sheets import Merge
 from transforms.deliveries.mapping.contract import Contract
 
 SEARCHED_ROWS = 30

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transforms.sample.facts import CityFacts
-from transforms.sample.forms.tables import LEVEL_WORDS, Table, form
+from transforms.sample.forms.writing import LEVEL_WORDS, Table, form
 from transforms.sample.offices.economy import (
     LABOUR,
     PROGRAMS_OF_THE_CITY,

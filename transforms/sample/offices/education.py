@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from transforms.sample.facts import CityFacts, Major
-from transforms.sample.forms.tables import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, rows_by_attribute
-from transforms.sample.schools.cohorts import Cohort
-from transforms.sample.schools.filings import filings
-from transforms.sample.schools.history import History, PlannedIntake
+from transforms.sample.forms.writing import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, rows_by_attribute
+from transforms.sample.schools.cohorts import Cohort, History, PlannedIntake
 from transforms.sample.schools.institutions import Institution
-from transforms.sample.schools.programs import Program
+from transforms.sample.schools.programs import Program, filings
 from transforms.yaml_text import read_yaml
 
 TARGETS_FILE = Path(__file__).parent / "targets.yaml"

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from transforms.methods.apportionment import proportional
 from transforms.sample.facts import CityFacts, Major
-from transforms.sample.forms.tables import LEVEL_WORDS, Table, form
+from transforms.sample.forms.writing import LEVEL_WORDS, Table, form
 from transforms.sample.offices.education import DATA_CENTRE
 from transforms.sample.schools.cohorts import Cohort
 

@@ -17,8 +17,7 @@ import pyarrow.parquet as pq
 
 from transforms.methods.apportionment import proportional
 from transforms.sample.facts import CityFacts
-from transforms.sample.forms.tables import LEVEL_WORDS, Table, form
-from transforms.sample.forms.writing import source_facts, write_source
+from transforms.sample.forms.writing import LEVEL_WORDS, Table, form, source_facts, write_source
 from transforms.sample.schools.cohorts import Cohort
 
 PUBLISHER = "合成样例·市就业信息中心"

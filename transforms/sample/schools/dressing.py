@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from transforms.sample.schools.cohorts import Cohort
-from transforms.sample.schools.history import History
+from transforms.sample.schools.cohorts import Cohort, History
 from transforms.sample.schools.programs import Program
 from transforms.yaml_text import read_yaml
 
