@@ -13,8 +13,7 @@ from transforms.sample.facts import CityFacts, load_facts
 from transforms.sample.forms.ugly import write_ugly
 from transforms.sample.forms.writing import Table, csv_bytes, remove_former_sample, write_tidy
 from transforms.sample.offices import education
-from transforms.sample.offices.clusters import cluster_tables
-from transforms.sample.offices.economy import economy_tables
+from transforms.sample.offices.economy import cluster_tables, economy_tables
 from transforms.sample.offices.employers import employer_table
 from transforms.sample.offices.graduates import write_graduates
 from transforms.sample.schools.cohorts import History, make_history

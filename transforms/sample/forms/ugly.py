@@ -6,7 +6,7 @@ habits, in turn, so that the deliveries together show every shape that landing m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -18,9 +18,7 @@ from transforms.sample.forms.writing import (
     Table,
     WorkbookSheet,
     csv_bytes,
-    source_facts,
-    write_source,
-    write_workbook,
+    write_delivery,
 )
 
 KEY_COLUMNS = ("region_code", "region_name", "industry_code", "industry_name")
@@ -45,12 +43,7 @@ MEASURES = (
 
 def write_yearbook(table: Table, out: Path) -> Path:
     """Write an activity table as a yearbook, and a source file that turns its columns back into years."""
-    path = out / table.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_workbook(path, [_sheet(table, measure) for measure in MEASURES])
-    facts = source_facts(table)
-    facts.pop("feed")
-    facts["tables"] = [
+    tables = [
         {
             "feed": table.feed,
             "sheet": measure.sheet,
@@ -61,8 +54,9 @@ def write_yearbook(table: Table, out: Path) -> Path:
         }
         for measure in MEASURES
     ]
-    write_source(path, facts)
-    return path
+    return write_delivery(
+        table, [_sheet(table, measure) for measure in MEASURES], out, feed=None, tables=tables
+    )
 
 
 def _sheet(table: Table, measure: Measure) -> WorkbookSheet:
@@ -145,27 +139,25 @@ def write_ugly(table: Table, turn: int, out: Path) -> Path:
     if table.feed == "industry_activity":
         return write_yearbook(table, out)
     habit = HABITS[turn % len(HABITS)]
-    path = out / table.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     headers, rows = spoil(table, habit)
+    content: bytes | list[WorkbookSheet]
     if table.is_workbook:
-        sheets = [lay_out(table, habit, headers, rows)]
+        content = [lay_out(table, habit, headers, rows)]
         if habit.hidden_sheet:
-            sheets.append(WorkbookSheet("校内草稿", [list(headers.values()), *rows[:3]], is_hidden=True))
-        write_workbook(path, sheets)
+            content.append(WorkbookSheet("校内草稿", [list(headers.values()), *rows[:3]], is_hidden=True))
     else:
         # the file that must be in GB18030 stays so whosever turn it is
         encoding = table.encoding if table.encoding == "gb18030" else habit.encoding
-        lines = [list(headers.values()), *rows, [], [SYNTHETIC_NOTE]]
-        path.write_bytes(csv_bytes(lines, encoding, habit.delimiter))
-    facts = source_facts(table)
-    if habit.missing:
-        facts["missing"] = [habit.missing]
-    if habit.rates == "fraction" and RATE_COLUMN in headers:
-        # 0.9 could be nine tenths or nine in a thousand; this office says which
-        facts["units"] = {RATE_COLUMN: "fraction"}
-    write_source(path, facts)
-    return path
+        content = csv_bytes([list(headers.values()), *rows, [], [SYNTHETIC_NOTE]], encoding, habit.delimiter)
+    # 0.9 could be nine tenths or nine in a thousand; this office says which
+    is_fraction = habit.rates == "fraction" and RATE_COLUMN in headers
+    return write_delivery(
+        table,
+        content,
+        out,
+        missing=[habit.missing] if habit.missing else None,
+        units={RATE_COLUMN: "fraction"} if is_fraction else None,
+    )
 
 
 def spoil(table: Table, habit: Habit) -> tuple[dict[str, str], list[list[Any]]]:
@@ -279,16 +271,9 @@ def _body(
         is_last_of_school = number + 1 == len(rows) or rows[number + 1][0] != row[0]
         if habit.subtotals and table.totals and is_last_of_school:
             of_school = [line for line, spoiled in zip(table.rows, rows, strict=True) if spoiled[0] == row[0]]
-            yield _padded(_total("小计", table, of_school), width)
+            yield _padded(table.total_row("小计", of_school), width)
     if table.totals:
-        yield _padded(_total("合　计", table, table.rows), width)
-
-
-def _total(word: str, table: Table, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
-    return [
-        word if index == 0 else sum(row[index] or 0 for row in rows) if column in table.totals else None
-        for index, column in enumerate(table.columns)
-    ]
+        yield _padded(table.total_row("合　计", table.rows), width)
 
 
 def _padded(line: list[Any], width: int) -> list[Any]:

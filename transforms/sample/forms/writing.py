@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -55,14 +55,13 @@ class Table:
     def is_workbook(self) -> bool:
         return self.path.endswith(".xlsx")
 
-    def total_row(self) -> tuple[Any, ...]:
-        """合计 in the first column, sums under the columns that have one, nothing elsewhere."""
-        sums = {
-            index: sum(row[index] or 0 for row in self.rows)
+    def total_row(self, word: str, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """A word such as 合计 in the first column, and sums of the rows under the columns of `totals`."""
+        sums = [
+            sum(row[index] or 0 for row in rows) if column in self.totals else None
             for index, column in enumerate(self.columns)
-            if column in self.totals
-        }
-        return ("合计", *(sums.get(index) for index in range(1, len(self.columns))))
+        ]
+        return [word, *sums[1:]]
 
 
 def form(name: str) -> dict[str, str]:
@@ -75,9 +74,26 @@ def _forms() -> dict[str, dict[str, str]]:
     return read_yaml(FORMS_FILE)
 
 
-def rows_by_attribute(records: Sequence[Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Records as tuples of the attributes named by the columns."""
-    return [tuple(getattr(record, column) for column in columns) for record in records]
+def table_of(
+    path: str,
+    publisher: str,
+    day: date,
+    records: Iterable[Mapping[str, Any] | tuple[Any, ...]],
+    title: str | None = None,
+    headers: dict[str, str] | None = None,
+    **more: Any,
+) -> Table:
+    """The table of the feed that its folder names; titled as its file and on the form of its feed, unless stated.
+
+    records: rows, or values by contract column of which the form takes its own. more: further fields of the table.
+    """
+    feed = path.partition("/")[0]
+    headers = headers or form(feed)
+    rows = [
+        record if isinstance(record, tuple) else tuple(record[column] for column in headers)
+        for record in records
+    ]
+    return Table(feed, path, title or Path(path).stem, publisher, day, headers, rows, **more)
 
 
 LICENCE = "CC0-1.0"
@@ -106,13 +122,21 @@ class WorkbookSheet:
 
 def write_tidy(table: Table, out: Path) -> Path:
     """Write the table and its source file below `out`; returns the path of the delivery."""
+    if table.is_workbook:
+        return write_delivery(table, [WorkbookSheet("Sheet1", _tidy_lines(table))], out)
+    return write_delivery(table, csv_bytes([list(table.headers.values()), *table.rows], table.encoding), out)
+
+
+def write_delivery(table: Table, content: bytes | Iterable[WorkbookSheet], out: Path, **facts: Any) -> Path:
+    """Write a file and its source file, with these facts beside the usual ones; None leaves a fact out."""
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    if table.is_workbook:
-        write_workbook(path, [WorkbookSheet("Sheet1", _tidy_lines(table))])
+    if isinstance(content, bytes):
+        path.write_bytes(content)
     else:
-        path.write_bytes(csv_bytes([list(table.headers.values()), *table.rows], table.encoding))
-    write_source(path, source_facts(table))
+        write_workbook(path, content)
+    stated = source_facts(table) | facts
+    write_source(path, {name: fact for name, fact in stated.items() if fact is not None})
     return path
 
 
@@ -120,7 +144,7 @@ def _tidy_lines(table: Table) -> list[Sequence[Any]]:
     """Title, header, rows, total, footnote."""
     lines: list[Sequence[Any]] = [[table.title], list(table.headers.values()), *table.rows]
     if table.totals:
-        lines.append(table.total_row())
+        lines.append(table.total_row("合计", table.rows))
     if table.footnote:
         lines.append([table.footnote])
     return lines

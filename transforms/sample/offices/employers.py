@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from transforms.methods.apportionment import proportional
 from transforms.sample.facts import CityFacts, Major
-from transforms.sample.forms.writing import LEVEL_WORDS, Table, form
+from transforms.sample.forms.writing import LEVEL_WORDS, Table, table_of
 from transforms.sample.offices.education import DATA_CENTRE
 from transforms.sample.schools.cohorts import Cohort
 
@@ -59,9 +59,8 @@ def employer_table(facts: CityFacts, cohorts: Iterable[Cohort], last: int, rng: 
             (*entry, code, employed, matched)
             for code, employed, matched in _divided(own[major, year], sections, weights, anyone)
         ]
-    title = f"{last - COHORTS + 1}—{last}届毕业生就业单位行业分布"
-    path, day = f"employer_industry/{title}.csv", date(last + 1, 1, 25)
-    return Table("employer_industry", path, title, DATA_CENTRE, day, form("employer_industry"), rows)
+    path = f"employer_industry/{last - COHORTS + 1}—{last}届毕业生就业单位行业分布.csv"
+    return table_of(path, DATA_CENTRE, date(last + 1, 1, 25), rows)
 
 
 def _divided(

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from transforms.methods.apportionment import proportional
 from transforms.sample.facts import CityFacts
-from transforms.sample.forms.writing import LEVEL_WORDS, Table, form, source_facts, write_source
+from transforms.sample.forms.writing import LEVEL_WORDS, form, source_facts, table_of, write_source
 from transforms.sample.schools.cohorts import Cohort
 
 PUBLISHER = "合成样例·市就业信息中心"
@@ -199,21 +199,17 @@ class Industries:
 
 
 def _write(year: int, part: int, batches: Iterator[pa.RecordBatch], out: Path) -> Path:
-    title = f"{year}届毕业生去向（去标识）_{part}"
-    table = Table(
-        feed="graduate",
-        path=f"graduate/{title}.parquet",
-        title=title,
-        publisher=PUBLISHER,
-        delivered_on=date(year + 1, 1, 15),
-        headers=form("graduate"),
-        rows=(),
+    table = table_of(
+        f"graduate/{year}届毕业生去向（去标识）_{part}.parquet",
+        PUBLISHER,
+        date(year + 1, 1, 15),
+        (),
         constants={"observation": "year_end"},
     )
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
     first = next(batches)
-    identifier = form("graduate")["graduate_id"]
+    identifier = table.headers["graduate_id"]
     dictionary_columns = [name for name in first.schema.names if name != identifier]
     with pq.ParquetWriter(
         path, first.schema, compression="zstd", use_dictionary=dictionary_columns

@@ -1,4 +1,7 @@
-"""Destinations of every cohort: whole persons whose parts add up and whose rates tell the story."""
+"""Ten years of the city: intakes and cohorts, what was delivered of them at first, and what was corrected later.
+
+Destinations are whole persons whose parts add up and whose rates are those of the planted story.
+"""
 
 from __future__ import annotations
 

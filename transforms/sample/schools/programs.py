@@ -1,4 +1,5 @@
-"""Which school offers which major, and which of these programs carries a planted story."""
+"""Which school offers which major, which of these programs carries a planted story, what is filed about its setting and
+which changes must be published of it in the end."""
 
 from __future__ import annotations
 

@@ -1,14 +1,16 @@
-"""The planted stories: how the last cohorts end, and the verdict that must follow (`stories.yaml`)."""
+"""The planted stories: how the last cohorts end, and the verdict that must follow (`stories.yaml`); and the planted
+changes of settings: what happens to intakes, what is filed, what must be published (`changes.yaml`)."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from transforms.yaml_model import Strict
 from transforms.yaml_text import read_yaml
 
 CHANGES_FILE = Path(__file__).parent / "changes.yaml"
@@ -16,10 +18,8 @@ CHANGES_FILE = Path(__file__).parent / "changes.yaml"
 ExpectedChange = tuple[int, str, str]
 
 
-class Change(BaseModel):
+class Change(Strict):
     """One planted change; years count from the newest September. The fields are described in `changes.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     change: str
     title: str
@@ -45,8 +45,7 @@ class Change(BaseModel):
 @cache
 def planted_changes() -> tuple[Change, ...]:
     """The changes of `changes.yaml`, in its order."""
-    content: dict[str, Any] = read_yaml(CHANGES_FILE)
-    return tuple(Change.model_validate(change) for change in content["changes"])
+    return tuple(map(Change.model_validate, read_yaml(CHANGES_FILE)["changes"]))
 
 
 STORIES_FILE = Path(__file__).parent / "stories.yaml"
@@ -58,10 +57,8 @@ MISSING, BAD = "M", "B"
 RESTATED_UP, RESTATED_DOWN = "U", "D"
 
 
-class Story(BaseModel):
+class Story(Strict):
     """One planted course of events and its verdict; the letters of `ending` are described in `stories.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     story: str
     title: str
@@ -82,8 +79,7 @@ class Story(BaseModel):
 @cache
 def planted_stories() -> tuple[Story, ...]:
     """The stories of `stories.yaml`, in its order."""
-    content: dict[str, Any] = read_yaml(STORIES_FILE)
-    return tuple(Story.model_validate(story) for story in content["stories"])
+    return tuple(map(Story.model_validate, read_yaml(STORIES_FILE)["stories"]))
 
 
 BACKGROUND = Story(
