@@ -14,7 +14,7 @@ from transforms.deliveries.files.safety import FileLimits, inspect
 from transforms.deliveries.files.sheets import Sheet, UnreadableFile
 from transforms.deliveries.landing.discover import sha256_of
 from transforms.deliveries.mapping.contract import Contract
-from transforms.deliveries.mapping.headers import column_of, contract_names
+from transforms.deliveries.mapping.headers import contract_names
 from transforms.deliveries.mapping.plans import header_of
 from transforms.deliveries.mapping.source import SUFFIX, TableMapping, read_source, source_of_feed
 
@@ -127,18 +127,6 @@ def _score(sheet: Sheet, contract: Contract) -> tuple[int, int]:
     header = header_of(sheet, TableMapping(feed=contract.feed), contract)
     if header is None:
         return 0, 0
-    named = {
-        column
-        for position in range(len(header.names))
-        for form in header.forms(position)
-        if (column := column_of(form, names))
-    }
-    missing = [
-        name
-        for name, column in contract.columns.items()
-        if column.required
-        and column.default is None
-        and name not in named
-        and contract.stand_in(name) not in named
-    ]
+    named = {column for at in range(len(header.names)) if (column := header.column(at, names))}
+    missing = contract.missing(named)
     return int(not missing), len(named)

@@ -15,7 +15,7 @@ from transforms.check.recognise import feed_of, heads_of
 from transforms.deliveries.files.sheets import Sheet, UnreadableFile
 from transforms.deliveries.judging.convert import MISSING
 from transforms.deliveries.mapping.contract import Contract, load_contracts
-from transforms.deliveries.mapping.headers import Header, column_of, contract_names, find_header, unique
+from transforms.deliveries.mapping.headers import Header, contract_names, find_header, unique
 from transforms.deliveries.mapping.source import SUFFIX
 from transforms.yaml_text import read_yaml
 
@@ -70,8 +70,7 @@ def _of_sheet(sheet: Sheet, contract: Contract) -> Draft:
     left: list[str] = []
     years: list[str] = []
     for position, raw in enumerate(unique(header.names)):
-        forms = header.forms(position) if position < len(header.names) else ()
-        column = next((found for form in forms if (found := column_of(form, names))), None)
+        column = header.column(position, names)
         if column and column not in columns:
             columns[column] = raw
         elif re.fullmatch(YEAR_HEADER, raw):
@@ -98,7 +97,7 @@ def _doubtful(left: Sequence[str], columns: dict[str, str], contract: Contract) 
         spelling: name
         for name, column in contract.columns.items()
         if name not in columns
-        for spelling in (column.label.zh, column.label.en, *column.aliases)
+        for spelling in column.spellings
     }
     doubtful: dict[str, str] = {}
     for raw in left:
@@ -177,18 +176,12 @@ def _columns(draft: Draft) -> Iterator[str]:
 def _constants(draft: Draft) -> Iterator[str]:
     """Required columns the file does not have: one value for the whole file, if that is so."""
     taken = {*draft.columns, *draft.doubtful, *filter(None, _unpivoted(draft))}
-    missing = [
-        (name, column)
-        for name, column in draft.contract.columns.items()
-        if column.required
-        and not column.default
-        and name not in taken
-        and draft.contract.stand_in(name) not in taken
-    ]
+    missing = draft.contract.missing(taken)
     if missing:
         yield "# {constants}"
         yield "# constants:"
-    for name, column in missing:
+    for name in missing:
+        column = draft.contract.columns[name]
         values = f" ({', '.join(column.values)})" if column.values else ""
         yield f"#   {name}: ?  # {_plain(column.label.zh + values)}"
 

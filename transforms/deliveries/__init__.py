@@ -22,7 +22,6 @@ from transforms.deliveries.landing.land import land, load_reasons, reason_in_wor
 from transforms.deliveries.landing.register import (
     KnownDeliveries,
     NotKept,
-    Received,
     known_on,
     landed_before,
     read_register,
@@ -30,7 +29,7 @@ from transforms.deliveries.landing.register import (
     write_register,
 )
 from transforms.deliveries.mapping.contract import CATALOGUE_FEEDS, Column, Contract, load_contracts
-from transforms.deliveries.mapping.source import SourceError, SourceFile
+from transforms.deliveries.mapping.source import SourceError
 
 __all__ = [
     "CATALOGUE_FEEDS",
@@ -43,9 +42,7 @@ __all__ = [
     "KnownDeliveries",
     "Landed",
     "NotKept",
-    "Received",
     "SourceError",
-    "SourceFile",
     "discover",
     "feed_schema",
     "known_on",

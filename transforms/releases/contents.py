@@ -13,8 +13,7 @@ from typing import Any
 import duckdb
 
 from transforms.connecting import read_only
-from transforms.releases.listing import Release
-from transforms.releases.manifest import differences
+from transforms.releases.listing import Release, differences
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("sql", "transforms", "reports", "requirements.lock")

@@ -14,12 +14,17 @@ from transforms.sample.forms.ugly import write_ugly
 from transforms.sample.forms.writing import Table, csv_bytes, remove_former_sample, write_tidy
 from transforms.sample.offices import education
 from transforms.sample.offices.economy import cluster_tables, economy_tables
-from transforms.sample.offices.employers import employer_table
-from transforms.sample.offices.graduates import write_graduates
+from transforms.sample.offices.graduates import employer_table, write_graduates
 from transforms.sample.schools.cohorts import History, make_history
 from transforms.sample.schools.dressing import Dressing, dress_up
-from transforms.sample.schools.institutions import Institution, make_institutions
-from transforms.sample.schools.programs import Program, expected_changes, institution_sets, make_programs
+from transforms.sample.schools.programs import (
+    Institution,
+    Program,
+    expected_changes,
+    institution_sets,
+    make_institutions,
+    make_programs,
+)
 
 TRUTH_FILE = "truth.csv"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,11 +92,6 @@ def constant(text: str | None, count: int) -> pa.DictionaryArray:
     """A column of one text throughout."""
     indices = pa.nulls(count, pa.int32()) if text is None else pa.array(np.zeros(count, np.int32))
     return pa.DictionaryArray.from_arrays(indices, pa.array([text or ""]))
-
-
-def from_cells(cells: Sequence[str | None]) -> pa.DictionaryArray:
-    """A column from texts."""
-    return encoded(pa.array(cells, pa.string()))
 
 
 def mask_of(values: pa.Array) -> np.ndarray:

@@ -11,8 +11,7 @@ from typing import Any
 from transforms.sample.facts import CityFacts, Major
 from transforms.sample.forms.writing import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, table_of
 from transforms.sample.schools.cohorts import Cohort, History, PlannedIntake
-from transforms.sample.schools.institutions import Institution
-from transforms.sample.schools.programs import Program, filings
+from transforms.sample.schools.programs import Institution, Program, filings
 from transforms.yaml_text import read_yaml
 
 TARGETS_FILE = Path(__file__).parent / "targets.yaml"
