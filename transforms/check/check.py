@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,10 +125,6 @@ def check(
     return CheckReport(files, [_problem(row) for row in found], unrecognised, unchecked)
 
 
-def _is_current(item: Landed, released: Collection[str] | None) -> bool:
-    return released is None or item.delivery_id in released
-
-
 def _borrow(
     known: Path | None, out: Path, delivered: set[str], released: Collection[str] | None
 ) -> list[Landed]:
@@ -144,7 +139,7 @@ def _borrow(
                 item
                 and item.status == "landed"
                 and item.parquet(known).exists()
-                and _is_current(item, released)
+                and (released is None or item.delivery_id in released)
             ):
                 item.parquet(out).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(item.parquet(known), item.parquet(out))
@@ -208,8 +203,3 @@ def _file(item: Landed, found: list[dict[str, Any]], out: Path, is_guessed: bool
 def _problem(row: dict[str, Any]) -> Problem:
     same = ("file", "feed", "sheet", "row", "reason_code", "message_zh", "message_en", "mend_zh", "mend_en")
     return Problem(column=row["column_name"], value=row["raw_text"], **{name: row[name] for name in same})
-
-
-def by_reason(problems: Iterable[Problem]) -> Counter[str]:
-    """How often each reason was found, most often first."""
-    return Counter(problem.reason_code for problem in problems)

@@ -68,7 +68,8 @@ def rollback(out: Path, id: str, at: str, reason: str | None = None) -> Release:
     release = find_release(out, id)
     if problems := verify(release):
         raise ValueError(f"{id} is damaged: {'; '.join(problems)}")
-    later = _published_after(out, id)
+    releases = list_releases(out)
+    later = releases[[item.id for item in releases].index(id) + 1 :]
     append_run(
         out,
         {
@@ -86,12 +87,6 @@ def rollback(out: Path, id: str, at: str, reason: str | None = None) -> Release:
     )
     point_to(out, id)
     return release
-
-
-def _published_after(out: Path, id: str) -> list[Release]:
-    releases = list_releases(out)
-    place = [release.id for release in releases].index(id)
-    return releases[place + 1 :]
 
 
 def set_aside(runs: Iterable[Mapping[str, Any]]) -> dict[str, SetAside]:

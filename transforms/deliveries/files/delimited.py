@@ -40,15 +40,11 @@ def encoding_of(path: Path, stated: str | None = None) -> str:
     """The codec to read a file with. Errors: UnreadableFile `unknown_encoding`, `doubtful_encoding`, `not_a_table`."""
     with path.open("rb") as stream:
         start = stream.read(DECODED_AT_ONCE)
-    if stated:
-        if not _decodes(path, stated):
-            raise UnreadableFile("unknown_encoding", stated)
-        return stated
-    marked = next((name for bom, name in BOMS.items() if start.startswith(bom)), None)
-    if marked:
-        if not _decodes(path, marked):
-            raise UnreadableFile("unknown_encoding", marked)
-        return marked
+    named = stated or next((name for bom, name in BOMS.items() if start.startswith(bom)), None)
+    if named:
+        if not _decodes(path, named):
+            raise UnreadableFile("unknown_encoding", named)
+        return named
     if b"\x00" in start:
         return _unmarked_utf16(path, start)
     if _decodes(path, "utf-8"):

@@ -181,6 +181,8 @@ def _batches(
 ) -> Iterator[pa.RecordBatch]:
     """Rows `start` to `stop` of the cells, a piece at a time, mixed within each piece."""
     ends = np.cumsum(cells.rows)
+    industries = Industries(facts, cohorts)
+    headers = form("graduate")
     for low in range(start, stop, ROWS_IN_MEMORY):
         high = min(low + ROWS_IN_MEMORY, stop)
         one, last = np.searchsorted(ends, [low, high - 1], side="right")
@@ -191,36 +193,22 @@ def _batches(
             np.repeat(column[inside], counts)[order]
             for column in (cells.cohort, cells.destination, cells.is_matched)
         )
-        serial = first_row + low + np.arange(high - low)
-        yield _batch(facts, cohorts, serial, cohort, destination, is_matched, rng)
-
-
-def _batch(
-    facts: CityFacts,
-    cohorts: list[Cohort],
-    serial: np.ndarray,
-    cohort: np.ndarray,
-    destination: np.ndarray,
-    is_matched: np.ndarray,
-    rng: np.random.Generator,
-) -> pa.RecordBatch:
-    is_employed = EMPLOYED_CODES[destination]
-    industry = Industries(facts, cohorts).draw(cohort, rng)
-    columns = {
-        "graduate_id": pseudonyms(serial),
-        "institution_code": _words([c.program.institution.institution_code for c in cohorts], cohort),
-        "catalogue_version": _words([c.major.catalogue_version for c in cohorts], cohort),
-        "major_code": _words([c.major.major_code for c in cohorts], cohort),
-        "level": _words([LEVEL_WORDS[c.program.level] for c in cohorts], cohort),
-        "cohort_year": pa.array(np.array([c.cohort_year for c in cohorts], dtype=np.int32)[cohort]),
-        "destination_code": pa.DictionaryArray.from_arrays(destination.astype(np.int32), CODES),
-        "industry_code": pa.DictionaryArray.from_arrays(
-            pa.array(industry, mask=~is_employed), [code for code, _ in facts.industries]
-        ),
-        "is_matched": pa.array(is_matched, mask=~is_employed),
-    }
-    headers = form("graduate")
-    return pa.record_batch([columns[column] for column in headers], names=list(headers.values()))
+        not_employed = ~EMPLOYED_CODES[destination]
+        columns = {
+            "graduate_id": pseudonyms(first_row + low + np.arange(high - low)),
+            "institution_code": _words([c.program.institution.institution_code for c in cohorts], cohort),
+            "catalogue_version": _words([c.major.catalogue_version for c in cohorts], cohort),
+            "major_code": _words([c.major.major_code for c in cohorts], cohort),
+            "level": _words([LEVEL_WORDS[c.program.level] for c in cohorts], cohort),
+            "cohort_year": pa.array(np.array([c.cohort_year for c in cohorts], dtype=np.int32)[cohort]),
+            "destination_code": pa.DictionaryArray.from_arrays(destination.astype(np.int32), CODES),
+            "industry_code": pa.DictionaryArray.from_arrays(
+                pa.array(industries.draw(cohort, rng), mask=not_employed),
+                [code for code, _ in facts.industries],
+            ),
+            "is_matched": pa.array(is_matched, mask=not_employed),
+        }
+        yield pa.record_batch([columns[column] for column in headers], names=list(headers.values()))
 
 
 def _words(values: list[str], index: np.ndarray) -> pa.DictionaryArray:

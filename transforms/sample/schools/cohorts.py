@@ -260,17 +260,11 @@ def make_intakes(
             for taken in range(year - length + 1, year + 1)
             if program.takes_in(taken)
         )
-        yield _intake(facts, program, year, registered[year], in_school, rng)
-
-
-def _intake(
-    facts: CityFacts, program: Program, year: int, registered: int, enrolled: int, rng: np.random.Generator
-) -> PlannedIntake:
-    planned = math.ceil(registered * PLANNED_PER_REGISTERED / SEATS_IN_STEPS_OF) * SEATS_IN_STEPS_OF
-    admitted = min(planned, registered + int(rng.binomial(registered, SHARE_NOT_REGISTERING)))
-    return PlannedIntake(
-        program, facts.in_force(program.major, year), year, planned, admitted, registered, enrolled
-    )
+        came = registered[year]
+        planned = math.ceil(came * PLANNED_PER_REGISTERED / SEATS_IN_STEPS_OF) * SEATS_IN_STEPS_OF
+        admitted = min(planned, came + int(rng.binomial(came, SHARE_NOT_REGISTERING)))
+        major = facts.in_force(program.major, year)
+        yield PlannedIntake(program, major, year, planned, admitted, came, in_school)
 
 
 @dataclass(frozen=True)
