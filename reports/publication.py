@@ -30,8 +30,7 @@ from reports.render.html import folder, write_site, write_static
 from reports.render.pdf import write_pdfs
 from reports.render.web_root import write_front_pages
 from transforms.child_process import child_running
-from transforms.releases.contents import contents
-from transforms.releases.digests import digest_of_code
+from transforms.releases.contents import contents, digest_of_code
 
 Made = TypeVar("Made")
 PROGRAMS_WORTH_A_PROCESS = 300

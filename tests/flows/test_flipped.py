@@ -10,7 +10,7 @@ import pytest
 from tests.crash.small_city import SmallCity
 from tests.flows.conftest import majorwatch
 from transforms.releases import current_release, find_release, verify
-from transforms.releases.manifest import NAME
+from transforms.releases.listing import NAME
 
 SEED = 20180162
 

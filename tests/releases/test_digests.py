@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from transforms.releases import digest_of_code, digest_of_deliveries, digests, release_id
+from transforms.releases import contents, digest_of_code, digest_of_deliveries, release_id
 
 MADE_FROM = {"as_of": date(2026, 9, 1), "inputs": "a", "policy": "b", "code": "c"}
 
@@ -45,7 +45,7 @@ def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "requirements.lock").write_text("duckdb==1", encoding="utf-8")
     (tmp_path / "sql/marts/verdict.sql").write_text("select 1", encoding="utf-8")
-    monkeypatch.setattr(digests, "ROOT", tmp_path)
+    monkeypatch.setattr(contents, "ROOT", tmp_path)
     return tmp_path
 
 

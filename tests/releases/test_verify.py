@@ -16,7 +16,7 @@ from transforms.releases import (
     release_id,
     verify,
 )
-from transforms.releases.manifest import read_manifest, write_manifest
+from transforms.releases.listing import read_manifest, write_manifest
 
 FILES = ("manifest.json", "warehouse.duckdb", "public/site/index.html", "public/data.csv")
 

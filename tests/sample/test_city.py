@@ -12,7 +12,7 @@ from tests.sample.conftest import SMALL, files_of
 from tests.sample.plain_reading import CONTRACTS, aliases_of, columns_of, read
 from transforms.deliveries.landing.discover import discover
 from transforms.sample import make_city
-from transforms.sample.forms.tables import FORMS_FILE
+from transforms.sample.forms.writing import FORMS_FILE
 from transforms.yaml_text import read_yaml
 
 SHIPPED = Path(__file__).parents[2] / "data" / "raw"

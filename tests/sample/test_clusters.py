@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 
 from transforms.sample.facts import load_facts
-from transforms.sample.offices.clusters import CLUSTERS_FILE, Cluster
+from transforms.sample.offices.economy import CLUSTERS_FILE, Cluster
 from transforms.yaml_text import read_yaml
 
 CLUSTERS = [Cluster.model_validate(cluster) for cluster in read_yaml(CLUSTERS_FILE)["clusters"]]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from transforms.sample.facts import load_facts
-from transforms.sample.schools.institutions import PLACES, make_institutions
+from transforms.sample.schools.programs import PLACES, make_institutions
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "codes"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared/data here")

@@ -13,9 +13,8 @@ from tests.sample.plain_reading import read
 from transforms.sample import make_city
 from transforms.sample.facts import load_facts
 from transforms.sample.offices import graduates as maker
-from transforms.sample.schools.history import make_history
-from transforms.sample.schools.institutions import make_institutions
-from transforms.sample.schools.programs import make_programs
+from transforms.sample.schools.cohorts import make_history
+from transforms.sample.schools.programs import make_institutions, make_programs
 
 NOT_PLACED = ("70", "71", "72")
 

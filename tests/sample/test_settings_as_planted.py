@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.sample.test_truth import program_of, truth
-from transforms.sample.schools.changes import planted_changes
+from transforms.sample.schools.stories import planted_changes
 
 CHANGES = """
     select institution_code, catalogue_version, major_code, level, string_agg(told, '; ' order by told)

@@ -10,8 +10,8 @@ import pytest
 
 from tests.sample.plain_reading import judge
 from transforms.sample import CitySummary, make_city
+from transforms.sample.city import TRUTH_FILE
 from transforms.sample.schools.stories import planted_stories
-from transforms.sample.truth import TRUTH_FILE
 
 YEAR = 2025
 

@@ -13,9 +13,8 @@ import openpyxl
 import pytest
 
 from tests.sample.conftest import files_of
-from transforms.sample.forms.tables import Table
-from transforms.sample.forms.ugly import HABITS, Habit, lay_out, spoil
-from transforms.sample.forms.yearbook import MEASURES
+from transforms.sample.forms.ugly import HABITS, MEASURES, Habit, lay_out, spoil
+from transforms.sample.forms.writing import Table
 from transforms.yaml_text import read_yaml
 
 CHINESE = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")}

@@ -3,8 +3,7 @@
 check(paths, feed, known) → CheckReport · mark(path, problems) → coloured copy · suggest(path) → draft source file.
 """
 
-from transforms.check.check import check
-from transforms.check.findings import CheckReport, FileCheck, Problem
+from transforms.check.check import CheckReport, FileCheck, Problem, check
 from transforms.check.marked_copy import MARK, mark
 from transforms.check.suggest import suggest
 

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from transforms.check.findings import Problem
+from transforms.check.check import Problem
 from transforms.child_process import ChildDied, run_in_child
 from transforms.deliveries.files.opening import open_file
 from transforms.deliveries.files.safety import FileLimits

@@ -5,15 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from transforms.check.heads import heads_of
+from transforms.child_process import ChildDied, run_in_child
 from transforms.deliveries import Delivery, SourceError, discover, load_contracts
+from transforms.deliveries.files.opening import open_file
+from transforms.deliveries.files.safety import FileLimits, inspect
 from transforms.deliveries.files.sheets import Sheet, UnreadableFile
 from transforms.deliveries.landing.discover import sha256_of
 from transforms.deliveries.mapping.contract import Contract
-from transforms.deliveries.mapping.headers import column_of, contract_names
+from transforms.deliveries.mapping.headers import contract_names
 from transforms.deliveries.mapping.plans import header_of
 from transforms.deliveries.mapping.source import SUFFIX, TableMapping, read_source, source_of_feed
+
+ALLOWED = ("parquet",)
+READ = ("name", "head", "head_rows", "merges")
+
+
+def heads_of(path: Path) -> list[Sheet]:
+    """The visible sheets of a file with their first rows; their bodies are not read. Errors: UnreadableFile."""
+    limits = FileLimits()
+    if path.is_symlink():
+        raise UnreadableFile("symbolic_link")
+    inspect(path, ALLOWED, limits)
+    try:
+        heads = run_in_child(_read_heads, path, bounds=limits.bounds)
+    except ChildDied as problem:
+        raise UnreadableFile(problem.reason_code) from None
+    if isinstance(heads, str):
+        raise UnreadableFile(heads)
+    return [Sheet(batches=_no_batches, **facts) for facts in heads]
+
+
+def _read_heads(path: Path) -> list[dict[str, Any]] | str:
+    """READ of each visible sheet, or the reason code why there are none. Runs in the child."""
+    try:
+        sheets = [sheet for sheet in open_file(path).sheets if not sheet.is_hidden]
+    except UnreadableFile as problem:
+        return problem.reason_code
+    return [{name: getattr(sheet, name) for name in READ} for sheet in sheets]
+
+
+def _no_batches(first: int, width: int) -> Any:
+    raise NotImplementedError("only the head was read")
+
 
 LEAST_COLUMNS = 3
 
@@ -92,18 +127,6 @@ def _score(sheet: Sheet, contract: Contract) -> tuple[int, int]:
     header = header_of(sheet, TableMapping(feed=contract.feed), contract)
     if header is None:
         return 0, 0
-    named = {
-        column
-        for position in range(len(header.names))
-        for form in header.forms(position)
-        if (column := column_of(form, names))
-    }
-    missing = [
-        name
-        for name, column in contract.columns.items()
-        if column.required
-        and column.default is None
-        and name not in named
-        and contract.stand_in(name) not in named
-    ]
+    named = {column for at in range(len(header.names)) if (column := header.column(at, names))}
+    missing = contract.missing(named)
     return int(not missing), len(named)

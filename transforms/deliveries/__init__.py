@@ -18,12 +18,10 @@ out/landing/<feed>/<delivery_id>.parquet and .json, out/refused/<feed>/<delivery
 from transforms.deliveries.account import REFUSED, Landed, feed_schema
 from transforms.deliveries.judging.codes import Catalogues
 from transforms.deliveries.landing.discover import Delivery, Discovery, discover
-from transforms.deliveries.landing.land import land
-from transforms.deliveries.landing.reasons import load_reasons, reason_in_words
+from transforms.deliveries.landing.land import land, load_reasons, reason_in_words
 from transforms.deliveries.landing.register import (
     KnownDeliveries,
     NotKept,
-    Received,
     known_on,
     landed_before,
     read_register,
@@ -31,7 +29,7 @@ from transforms.deliveries.landing.register import (
     write_register,
 )
 from transforms.deliveries.mapping.contract import CATALOGUE_FEEDS, Column, Contract, load_contracts
-from transforms.deliveries.mapping.source import SourceError, SourceFile
+from transforms.deliveries.mapping.source import SourceError
 
 __all__ = [
     "CATALOGUE_FEEDS",
@@ -44,9 +42,7 @@ __all__ = [
     "KnownDeliveries",
     "Landed",
     "NotKept",
-    "Received",
     "SourceError",
-    "SourceFile",
     "discover",
     "feed_schema",
     "known_on",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 from transforms.deliveries.mapping.contract import Contract
 
@@ -30,6 +29,8 @@ PROVENANCE = [
     ("_column", pa.string()),
     ("_note", pa.string()),
 ]
+# what a source file states of a delivery, fields of SourceFile and of Landed
+STATED = ("publisher", "title", "url", "licence", "accessed", "delivered_on", "synthetic")
 REFUSED = pa.schema(
     [
         ("delivery_id", pa.string()),
@@ -100,30 +101,23 @@ class Landed:
 
     def save(self, out: Path) -> None:
         """Write the account beside the rows, after them, so that an account always has its rows."""
-        text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, default=str, indent=1)
-        path = self.parquet(out).with_suffix(".json")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text.encode())
+        write_whole(self.parquet(out).with_suffix(".json"), ACCOUNT.dump_json(self, indent=1))
 
     @classmethod
     def load(cls, out: Path, feed: str, delivery_id: str) -> Landed | None:
         """The account of an earlier landing, or None where there is none that can be read."""
-        path = out / "landing" / feed / f"{delivery_id}.json"
-        if not path.exists():
-            return None
         try:
-            facts = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
+            return ACCOUNT.validate_json((out / "landing" / feed / f"{delivery_id}.json").read_bytes())
+        except (FileNotFoundError, ValueError):
             return None
-        for name in ("accessed", "delivered_on"):
-            facts[name] = date.fromisoformat(facts[name]) if facts.get(name) else None
-        for name in ("sheets", "hidden_sheets", "notes"):
-            facts[name] = tuple(facts[name])
-        facts["unmapped_columns"] = tuple((raw, nearest) for raw, nearest in facts["unmapped_columns"])
-        return cls(**facts)
 
 
-def _replace(path: Path, content: bytes) -> None:
+ACCOUNT = TypeAdapter(Landed)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside and rename it, so that nobody reads a part of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(f".{os.getpid()}.tmp")
     aside.write_bytes(content)
     aside.replace(path)

@@ -1,8 +1,7 @@
 """The gate: what every landed file must satisfy, and how far a release may lie from the last one."""
 
-from transforms.quality.accounting import Unaccounted, unaccounted
 from transforms.quality.drift import TOLERANCES, Drift, NotComparable, drifted
-from transforms.quality.suites import GateResult, gate
+from transforms.quality.suites import GateResult, Unaccounted, gate, unaccounted
 
 __all__ = [
     "TOLERANCES",

@@ -18,6 +18,8 @@ from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExp
 from transforms.connecting import in_memory
 from transforms.quality.statements import PLACE, ROWS_NAMED, GateResult, Place, Statement, places
 
+# relation that is promised → relation of a row that breaks it
+BROKEN_BY = {"<=": operator.gt, "<": operator.ge, ">=": operator.lt, ">": operator.le, "==": operator.ne}
 ROWS, TIMES = "", "times"  # names no statement bears
 
 
@@ -46,16 +48,7 @@ def breach(statement: Statement) -> Expression:
         case "one_of":
             return column.isnotin(*(ConstantExpression(value) for value in statement.values))
     right = functools.reduce(operator.add, map(ColumnExpression, statement.columns[1:]))
-    match statement.op:
-        case "<=":
-            return column > right
-        case "<":
-            return column >= right
-        case ">=":
-            return column < right
-        case ">":
-            return column <= right
-    return column != right
+    return BROKEN_BY[statement.op](column, right)
 
 
 def _outside(column: Expression, low: float | None, high: float | None) -> Expression:

@@ -1,7 +1,6 @@
 """Releases: built aside, verified, published by moving one pointer; listed, verified again and rolled back."""
 
-from transforms.releases.contents import verify
-from transforms.releases.digests import digest_of_code, digest_of_deliveries, release_id
+from transforms.releases.contents import digest_of_code, digest_of_deliveries, release_id, verify
 from transforms.releases.listing import (
     Release,
     UnknownRelease,
@@ -11,8 +10,7 @@ from transforms.releases.listing import (
     list_releases,
 )
 from transforms.releases.preconditions import AnotherRun, NoSpace, RunLock, require_space
-from transforms.releases.record import append_run, read_runs
-from transforms.releases.rollback import SetAside, held_back, rollback, set_aside
+from transforms.releases.rollback import SetAside, append_run, held_back, read_runs, rollback, set_aside
 from transforms.releases.staged import DamagedRelease, Retention, Staged
 
 __all__ = [

@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from transforms.releases.listing import current_release
@@ -51,9 +50,7 @@ class RunLock:
         self._stream = stream
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._stream:
             self._stream.close()
             self._stream = None

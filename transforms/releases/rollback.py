@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +12,35 @@ from typing import Any
 
 from transforms.releases.contents import verify
 from transforms.releases.listing import Release, find_release, list_releases, point_to
-from transforms.releases.record import append_run, read_runs
+
+RUNS = "runs.jsonl"
+
+
+def append_run(out: Path, record: Mapping[str, Any]) -> None:
+    """Add one line to runs.jsonl; after a line that a crash cut off, on a line of its own."""
+    line = json.dumps(record, ensure_ascii=False, default=str).encode() + b"\n"
+    with (out / RUNS).open("a+b") as stream:
+        if stream.seek(0, os.SEEK_END):
+            stream.seek(-1, os.SEEK_END)
+            line = line if stream.read() == b"\n" else b"\n" + line
+        stream.write(line)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def read_runs(out: Path) -> list[dict[str, Any]]:
+    """Runs, oldest first; a line cut off by a crash is passed over."""
+    path = out / RUNS
+    if not path.exists():
+        return []
+    runs = []
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            runs.append(json.loads(line))
+        except ValueError:
+            continue
+    return runs
+
 
 ROLLED_BACK = "rolled_back"
 MADE_FROM = ("inputs", "policy", "code")
@@ -38,7 +68,8 @@ def rollback(out: Path, id: str, at: str, reason: str | None = None) -> Release:
     release = find_release(out, id)
     if problems := verify(release):
         raise ValueError(f"{id} is damaged: {'; '.join(problems)}")
-    later = _published_after(out, id)
+    releases = list_releases(out)
+    later = releases[[item.id for item in releases].index(id) + 1 :]
     append_run(
         out,
         {
@@ -56,12 +87,6 @@ def rollback(out: Path, id: str, at: str, reason: str | None = None) -> Release:
     )
     point_to(out, id)
     return release
-
-
-def _published_after(out: Path, id: str) -> list[Release]:
-    releases = list_releases(out)
-    place = [release.id for release in releases].index(id)
-    return releases[place + 1 :]
 
 
 def set_aside(runs: Iterable[Mapping[str, Any]]) -> dict[str, SetAside]:

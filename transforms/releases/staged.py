@@ -13,16 +13,20 @@ from typing import Any
 from transforms.releases.contents import ENGINE, Contents, NotReadable, contents, unlike
 from transforms.releases.listing import (
     CURRENT,
-    PUBLIC_FILE,
+    NAME,
     RELEASES,
     WAREHOUSE,
     Release,
+    ReleaseFiles,
     current_release,
+    differences,
     list_releases,
+    make_manifest,
     point_to,
+    read_manifest,
     sync_folder,
+    write_manifest,
 )
-from transforms.releases.manifest import NAME, differences, make_manifest, read_manifest, write_manifest
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def clear_asides(out: Path) -> None:
         pointer.unlink(missing_ok=True)
 
 
-class Staged:
+class Staged(ReleaseFiles):
     """A folder aside for one release. What killed runs left behind is cleared first; the caller holds the lock."""
 
     def __init__(self, out: Path, release_id: str) -> None:
@@ -63,18 +67,6 @@ class Staged:
         self.folder = out / BUILDING / release_id
         clear_asides(out)
         self.public.mkdir(parents=True)
-
-    @property
-    def warehouse(self) -> Path:
-        return self.folder / WAREHOUSE
-
-    @property
-    def public(self) -> Path:
-        return self.folder / "public"
-
-    @property
-    def public_file(self) -> Path:
-        return self.folder / PUBLIC_FILE
 
     def finish(self, facts: Mapping[str, Any], retention: Retention, *, becomes_current: bool = True) -> Path:
         """Read everything back, write the manifest, make it durable, and move the pointer; returns the folder.

@@ -86,14 +86,6 @@ class CityFacts:
         return {step.target: step for step in self.lineage if step.kind in ONE_TO_ONE}
 
     @cached_property
-    def merged_into(self) -> dict[MajorKey, tuple[Lineage, ...]]:
-        targets = {step.target for step in self.lineage if step.kind == "merge"}
-        return {
-            target: tuple(step for step in self.lineage if step.target == target and step.kind == "merge")
-            for target in targets
-        }
-
-    @cached_property
     def current_by_level(self) -> dict[str, list[Major]]:
         """Entries still in force, by level, in catalogue order."""
         left = {step.origin for step in self.lineage if step.from_major_code}

@@ -10,9 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from transforms.deliveries.files.cells import Batch, encoded, text_of
 from transforms.deliveries.files.delimited import open_text
-from transforms.deliveries.files.sheets import Opened, Sheet, UnreadableFile
+from transforms.deliveries.files.sheets import Batch, Opened, Sheet, UnreadableFile, encoded, text_of
 from transforms.deliveries.files.workbook import open_workbook
 
 HEAD_BYTES = 8

@@ -47,16 +47,14 @@ NO = ("否", "false", "no", "n", "0", "×")
 FACTORS = {"thousands": 1_000.0, "10k_persons": 10_000.0, "10k_yuan": 10_000.0, "100m_yuan": 100_000_000.0}
 # day 0 of a spreadsheet, which believes that 1900 was a leap year
 SPREADSHEET_EPOCH = datetime.date(1899, 12, 30)
-IDENTITY_NUMBER = r"^\d{17}[\dXx]$"
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A converted column. `problem`: reason code per cell, or null. `note`: what was repaired, or null."""
+    """A converted column. `problem`: reason code per cell, or null."""
 
     values: pa.Array
     problem: pa.Array
-    note: pa.Array | None = None
 
 
 def clean(text: pa.Array, column: Column, missing: tuple[str, ...] = ()) -> pa.Array:

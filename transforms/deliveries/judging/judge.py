@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.deliveries.account import ARROW_TYPES
-from transforms.deliveries.files.cells import constant, mask_of, replaced
+from transforms.deliveries.files.sheets import constant, mask_of, replaced
 from transforms.deliveries.judging.codes import (
     IDENTITY_PATTERN,
     SHOWN_DAMAGE,
@@ -20,7 +20,7 @@ from transforms.deliveries.judging.codes import (
 )
 from transforms.deliveries.judging.convert import Notation, beyond, clean, notation_of, typed
 from transforms.deliveries.mapping.contract import Column, RowRule
-from transforms.deliveries.mapping.plans import Plan
+from transforms.deliveries.mapping.plans import Plan, text_of_constant
 from transforms.deliveries.mapping.reshape import Records, matches
 from transforms.deliveries.mapping.source import TableMapping
 
@@ -87,7 +87,11 @@ class Judge:
             if result.note is not None:
                 note = result.note if note is None else pc.coalesce(note, result.note)
         problems += self._missing(columns, problems, records)
-        problems += self._merged(records)
+        problems += [
+            RowProblem(name, _coded(found, "merged_number"))
+            for name, found in records.merged.items()
+            if found.any()
+        ]
         problems += [found for rule in self.plan.contract.row_rules if (found := self._broken(rule, columns))]
         bad = np.zeros(len(records.index), bool)
         for problem in problems:
@@ -202,13 +206,6 @@ class Judge:
                 missing.append(RowProblem(name, _coded(empty, "missing_value")))
         return missing
 
-    def _merged(self, records: Records) -> list[RowProblem]:
-        return [
-            RowProblem(name, _coded(found, "merged_number"))
-            for name, found in records.merged.items()
-            if found.any()
-        ]
-
     def _broken(self, rule: RowRule, columns: dict[str, pa.Array]) -> RowProblem | None:
         left = columns[rule.left]
         total = columns[rule.right[0]]
@@ -239,13 +236,9 @@ def prepared(distinct: pa.Array, name: str, column: Column, mapping: TableMappin
     if name in mapping.values:
         stated = {str(raw).strip(): value for raw, value in mapping.values[name].items()}
         index = pc.index_in(pc.utf8_trim_whitespace(text), pa.array(list(stated), pa.string()))
-        mapped = pa.array([_mapped(value) for value in stated.values()], pa.string()).take(index)
+        mapped = pa.array([text_of_constant(value) for value in stated.values()], pa.string()).take(index)
         text = pc.if_else(pc.is_valid(index), mapped, text)
     return clean(text, column, mapping.missing)
-
-
-def _mapped(value: object) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def notation_in(cells: pa.DictionaryArray, name: str, column: Column, mapping: TableMapping) -> Notation:

@@ -14,17 +14,16 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from transforms.child_process import ChildDied, run_in_child
-from transforms.deliveries.account import REFUSED, Landed
-from transforms.deliveries.files.cells import Batch
+from transforms.deliveries.account import REFUSED, STATED, Landed
 from transforms.deliveries.files.opening import open_file
 from transforms.deliveries.files.safety import FileLimits, inspect
-from transforms.deliveries.files.sheets import Opened, Sheet, UnreadableFile
+from transforms.deliveries.files.sheets import Batch, Opened, Sheet, UnreadableFile
 from transforms.deliveries.judging.codes import Catalogues
 from transforms.deliveries.judging.convert import Notation
 from transforms.deliveries.judging.judge import Judge, notation_in
 from transforms.deliveries.landing.discover import Delivery
-from transforms.deliveries.landing.reasons import reason_in_words
 from transforms.deliveries.landing.writing import (
+    Origin,
     UnfinishedParquet,
     encoded_schema,
     forbid_identity_numbers,
@@ -36,6 +35,32 @@ from transforms.deliveries.mapping.contract import Contract
 from transforms.deliveries.mapping.plans import Plan, header_of, plan_of
 from transforms.deliveries.mapping.reshape import Reshaper
 from transforms.deliveries.mapping.source import TableMapping
+from transforms.yaml_text import read_yaml
+
+REASONS_FILE = Path(__file__).parent / "reasons.yaml"
+
+
+@cache
+def _stated() -> dict[str, dict[str, str]]:
+    return read_yaml(REASONS_FILE)
+
+
+def load_reasons() -> list[dict[str, str]]:
+    """Every reason: reason_code, zh, en, mend_zh, mend_en; templates with {file} {sheet} {row} {column} {value}."""
+    return [{"reason_code": code, **words} for code, words in _stated().items()]
+
+
+def reason_in_words(code: str, lang: str = "zh", **facts: object) -> tuple[str, str]:
+    """The sentence and what to do, filled in. Errors: KeyError for a code without words."""
+    words = _stated()[code]
+    filled = {name: "—" if value is None else value for name, value in facts.items()}
+    return words[lang].format_map(_Blank(filled)), words[f"mend_{lang}"].format_map(_Blank(filled))
+
+
+class _Blank(dict):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
 
 ROOM = Path(__file__).parents[1]
 LARGE_BYTES = 256 << 20  # a text larger than this is read twice rather than held in memory
@@ -111,21 +136,14 @@ def _recipe(delivery: Delivery, contract: Contract, catalogues: Catalogues) -> s
 
 
 def _blank_account(delivery: Delivery, feed: str, recipe: str) -> Landed:
-    source = delivery.source
     return Landed(
         delivery_id=delivery.delivery_id,
         feed=feed,
         file=delivery.file,
         status="landed",
         recipe=recipe,
-        publisher=source.publisher,
-        title=source.title,
-        url=source.url,
-        licence=source.licence,
-        accessed=source.accessed,
-        delivered_on=source.delivered_on,
-        synthetic=source.synthetic,
         bytes=delivery.path.lstat().st_size,
+        **{name: getattr(delivery.source, name) for name in STATED},
     )
 
 
@@ -195,25 +213,22 @@ def _receive(
     progress: Progress | None,
 ) -> Landed:
     """Land one feed of an opened delivery. Errors: UnreadableFile, and then no rows are left behind."""
-    landed = UnfinishedParquet(blank.parquet(out), encoded_schema(contract))
-    refused = UnfinishedParquet(blank.refused_parquet(out), REFUSED)
-    feed = _Feed(delivery, catalogues, landed, refused, progress)
-    try:
+    with (
+        UnfinishedParquet(blank.parquet(out), encoded_schema(contract)) as landed,
+        UnfinishedParquet(blank.refused_parquet(out), REFUSED) as refused,
+    ):
+        feed = _Feed(delivery, catalogues, landed, refused, progress)
         for mapping in delivery.source.tables:
             if mapping.feed == contract.feed:
                 for sheet in _sheets_of(opened, mapping, contract):
                     feed.receive(sheet, plan_of(sheet, mapping, contract))
-    except BaseException:
-        landed.drop()
-        refused.drop()
-        raise
-    if feed.rows_read != landed.rows + feed.refused_rows + feed.total_rows:
-        raise AssertionError(f"{delivery.file}: {feed} does not add up with {landed.rows} landed")
-    landed.publish()
-    refused.path.unlink(missing_ok=True)
-    if refused.rows:
-        refused.publish()
-    return feed.account(blank, opened)
+        if feed.rows_read != landed.rows + feed.refused_rows + feed.total_rows:
+            raise AssertionError(f"{delivery.file}: {feed} does not add up with {landed.rows} landed")
+        landed.publish()
+        refused.path.unlink(missing_ok=True)
+        if refused.rows:
+            refused.publish()
+        return feed.account(blank, opened)
 
 
 def _sheets_of(opened: Opened, mapping: TableMapping, contract: Contract) -> list[Sheet]:
@@ -259,7 +274,7 @@ class _Feed:
     def receive(self, sheet: Sheet, plan: Plan) -> None:
         """Judge and write the rows of a sheet."""
         delivery = self.delivery
-        where = (delivery.delivery_id, plan.contract.feed, delivery.file, sheet.name)
+        where = Origin(delivery.delivery_id, plan.contract.feed, delivery.file, sheet.name)
         reshaper = Reshaper(sheet, plan)
         batches: Iterable[Batch] = reshaper.batches()
         notations: dict[int, Notation] = {}
@@ -276,15 +291,15 @@ class _Feed:
             for records in reshaper.records(batch):
                 self.rows_read += len(records.index)
                 judged = judge.judge(records)
-                self.landed.add(landed_table(judged, delivery.delivery_id, delivery.file, sheet.name))
+                self.landed.add(landed_table(judged, where))
                 if judged.bad.any():
-                    self.refused.add(refused_table(judged, plan, *where))
+                    self.refused.add(refused_table(judged, plan, where))
                     self.refused_rows += int(judged.bad.sum())
             if self.progress:
                 self.progress(self.landed.rows)
         tally = reshaper.tally
         if tally.ragged:
-            self.refused.add(ragged_table(tally.ragged, plan, *where))
+            self.refused.add(ragged_table(tally.ragged, plan, where))
         self.rows_read += tally.total_rows + len(tally.ragged)
         self.refused_rows += len(tally.ragged)
         self.source_rows += tally.source_rows

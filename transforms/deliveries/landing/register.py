@@ -7,15 +7,14 @@ place of one that a run had seen is known from the day it was seen, whatever day
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from transforms.deliveries.account import Landed
+from pydantic import TypeAdapter
+
+from transforms.deliveries.account import Landed, write_whole
 from transforms.deliveries.landing.discover import Delivery
 
 FILE = Path("landing") / "deliveries.json"
@@ -61,10 +60,6 @@ class Received:
         stated = self.delivered_on or self.received_on
         return max(stated, self.received_on) if self.is_in_place else stated
 
-    @property
-    def is_gone(self) -> bool:
-        return self.stays[-1].until is not None
-
     def is_known(self, day: date) -> bool:
         """Was it known on a day? What was handed in before a run saw it, was known from the day it was handed in."""
         first, *later = self.stays
@@ -77,6 +72,7 @@ class Received:
         }
 
 
+ROWS = TypeAdapter(list[Received])
 Register = Mapping[str, Received]
 
 
@@ -116,32 +112,14 @@ def read_register(out: Path) -> Register:
     path = out / FILE
     if not path.exists():
         return {}
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return {item["delivery_id"]: _read(item) for item in rows}
+    return {item.delivery_id: item for item in ROWS.validate_json(path.read_bytes())}
 
 
 def write_register(out: Path, register: Register) -> None:
     """Write the register, unless the file says the same already."""
     if register == read_register(out):
         return
-    path = out / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    rows = [asdict(register[id]) for id in sorted(register)]
-    aside = path.with_suffix(f".{os.getpid()}.part")
-    aside.write_text(json.dumps(rows, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
-    aside.replace(path)
-
-
-def _read(row: dict[str, Any]) -> Received:
-    stays = tuple(
-        Stay(_day(stay["since"]), _day(stay["until"]) if stay["until"] else None) for stay in row["stays"]
-    )
-    delivered_on = _day(row["delivered_on"]) if row["delivered_on"] else None
-    return Received(**{**row, "stays": stays, "delivered_on": delivered_on})
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    write_whole(out / FILE, ROWS.dump_json([register[id] for id in sorted(register)], indent=1))
 
 
 def landed_before(item: Received, out: Path) -> list[Landed]:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.deliveries.account import PROVENANCE, REFUSED, feed_schema
-from transforms.deliveries.files.cells import TEXT, Batch, Ragged, constant, spread
-from transforms.deliveries.files.sheets import UnreadableFile
+from transforms.deliveries.files.sheets import TEXT, Batch, Ragged, UnreadableFile, constant, spread
 from transforms.deliveries.judging.codes import IDENTITY_PATTERN, is_identity_number, masked
 from transforms.deliveries.judging.judge import Judged
 from transforms.deliveries.mapping.contract import Contract
@@ -30,7 +30,15 @@ PERSONAL = re.compile(
 )
 WITHHELD = "***"
 MOST_STRAY_NUMBERS = 2  # a few in a column are rows to refuse, a column of them is a file to refuse
-OWN = ("row", "column", "raw_text", "reason_code", "suggestion", "row_json", "problem")
+
+
+class Origin(NamedTuple):
+    """What the rows of one sheet came with; the first columns of REFUSED."""
+
+    delivery_id: str
+    feed: str
+    file: str
+    sheet: str | None
 
 
 class UnfinishedParquet:
@@ -59,8 +67,11 @@ class UnfinishedParquet:
             self.writer.close()
             self.part.replace(self.path)
 
-    def drop(self) -> None:
-        """Leave nothing behind."""
+    def __enter__(self) -> UnfinishedParquet:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Leave nothing behind of a file that was not published."""
         if self.writer is not None:
             self.writer.close()
             self.part.unlink(missing_ok=True)
@@ -76,14 +87,14 @@ def encoded_schema(contract: Contract) -> pa.Schema:
     )
 
 
-def landed_table(judged: Judged, delivery_id: str, file: str, sheet: str | None) -> pa.Table:
+def landed_table(judged: Judged, origin: Origin) -> pa.Table:
     """The good records of a feed with where each came from."""
     count = len(judged.bad)
     note = judged.note
     place = {
-        "_delivery_id": constant(delivery_id, count),
-        "_file": constant(file, count),
-        "_sheet": constant(sheet, count),
+        "_delivery_id": constant(origin.delivery_id, count),
+        "_file": constant(origin.file, count),
+        "_sheet": constant(origin.sheet, count),
         "_row": pa.array(judged.records.rows),
         "_column": constant(judged.records.part.label, count),
         "_note": constant(None, count) if note is None else note.dictionary_encode(),
@@ -92,9 +103,7 @@ def landed_table(judged: Judged, delivery_id: str, file: str, sheet: str | None)
     return table.filter(pa.array(~judged.bad)) if judged.bad.any() else table
 
 
-def refused_table(
-    judged: Judged, plan: Plan, delivery_id: str, feed: str, file: str, sheet: str | None
-) -> pa.Table:
+def refused_table(judged: Judged, plan: Plan, origin: Origin) -> pa.Table:
     """One row per problem of each refused record, in the shape of REFUSED."""
     records = judged.records
     bad = np.flatnonzero(judged.bad)
@@ -114,6 +123,7 @@ def refused_table(
             suggestion = problem.suggestion if codes[position] in ("unknown_value", "excluded") else None
             found.append(
                 (
+                    *origin,
                     int(records.rows[position]),
                     raw_name,
                     shown and masked(shown),
@@ -123,28 +133,24 @@ def refused_table(
                     numbers[position],
                 )
             )
-    return _refused(found, delivery_id, feed, file, sheet)
+    return _refused(found)
 
 
-def ragged_table(
-    lines: Sequence[Ragged], plan: Plan, delivery_id: str, feed: str, file: str, sheet: str | None
-) -> pa.Table:
+def ragged_table(lines: Sequence[Ragged], plan: Plan, origin: Origin) -> pa.Table:
     """Lines with another number of cells than the table has columns, in the shape of REFUSED."""
     width = str(plan.width)
     found: list[tuple] = []
     for line in lines:
         text = masked(line.text)
         row_json = json.dumps([text], ensure_ascii=False)
-        found.append((line.row, None, text, "ragged_row", width, row_json, 1))
-    return _refused(found, delivery_id, feed, file, sheet)
+        found.append((*origin, line.row, None, text, "ragged_row", width, row_json, 1))
+    return _refused(found)
 
 
-def _refused(rows: list[tuple], delivery_id: str, feed: str, file: str, sheet: str | None) -> pa.Table:
-    """Rows of the columns OWN as a table, with the delivery they came with."""
-    columns = dict(zip(OWN, zip(*rows, strict=True), strict=True))
-    place = {"delivery_id": delivery_id, "feed": feed, "file": file, "sheet": sheet}
-    columns |= {name: (value,) * len(rows) for name, value in place.items()}
-    return pa.table({column.name: pa.array(columns[column.name], column.type) for column in REFUSED})
+def _refused(rows: list[tuple]) -> pa.Table:
+    """Rows in the order of REFUSED as a table."""
+    columns = zip(REFUSED, zip(*rows, strict=True), strict=True)
+    return pa.table({column.name: pa.array(values, column.type) for column, values in columns})
 
 
 def forbid_identity_numbers(batch: Batch, plan: Plan, sheet: str | None) -> None:

@@ -6,6 +6,7 @@ expectations, the data dictionary and `check`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -35,6 +36,11 @@ class Column(Strict):
     maximum: float | None = None
     catalogue: str | None = None
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The names a header may give it beside its own."""
+        return (self.label.zh, self.label.en, *self.aliases)
 
 
 class RowRule(Strict):
@@ -69,6 +75,14 @@ class Contract(Strict):
         """The name column that may be given instead of a catalogue code, if the feed has one."""
         name = column.removesuffix("_code") + "_name"
         return name if self.columns[column].catalogue and name in self.columns else None
+
+    def missing(self, given: Collection[str] = ()) -> list[str]:
+        """Required columns that are not given, nor have a default or a name given instead."""
+        return [
+            name
+            for name, column in self.columns.items()
+            if column.required and column.default is None and not {name, self.stand_in(name)} & set(given)
+        ]
 
 
 @cache

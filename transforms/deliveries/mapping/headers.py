@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.deliveries.files.cells import Merge
+from transforms.deliveries.files.sheets import Merge
 from transforms.deliveries.mapping.contract import Contract
 
 SEARCHED_ROWS = 30
@@ -54,6 +54,11 @@ class Header:
         lowest = self.lowest[position] if self.lowest else self.names[position]
         return tuple(dict.fromkeys((self.names[position], lowest)))
 
+    def column(self, position: int, names: Mapping[str, str]) -> str | None:
+        """The contract column at a position, by names folded → column."""
+        found = (column_of(form, names) for form in self.forms(position))
+        return next(filter(None, found), None)
+
     def position(self, name: str) -> int | None:
         """Position of the column of that raw header; `(3)` is the third column, `City (2)` the second City."""
         wanted = folded(name)
@@ -87,7 +92,7 @@ def contract_names(contract: Contract) -> dict[str, str]:
     """Every accepted spelling, folded → contract column."""
     names: dict[str, str] = {}
     for column, stated in contract.columns.items():
-        for spelling in (column, stated.label.zh, stated.label.en, *stated.aliases):
+        for spelling in (column, *stated.spellings):
             names.setdefault(folded(spelling), column)
     return names
 

@@ -85,7 +85,8 @@ def plan_of(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Plan:
     """Errors: UnreadableFile where there is no header, or a column that must be there is not."""
     header = header_of(sheet, mapping, contract)
     if header is None:
-        raise UnreadableFile("no_header", _required_labels(contract), sheet.name)
+        required = [contract.columns[name].label.zh for name in contract.missing()]
+        raise UnreadableFile("no_header", "、".join(required), sheet.name)
     taken = _stated(header, mapping, contract, sheet.name)
     unmapped, rivals = _add_known(header, mapping, contract, taken)
     parts = _parts(header, mapping, taken, sheet.name)
@@ -106,9 +107,7 @@ def plan_of(sheet: Sheet, mapping: TableMapping, contract: Contract) -> Plan:
 def nearest(raw: str, contract: Contract) -> str | None:
     """Label of the contract column whose accepted names come nearest to a raw header."""
     spellings = {
-        spelling: column.label.zh
-        for column in contract.columns.values()
-        for spelling in (column.label.zh, column.label.en, *column.aliases)
+        spelling: column.label.zh for column in contract.columns.values() for spelling in column.spellings
     }
     found = most_alike(raw, spellings)
     return spellings[found[0]] if found else None
@@ -120,12 +119,6 @@ def _stated_names(mapping: TableMapping) -> list[str]:
     ]
     groups = mapping.unpivot.groups if mapping.unpivot else ()
     return stated + [name for group in groups for name in group.columns.values()]
-
-
-def _required_labels(contract: Contract) -> str:
-    return "、".join(
-        column.label.zh for column in contract.columns.values() if column.required and not column.default
-    )
 
 
 def _stated(header: Header, mapping: TableMapping, contract: Contract, sheet: str | None) -> dict[str, int]:
@@ -207,8 +200,7 @@ def _parts(header: Header, mapping: TableMapping, taken: dict[str, int], sheet: 
         stated = {column: text_of_constant(value) for column, value in group.constants.items()}
         label = next(iter(group.columns.values()), None)
         parts.append(Part(taken | own, constants | stated, tuple(own.values()), label))
-    if unpivot.headers_matching and unpivot.name_to and unpivot.value_to:
-        parts += _matched_parts(header, mapping, taken, constants)
+    parts += _matched_parts(header, mapping, taken, constants)
     if not parts:
         raise UnreadableFile("stated_column_missing", unpivot.headers_matching or "unpivot", sheet)
     return parts
@@ -217,10 +209,11 @@ def _parts(header: Header, mapping: TableMapping, taken: dict[str, int], sheet: 
 def _matched_parts(
     header: Header, mapping: TableMapping, taken: dict[str, int], constants: dict[str, str]
 ) -> list[Part]:
+    """A part for each raw header that the pattern of the source file matches; none without a pattern."""
     unpivot = mapping.unpivot
+    if not (unpivot and unpivot.headers_matching and unpivot.name_to and unpivot.value_to):
+        return []
     parts: list[Part] = []
-    if unpivot is None or not (unpivot.headers_matching and unpivot.name_to and unpivot.value_to):
-        return parts
     for position in range(len(header.names)):
         for form in header.forms(position):
             found = re.fullmatch(unpivot.headers_matching, form)
@@ -273,15 +266,10 @@ def _require(plan: Plan, sheet: str | None) -> None:
     given = set(plan.parts[0].positions) | set(plan.parts[0].constants)
     for part in plan.parts:
         given &= set(part.positions) | set(part.constants)
-    for name, column in plan.contract.columns.items():
-        stand_in = plan.contract.stand_in(name)
-        if column.required and column.default is None and name not in given and stand_in not in given:
-            raise UnreadableFile(
-                "missing_column",
-                column.label.zh,
-                sheet,
-                _nearest_header(column.label.zh, plan, column.aliases),
-            )
+    for name in plan.contract.missing(given):
+        column = plan.contract.columns[name]
+        near = _nearest_header(column.label.zh, plan, column.aliases)
+        raise UnreadableFile("missing_column", column.label.zh, sheet, near)
 
 
 def _nearest_header(label: str, plan: Plan, aliases: tuple[str, ...]) -> str:

@@ -11,8 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.deliveries.files.cells import Batch, Ragged, among, constant, mask_of, matching
-from transforms.deliveries.files.sheets import Sheet
+from transforms.deliveries.files.sheets import Batch, Ragged, Sheet, among, constant, mask_of, matching
 from transforms.deliveries.mapping.headers import folded
 from transforms.deliveries.mapping.plans import Part, Plan
 from transforms.deliveries.mapping.source import Exclusion, TotalRows

@@ -6,22 +6,79 @@ habits, in turn, so that the deliveries together show every shape that landing m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-from transforms.sample.forms.tables import SYNTHETIC_NOTE, Table
 from transforms.sample.forms.writing import (
+    SYNTHETIC_NOTE,
     MergedArea,
+    Table,
     WorkbookSheet,
     csv_bytes,
-    source_facts,
-    write_source,
-    write_workbook,
+    write_delivery,
 )
-from transforms.sample.forms.yearbook import write_yearbook
+
+KEY_COLUMNS = ("region_code", "region_name", "industry_code", "industry_name")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One sheet: what it counts, in which unit, and how many persons or yuan make one of it."""
+
+    name: str
+    word: str
+    sheet: str
+    unit: str
+    divisor: int
+
+
+MEASURES = (
+    Measure("employment", "就业人数", "就业人员（万人）", "10k_persons", 10_000),
+    Measure("value_added", "增加值", "增加值（亿元）", "100m_yuan", 100_000_000),
+)
+
+
+def write_yearbook(table: Table, out: Path) -> Path:
+    """Write an activity table as a yearbook, and a source file that turns its columns back into years."""
+    tables = [
+        {
+            "feed": table.feed,
+            "sheet": measure.sheet,
+            "constants": {"measure": measure.name},
+            "units": {"value": measure.unit},
+            "missing": ["…"],
+            "unpivot": {"headers_matching": r"(\d{4})年", "name_to": "year", "value_to": "value"},
+        }
+        for measure in MEASURES
+    ]
+    return write_delivery(
+        table, [_sheet(table, measure) for measure in MEASURES], out, feed=None, tables=tables
+    )
+
+
+def _sheet(table: Table, measure: Measure) -> WorkbookSheet:
+    columns = table.columns
+    key, year, word, value = (
+        [columns.index(column) for column in KEY_COLUMNS],
+        columns.index("year"),
+        columns.index("measure"),
+        columns.index("value"),
+    )
+    years = sorted({row[year] for row in table.rows})
+    of_industry: dict[tuple[Any, ...], dict[int, float]] = {}
+    for row in table.rows:
+        if row[word] == measure.word:
+            place = of_industry.setdefault(tuple(row[index] for index in key), {})
+            place[row[year]] = row[value] / measure.divisor
+    header = [*(table.headers[column] for column in KEY_COLUMNS), *(f"{y}年" for y in years)]
+    lines: list[list[Any]] = [[f"表1-{MEASURES.index(measure) + 1}  {table.title}"], [], header]
+    lines += [[*place, *(values.get(y, "…") for y in years)] for place, values in of_industry.items()]
+    lines += [[f"注：本表数据为年末数。{SYNTHETIC_NOTE}"]]
+    return WorkbookSheet(measure.sheet, lines)
+
 
 COHORT_COLUMN = "cohort_year"
 YEAR_COLUMNS = ("cohort_year", "enrolment_year", "effective_year", "year")
@@ -82,27 +139,25 @@ def write_ugly(table: Table, turn: int, out: Path) -> Path:
     if table.feed == "industry_activity":
         return write_yearbook(table, out)
     habit = HABITS[turn % len(HABITS)]
-    path = out / table.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     headers, rows = spoil(table, habit)
+    content: bytes | list[WorkbookSheet]
     if table.is_workbook:
-        sheets = [lay_out(table, habit, headers, rows)]
+        content = [lay_out(table, habit, headers, rows)]
         if habit.hidden_sheet:
-            sheets.append(WorkbookSheet("校内草稿", [list(headers.values()), *rows[:3]], is_hidden=True))
-        write_workbook(path, sheets)
+            content.append(WorkbookSheet("校内草稿", [list(headers.values()), *rows[:3]], is_hidden=True))
     else:
         # the file that must be in GB18030 stays so whosever turn it is
         encoding = table.encoding if table.encoding == "gb18030" else habit.encoding
-        lines = [list(headers.values()), *rows, [], [SYNTHETIC_NOTE]]
-        path.write_bytes(csv_bytes(lines, encoding, habit.delimiter))
-    facts = source_facts(table)
-    if habit.missing:
-        facts["missing"] = [habit.missing]
-    if habit.rates == "fraction" and RATE_COLUMN in headers:
-        # 0.9 could be nine tenths or nine in a thousand; this office says which
-        facts["units"] = {RATE_COLUMN: "fraction"}
-    write_source(path, facts)
-    return path
+        content = csv_bytes([list(headers.values()), *rows, [], [SYNTHETIC_NOTE]], encoding, habit.delimiter)
+    # 0.9 could be nine tenths or nine in a thousand; this office says which
+    is_fraction = habit.rates == "fraction" and RATE_COLUMN in headers
+    return write_delivery(
+        table,
+        content,
+        out,
+        missing=[habit.missing] if habit.missing else None,
+        units={RATE_COLUMN: "fraction"} if is_fraction else None,
+    )
 
 
 def spoil(table: Table, habit: Habit) -> tuple[dict[str, str], list[list[Any]]]:
@@ -216,16 +271,9 @@ def _body(
         is_last_of_school = number + 1 == len(rows) or rows[number + 1][0] != row[0]
         if habit.subtotals and table.totals and is_last_of_school:
             of_school = [line for line, spoiled in zip(table.rows, rows, strict=True) if spoiled[0] == row[0]]
-            yield _padded(_total("小计", table, of_school), width)
+            yield _padded(table.total_row("小计", of_school), width)
     if table.totals:
-        yield _padded(_total("合　计", table, table.rows), width)
-
-
-def _total(word: str, table: Table, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
-    return [
-        word if index == 0 else sum(row[index] or 0 for row in rows) if column in table.totals else None
-        for index, column in enumerate(table.columns)
-    ]
+        yield _padded(table.total_row("合　计", table.rows), width)
 
 
 def _padded(line: list[Any], width: int) -> list[Any]:

@@ -4,16 +4,97 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
 import yaml
 
-from transforms.sample.forms.tables import SYNTHETIC_NOTE, Table
+from transforms.yaml_text import read_yaml
+
+FORMS_FILE = Path(__file__).parent / "forms.yaml"
+LEVEL_WORDS = {
+    "secondary": "中职",
+    "associate": "高职专科",
+    "vocational_bachelor": "职业本科",
+    "bachelor": "本科",
+    "postgraduate": "研究生",
+}
+SYNTHETIC_NOTE = "本表为合成样例，学校与数据均为虚构，仅供软件演示。"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One delivered table: contract columns under the office's own headers, and rows in that order.
+
+    `path` is relative to the delivery folder; its suffix says CSV or XLSX. A workbook has `title`
+    above its header. `totals` names the columns that a closing 合计 row sums.
+    """
+
+    feed: str
+    path: str
+    title: str
+    publisher: str
+    delivered_on: date
+    headers: dict[str, str]
+    rows: Sequence[tuple[Any, ...]]
+    constants: dict[str, str] = field(default_factory=dict)
+    encoding: str = "utf-8-sig"
+    totals: tuple[str, ...] = ()
+    footnote: str = ""
+
+    @property
+    def columns(self) -> list[str]:
+        return list(self.headers)
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.path.endswith(".xlsx")
+
+    def total_row(self, word: str, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """A word such as 合计 in the first column, and sums of the rows under the columns of `totals`."""
+        sums = [
+            sum(row[index] or 0 for row in rows) if column in self.totals else None
+            for index, column in enumerate(self.columns)
+        ]
+        return [word, *sums[1:]]
+
+
+def form(name: str) -> dict[str, str]:
+    """Headers of a form: contract column → what the office prints. Errors: KeyError for an unknown form."""
+    return dict(_forms()[name])
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    return read_yaml(FORMS_FILE)
+
+
+def table_of(
+    path: str,
+    publisher: str,
+    day: date,
+    records: Iterable[Mapping[str, Any] | tuple[Any, ...]],
+    title: str | None = None,
+    headers: dict[str, str] | None = None,
+    **more: Any,
+) -> Table:
+    """The table of the feed that its folder names; titled as its file and on the form of its feed, unless stated.
+
+    records: rows, or values by contract column of which the form takes its own. more: further fields of the table.
+    """
+    feed = path.partition("/")[0]
+    headers = headers or form(feed)
+    rows = [
+        record if isinstance(record, tuple) else tuple(record[column] for column in headers)
+        for record in records
+    ]
+    return Table(feed, path, title or Path(path).stem, publisher, day, headers, rows, **more)
+
 
 LICENCE = "CC0-1.0"
 # a domain that can never exist: nobody published these tables
@@ -41,13 +122,21 @@ class WorkbookSheet:
 
 def write_tidy(table: Table, out: Path) -> Path:
     """Write the table and its source file below `out`; returns the path of the delivery."""
+    if table.is_workbook:
+        return write_delivery(table, [WorkbookSheet("Sheet1", _tidy_lines(table))], out)
+    return write_delivery(table, csv_bytes([list(table.headers.values()), *table.rows], table.encoding), out)
+
+
+def write_delivery(table: Table, content: bytes | Iterable[WorkbookSheet], out: Path, **facts: Any) -> Path:
+    """Write a file and its source file, with these facts beside the usual ones; None leaves a fact out."""
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    if table.is_workbook:
-        write_workbook(path, [WorkbookSheet("Sheet1", _tidy_lines(table))])
+    if isinstance(content, bytes):
+        path.write_bytes(content)
     else:
-        path.write_bytes(csv_bytes([list(table.headers.values()), *table.rows], table.encoding))
-    write_source(path, source_facts(table))
+        write_workbook(path, content)
+    stated = source_facts(table) | facts
+    write_source(path, {name: fact for name, fact in stated.items() if fact is not None})
     return path
 
 
@@ -55,7 +144,7 @@ def _tidy_lines(table: Table) -> list[Sequence[Any]]:
     """Title, header, rows, total, footnote."""
     lines: list[Sequence[Any]] = [[table.title], list(table.headers.values()), *table.rows]
     if table.totals:
-        lines.append(table.total_row())
+        lines.append(table.total_row("合计", table.rows))
     if table.footnote:
         lines.append([table.footnote])
     return lines

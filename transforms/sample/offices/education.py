@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from transforms.sample.facts import CityFacts, Major
-from transforms.sample.forms.tables import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, rows_by_attribute
-from transforms.sample.schools.cohorts import Cohort
-from transforms.sample.schools.filings import filings
-from transforms.sample.schools.history import History, PlannedIntake
-from transforms.sample.schools.institutions import Institution
-from transforms.sample.schools.programs import Program
+from transforms.sample.forms.writing import LEVEL_WORDS, SYNTHETIC_NOTE, Table, form, table_of
+from transforms.sample.schools.cohorts import Cohort, History, PlannedIntake
+from transforms.sample.schools.programs import Institution, Program, filings
 from transforms.yaml_text import read_yaml
 
 TARGETS_FILE = Path(__file__).parent / "targets.yaml"
@@ -40,7 +37,6 @@ SETTING_WORDS = {
     "resumed": "恢复招生",
     "revoked": "撤销",
     "renamed": "更名",
-} | {
     "expanded": "扩招",
     "shrunk": "缩招",
 }
@@ -53,11 +49,11 @@ DECISION_WORDS = {
 CARD_WORDS = {"none": "无", "yellow": "黄牌", None: None}
 
 
-def _program_part(school: Institution, major: Major) -> dict[str, Any]:
-    """The columns by which a form names a program."""
+def _program_part(school: Institution | None, major: Major) -> dict[str, Any]:
+    """The columns by which a form names a program; without a school, a major wherever it is taught."""
     return {
-        "institution_code": school.institution_code,
-        "institution_name": school.institution_name,
+        "institution_code": school and school.institution_code,
+        "institution_name": school and school.institution_name,
         "catalogue_version": major.catalogue_version,
         "major_code": major.major_code,
         "major_name": major.major_name,
@@ -65,70 +61,51 @@ def _program_part(school: Institution, major: Major) -> dict[str, Any]:
     }
 
 
-def _rows(columns: Iterable[str], records: Iterable[Cohort | PlannedIntake]) -> list[tuple[Any, ...]]:
-    rows = []
-    for record in records:
-        values = vars(record) | _program_part(record.program.institution, record.major)
-        rows.append(tuple(values[column] for column in columns))
-    return rows
+def _records(records: Iterable[Cohort | PlannedIntake]) -> list[dict[str, Any]]:
+    return [vars(record) | _program_part(record.program.institution, record.major) for record in records]
 
 
 def institution_table(institutions: list[Institution], last: int) -> Table:
-    headers = form("institution")
-    rows = rows_by_attribute(institutions, list(headers))
     day = date(last, 9, 30)
-    return Table("institution", "institution/学校名录.xlsx", "全市学校名录", COMMISSION, day, headers, rows)
+    return table_of("institution/学校名录.xlsx", COMMISSION, day, map(vars, institutions), "全市学校名录")
 
 
 def catalogue_tables(facts: CityFacts) -> Iterator[Table]:
-    headers = form("major")
     for version, (name, issued) in CATALOGUES.items():
-        majors = [major for major in facts.majors if major.catalogue_version == version]
-        rows = []
-        for major in majors:
-            words = {
-                "level": LEVEL_WORDS[major.level],
-                "is_controlled": "是" if major.is_controlled else "否",
-            }
-            rows.append(tuple((vars(major) | words)[column] for column in headers))
-        yield Table("major", f"major/{name}", name.rpartition(".")[0], MINISTRY, issued, headers, rows)
+        records = [
+            vars(major)
+            | {"level": LEVEL_WORDS[major.level], "is_controlled": "是" if major.is_controlled else "否"}
+            for major in facts.majors
+            if major.catalogue_version == version
+        ]
+        yield table_of(f"major/{name}", MINISTRY, issued, records)
 
 
 def lineage_table(facts: CityFacts) -> Table:
-    headers = form("major_lineage")
-    rows = [
-        tuple((vars(step) | {"kind": LINEAGE_WORDS[step.kind]})[column] for column in headers)
-        for step in facts.lineage
-    ]
+    records = [vars(step) | {"kind": LINEAGE_WORDS[step.kind]} for step in facts.lineage]
     path, title = "major_lineage/职业教育新旧专业对照表.xlsx", "职业教育新旧专业对照表（摘录）"
-    return Table("major_lineage", path, title, MINISTRY, date(REVISION_YEAR, 3, 12), headers, rows)
+    return table_of(path, MINISTRY, date(REVISION_YEAR, 3, 12), records, title)
 
 
 def setting_table(facts: CityFacts, programs: list[Program], last: int) -> Table:
     """What schools filed about their programs, in the order of years."""
-    headers = form("program_setting")
     filed = [(program, year, event) for program in programs for year, event in filings(facts, program)]
-    rows = []
-    for number, (program, year, event) in enumerate(sorted(filed, key=lambda item: item[1]), start=1):
-        words = {"year": year, "event": SETTING_WORDS[event]}
-        document = {"document_number": f"样例教备〔{year}〕{number}号"}
-        values = _program_part(program.institution, program.major) | words | document
-        rows.append(tuple(values[column] for column in headers))
-    path = "program_setting/专业设置备案结果.xlsx"
-    return Table(
-        "program_setting", path, "专业设置备案结果", COMMISSION, date(last + 1, 10, 20), headers, rows
-    )
+    records = [
+        _program_part(program.institution, program.major)
+        | {"year": year, "event": SETTING_WORDS[event], "document_number": f"样例教备〔{year}〕{number}号"}
+        for number, (program, year, event) in enumerate(sorted(filed, key=lambda item: item[1]), start=1)
+    ]
+    day = date(last + 1, 10, 20)
+    return table_of("program_setting/专业设置备案结果.xlsx", COMMISSION, day, records)
 
 
 def enrolment_tables(history: History) -> Iterator[Table]:
     """One CSV per September; the catalogue is named once two of them run beside each other."""
     for year in range(history.first_year, history.last_year + 2):
         headers = form("enrolment" if year >= REVISION_YEAR else "enrolment_before_revision")
-        rows = _rows(headers, (intake for intake in history.intakes if intake.enrolment_year == year))
-        title = f"{year}年招生报到情况"
-        yield Table(
-            "enrolment", f"enrolment/{title}.csv", title, COMMISSION, date(year, 10, 15), headers, rows
-        )
+        records = _records(intake for intake in history.intakes if intake.enrolment_year == year)
+        path = f"enrolment/{year}年招生报到情况.csv"
+        yield table_of(path, COMMISSION, date(year, 10, 15), records, headers=headers)
 
 
 def employment_tables(history: History) -> Iterator[Table]:
@@ -165,14 +142,13 @@ def _workbook(
     headers = form("employment" if year >= REVISION_YEAR else "employment_before_revision")
     columns = list(headers)
     day = "8月31日" if observation == "initial" else "12月31日"
-    return Table(
-        feed="employment",
-        path=f"employment/{year}届{title}.xlsx",
-        title=f"{year}届{title}统计表",
-        publisher=DATA_CENTRE,
-        delivered_on=delivered_on,
-        headers=headers,
-        rows=_rows(headers, cohorts),
+    return table_of(
+        f"employment/{year}届{title}.xlsx",
+        DATA_CENTRE,
+        delivered_on,
+        _records(cohorts),
+        f"{year}届{title}统计表",
+        headers,
         constants={"observation": observation},
         totals=tuple(columns[columns.index("graduates") :]),
         footnote=f"注：统计时点为{year}年{day}。{SYNTHETIC_NOTE}",
@@ -180,16 +156,12 @@ def _workbook(
 
 
 def _secondary_file(history: History) -> Table:
-    headers = form("employment_secondary")
-    title = f"中等职业学校毕业生就业情况（{history.first_year}—{history.last_year}届）"
-    return Table(
-        feed="employment",
-        path=f"employment/{title}.csv",
-        title=title,
-        publisher=COMMISSION,
-        delivered_on=date(history.last_year + 1, 1, 20),
-        headers=headers,
-        rows=_rows(headers, (cohort for cohort in history.delivered if cohort.program.level == "secondary")),
+    return table_of(
+        f"employment/中等职业学校毕业生就业情况（{history.first_year}—{history.last_year}届）.csv",
+        COMMISSION,
+        date(history.last_year + 1, 1, 20),
+        _records(cohort for cohort in history.delivered if cohort.program.level == "secondary"),
+        headers=form("employment_secondary"),
         constants={"observation": "year_end"},
         encoding="gb18030",
     )
@@ -197,15 +169,13 @@ def _secondary_file(history: History) -> Table:
 
 def exemption_table(facts: CityFacts, programs: list[Program], last: int) -> Table:
     """State-controlled majors at every school, and programs named one by one; each with a last day."""
-    headers = form("exemption")
-    document = f"样例教规〔{last - 4}〕7号"
-    controlled = [
-        major for majors in facts.current_by_level.values() for major in majors if major.is_controlled
-    ]
+    document = {"document_number": f"样例教规〔{last - 4}〕7号"}
+    term = {"reason": "国控专业", "valid_from": date(last - 9, 1, 1), "valid_to": date(last + 5, 12, 31)}
     records = [
-        _program_part_anywhere(major)
-        | {"reason": "国控专业", "valid_from": date(last - 9, 1, 1), "valid_to": date(last + 5, 12, 31)}
-        for major in controlled
+        _program_part(None, major) | term | document
+        for majors in facts.current_by_level.values()
+        for major in majors
+        if major.is_controlled
     ]
     records += [
         _program_part(program.institution, program.major)
@@ -214,28 +184,19 @@ def exemption_table(facts: CityFacts, programs: list[Program], last: int) -> Tab
             "valid_from": date(last - 4, 1, 1),
             "valid_to": date(last - 1 if program.story.exemption_ends else last + 2, 12, 31),
         }
+        | document
         for program in programs
         if program.story.exemption
     ]
-    rows = [
-        tuple((record | {"document_number": document})[column] for column in headers) for record in records
-    ]
-    path = "exemption/专业预警豁免清单.xlsx"
-    return Table("exemption", path, "专业预警豁免清单", COMMISSION, date(last, 12, 25), headers, rows)
-
-
-def _program_part_anywhere(major: Major) -> dict[str, Any]:
-    words = {"institution_code": None, "institution_name": None, "level": LEVEL_WORDS[major.level]}
-    return vars(major) | words
+    return table_of("exemption/专业预警豁免清单.xlsx", COMMISSION, date(last, 12, 25), records)
 
 
 def decision_table(programs: list[Program], last: int) -> Table:
-    headers = form("decision")
     decided = [program for program in programs if program.story.decision]
-    rows = []
+    records = []
     for number, program in enumerate(decided, start=1):
         word, reason = DECISION_WORDS[str(program.story.decision)]
-        values = _program_part(program.institution, program.major) | {
+        values = {
             "year": last,
             "decision": word,
             "decided_card": CARD_WORDS[program.story.decided_card],
@@ -244,42 +205,28 @@ def decision_table(programs: list[Program], last: int) -> Table:
             "document_number": f"样例教决〔{last + 1}〕{number}号",
             "reason": reason,
         }
-        rows.append(tuple(values[column] for column in headers))
-    path, title = "decision/专业预警处理决定登记表.xlsx", "专业预警处理决定登记表"
-    return Table("decision", path, title, COMMISSION, date(last + 1, 5, 20), headers, rows)
+        records.append(_program_part(program.institution, program.major) | values)
+    return table_of("decision/专业预警处理决定登记表.xlsx", COMMISSION, date(last + 1, 5, 20), records)
 
 
 def target_table(last: int) -> Table:
     """Values to reach, and those reached up to the newest year."""
-    headers = form("target")
     rows: list[tuple[Any, ...]] = []
     for target in read_yaml(TARGETS_FILE)["targets"]:
         reached = {year: value for year, value in target["reached"].items() if year <= last}
         for year in sorted({*target["due"], *reached}):
             values = (target["due"].get(year), reached.get(year), target["unit"])
             rows.append((target["code"], target["name"], target["clause"], year, *values))
-    path, title = "target/产教融合目标任务进展.xlsx", "产教融合目标任务进展"
-    return Table("target", path, title, COMMISSION, date(last + 1, 1, 30), headers, rows)
+    return table_of("target/产教融合目标任务进展.xlsx", COMMISSION, date(last + 1, 1, 30), rows)
 
 
 def indicator_table(programs: list[Program], last: int) -> Table:
     """Postgraduate disciplines that carry a national strategic task or a school–enterprise programme."""
-    headers = form("indicator")
     disciplines = [p for p in programs if p.level == "postgraduate" and p.first_intake is None]
     rows = [
-        (
-            program.institution.institution_code,
-            program.institution.institution_name,
-            program.major.catalogue_version,
-            program.major.major_code,
-            program.major.major_name,
-            LEVEL_WORDS[program.level],
-            last,
-            indicator,
-            1,
-        )
+        (*_program_part(program.institution, program.major).values(), last, indicator, 1)
         for indicator, every in CARRIED.items()
         for program in disciplines[::every]
     ]
     path, title = "indicator/研究生学科承担任务情况.xlsx", "研究生学科承担国家重大战略任务和校企协同育人情况"
-    return Table("indicator", path, title, COMMISSION, date(last, 11, 30), headers, rows)
+    return table_of(path, COMMISSION, date(last, 11, 30), rows, title)

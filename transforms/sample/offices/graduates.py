@@ -1,27 +1,96 @@
-"""One row per graduate, as many as asked for, written in pieces so that memory does not grow with the number.
+"""Where graduates went, as the data centre delivers it: the last cohorts by their employers' section, and one row per
+graduate, as many as asked for.
 
-The rows say what the employment tables say: each cohort gets its share of the rows, and inside it each
-destination its share, to the nearest person (largest remainder).
+Those whose work matches their major go where its class is meant for, more or less; the others mostly where the city
+hires anyone. Those who work for themselves have no employer.
+
+The rows per graduate say what the employment tables say: each cohort gets its share of the rows, and inside it each
+destination its share, to the nearest person (largest remainder). They are written in pieces so that memory does not
+grow with the number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.methods.apportionment import proportional
-from transforms.sample.facts import CityFacts
-from transforms.sample.forms.tables import LEVEL_WORDS, Table, form
-from transforms.sample.forms.writing import source_facts, write_source
+from transforms.sample.facts import CityFacts, Major
+from transforms.sample.forms.writing import LEVEL_WORDS, Table, form, source_facts, table_of, write_source
+from transforms.sample.offices.education import DATA_CENTRE
 from transforms.sample.schools.cohorts import Cohort
 
-PUBLISHER = "合成样例·市就业信息中心"
+COHORTS = 3
+# where graduates work whose major does not matter: shares of them by section
+ANYONE = {"F": 0.30, "H": 0.20, "L": 0.18, "O": 0.14, "G": 0.10, "C": 0.08}
+# of those whose work does not match, who works beside those whose work does
+OTHER_WORK_THERE = 0.25
+# how far the industries of matched work lie from what the experts say, each way
+OTHER_THAN_EXPECTED = 0.4
+
+
+def employer_table(facts: CityFacts, cohorts: Iterable[Cohort], last: int, rng: np.random.Generator) -> Table:
+    """One row per major, cohort of the last years and section where anyone works; one more for no employer."""
+    own: defaultdict[tuple[Major, int], list[Cohort]] = defaultdict(list)
+    for cohort in cohorts:
+        if cohort.cohort_year > last - COHORTS:
+            own[cohort.major, cohort.cohort_year].append(cohort)
+    sections = [code for code, _ in facts.industries]
+    # `meant`: what the class of each major is meant for; what maps nowhere goes where anyone goes
+    anyone = np.array([ANYONE.get(code, 0.0) for code in sections])
+    meant: defaultdict[tuple[str, str], npt.NDArray[np.float64]] = defaultdict(
+        lambda: np.zeros(len(sections))
+    )
+    for w in facts.crosswalk:
+        place = np.array([float(code == w.industry_code) for code in sections]) if w.industry_code else anyone
+        meant[w.catalogue_version, w.major_class_code] += w.weight * place
+    tilts = {
+        key: rng.uniform(1 - OTHER_THAN_EXPECTED, 1 + OTHER_THAN_EXPECTED, len(sections))
+        for key in sorted(meant)
+    }
+    rows: list[tuple[Any, ...]] = []
+    for major, year in sorted(own, key=lambda key: (key[0].key, key[1])):
+        today = own[major, year][0].program.major  # experts map the catalogues in force
+        of_class = today.catalogue_version, today.major_class_code
+        weights = meant[of_class] * tilts[of_class]
+        entry = (major.catalogue_version, major.major_code, major.major_name, LEVEL_WORDS[major.level], year)
+        rows += [
+            (*entry, code, employed, matched)
+            for code, employed, matched in _divided(own[major, year], sections, weights, anyone)
+        ]
+    path = f"employer_industry/{last - COHORTS + 1}—{last}届毕业生就业单位行业分布.csv"
+    return table_of(path, DATA_CENTRE, date(last + 1, 1, 25), rows)
+
+
+def _divided(
+    cohorts: list[Cohort],
+    sections: list[str],
+    weights: npt.NDArray[np.float64],
+    anyone: npt.NDArray[np.float64],
+) -> Iterator[tuple[str | None, int, int]]:
+    """Section (none: no employer), employed and matched graduates; they sum to those of the cohorts."""
+    employed, matched = (sum(getattr(cohort, part) for cohort in cohorts) for part in ("employed", "matched"))
+    alone = min(employed, sum(cohort.self_employed + cohort.freelance for cohort in cohorts))
+    alone_matched = matched * alone // employed if employed else 0
+    hired_matched = np.asarray(proportional(list(weights), matched - alone_matched))
+    mixed = (1 - OTHER_WORK_THERE) * anyone + OTHER_WORK_THERE * weights / weights.sum()
+    hired_other = np.asarray(proportional(list(mixed), employed - alone - matched + alone_matched))
+    for code, own_matched, other in zip(sections, hired_matched.tolist(), hired_other.tolist(), strict=True):
+        if own_matched + other:
+            yield code, own_matched + other, own_matched
+    if alone:
+        yield None, alone, alone_matched
+
+
 ROWS_IN_MEMORY = 1 << 20
 ROWS_PER_FILE = 25 << 20
 PSEUDONYM_DIGITS = 12
@@ -112,6 +181,8 @@ def _batches(
 ) -> Iterator[pa.RecordBatch]:
     """Rows `start` to `stop` of the cells, a piece at a time, mixed within each piece."""
     ends = np.cumsum(cells.rows)
+    industries = Industries(facts, cohorts)
+    headers = form("graduate")
     for low in range(start, stop, ROWS_IN_MEMORY):
         high = min(low + ROWS_IN_MEMORY, stop)
         one, last = np.searchsorted(ends, [low, high - 1], side="right")
@@ -122,36 +193,22 @@ def _batches(
             np.repeat(column[inside], counts)[order]
             for column in (cells.cohort, cells.destination, cells.is_matched)
         )
-        serial = first_row + low + np.arange(high - low)
-        yield _batch(facts, cohorts, serial, cohort, destination, is_matched, rng)
-
-
-def _batch(
-    facts: CityFacts,
-    cohorts: list[Cohort],
-    serial: np.ndarray,
-    cohort: np.ndarray,
-    destination: np.ndarray,
-    is_matched: np.ndarray,
-    rng: np.random.Generator,
-) -> pa.RecordBatch:
-    is_employed = EMPLOYED_CODES[destination]
-    industry = Industries(facts, cohorts).draw(cohort, rng)
-    columns = {
-        "graduate_id": pseudonyms(serial),
-        "institution_code": _words([c.program.institution.institution_code for c in cohorts], cohort),
-        "catalogue_version": _words([c.major.catalogue_version for c in cohorts], cohort),
-        "major_code": _words([c.major.major_code for c in cohorts], cohort),
-        "level": _words([LEVEL_WORDS[c.program.level] for c in cohorts], cohort),
-        "cohort_year": pa.array(np.array([c.cohort_year for c in cohorts], dtype=np.int32)[cohort]),
-        "destination_code": pa.DictionaryArray.from_arrays(destination.astype(np.int32), CODES),
-        "industry_code": pa.DictionaryArray.from_arrays(
-            pa.array(industry, mask=~is_employed), [code for code, _ in facts.industries]
-        ),
-        "is_matched": pa.array(is_matched, mask=~is_employed),
-    }
-    headers = form("graduate")
-    return pa.record_batch([columns[column] for column in headers], names=list(headers.values()))
+        not_employed = ~EMPLOYED_CODES[destination]
+        columns = {
+            "graduate_id": pseudonyms(first_row + low + np.arange(high - low)),
+            "institution_code": _words([c.program.institution.institution_code for c in cohorts], cohort),
+            "catalogue_version": _words([c.major.catalogue_version for c in cohorts], cohort),
+            "major_code": _words([c.major.major_code for c in cohorts], cohort),
+            "level": _words([LEVEL_WORDS[c.program.level] for c in cohorts], cohort),
+            "cohort_year": pa.array(np.array([c.cohort_year for c in cohorts], dtype=np.int32)[cohort]),
+            "destination_code": pa.DictionaryArray.from_arrays(destination.astype(np.int32), CODES),
+            "industry_code": pa.DictionaryArray.from_arrays(
+                pa.array(industries.draw(cohort, rng), mask=not_employed),
+                [code for code, _ in facts.industries],
+            ),
+            "is_matched": pa.array(is_matched, mask=not_employed),
+        }
+        yield pa.record_batch([columns[column] for column in headers], names=list(headers.values()))
 
 
 def _words(values: list[str], index: np.ndarray) -> pa.DictionaryArray:
@@ -200,21 +257,17 @@ class Industries:
 
 
 def _write(year: int, part: int, batches: Iterator[pa.RecordBatch], out: Path) -> Path:
-    title = f"{year}届毕业生去向（去标识）_{part}"
-    table = Table(
-        feed="graduate",
-        path=f"graduate/{title}.parquet",
-        title=title,
-        publisher=PUBLISHER,
-        delivered_on=date(year + 1, 1, 15),
-        headers=form("graduate"),
-        rows=(),
+    table = table_of(
+        f"graduate/{year}届毕业生去向（去标识）_{part}.parquet",
+        DATA_CENTRE,
+        date(year + 1, 1, 15),
+        (),
         constants={"observation": "year_end"},
     )
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
     first = next(batches)
-    identifier = form("graduate")["graduate_id"]
+    identifier = table.headers["graduate_id"]
     dictionary_columns = [name for name in first.schema.names if name != identifier]
     with pq.ParquetWriter(
         path, first.schema, compression="zstd", use_dictionary=dictionary_columns

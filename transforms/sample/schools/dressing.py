@@ -7,13 +7,11 @@ from dataclasses import replace
 from functools import cache
 from math import ceil
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from transforms.sample.schools.cohorts import Cohort
-from transforms.sample.schools.history import History
+from transforms.sample.schools.cohorts import Cohort, History
 from transforms.sample.schools.programs import Program
+from transforms.yaml_model import Strict
 from transforms.yaml_text import read_yaml
 
 DRESSING_FILE = Path(__file__).parent / "dressing.yaml"
@@ -23,10 +21,8 @@ LARGE_COHORT = 60
 Card = Literal["none", "yellow", "orange", "red"]
 
 
-class Dressing(BaseModel):
+class Dressing(Strict):
     """How the numbers of a program are dressed up; the fields are described in `dressing.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     story: str
     title: str
@@ -45,8 +41,7 @@ class Dressing(BaseModel):
 @cache
 def planted_dressings() -> tuple[Dressing, ...]:
     """The stories of `dressing.yaml`, in its order."""
-    content: dict[str, Any] = read_yaml(DRESSING_FILE)
-    return tuple(Dressing.model_validate(story) for story in content["stories"])
+    return tuple(map(Dressing.model_validate, read_yaml(DRESSING_FILE)["stories"]))
 
 
 def dress_up(programs: list[Program], history: History) -> dict[int, Dressing]:

@@ -1,4 +1,8 @@
-"""Which school offers which major, and which of these programs carries a planted story."""
+"""Forty invented institutions to a city, bigger cities being several such sets, and the programs they offer.
+
+Which of these programs carries a planted story, what is filed about its setting and which changes must be published of
+it in the end.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,103 @@ import numpy as np
 
 from transforms.methods.apportionment import apportion
 from transforms.sample.facts import YEARS_OF_STUDY, CityFacts, Major, MajorKey
-from transforms.sample.schools.changes import Change, planted_changes
-from transforms.sample.schools.institutions import Institution
-from transforms.sample.schools.stories import BACKGROUND, BACKGROUND_TOO_YOUNG, Story, planted_stories
+from transforms.sample.schools.stories import (
+    BACKGROUND,
+    BACKGROUND_TOO_YOUNG,
+    Change,
+    ExpectedChange,
+    Story,
+    planted_changes,
+    planted_stories,
+)
+
+# No identification code of an institution begins with 99500, and no admission code with 0.
+CODE_PREFIX = "99500"
+SCHOOL_SPREAD = 0.015
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of institution: how many there are in a set, how they are named, what they teach at which weight."""
+
+    institution_type: str
+    count: int
+    name_forms: tuple[str, ...]
+    programs_by_level: dict[str, float]
+
+
+KINDS = (
+    Kind("中等职业学校", 14, ("{}职业教育中心", "重庆{}中等专业学校", "{}高级职业中学"), {"secondary": 18}),
+    Kind(
+        "高等职业学校",
+        13,
+        ("重庆{}职业技术学院", "重庆{}工程职业学院", "重庆{}医药高等专科学校", "重庆{}商务职业学院"),
+        {"associate": 40},
+    ),
+    Kind(
+        "职业本科学校",
+        3,
+        ("重庆{}职业技术大学", "重庆{}职业大学"),
+        {"vocational_bachelor": 12, "associate": 24},
+    ),
+    Kind("普通本科学校", 9, ("重庆{}学院", "重庆{}理工大学", "{}师范学院"), {"bachelor": 32}),
+    Kind("普通本科学校", 1, ("{}大学",), {"bachelor": 20, "postgraduate": 12}),
+)
+# Places that are on no map; no institution has a name made of one (tests/sample/test_facts.py).
+PLACES = (
+    *("澄岭", "栖岚", "砚池", "松渡", "芷溪", "岚垭", "望樱", "泊舟", "枕江", "洗墨"),
+    *("听涛", "藏枫", "揽月", "问渠", "采薇", "拾光", "云阶", "雾渡", "苔桥", "竹影"),
+    *("霁川", "渝汀", "沐岭", "青筏", "墨渡", "星垭", "岫云", "桐屿", "雁浦", "槐渡"),
+    *("蓼湾", "萤溪", "杉坪", "橘井", "涂屿", "缙屿", "歌垭", "磐渡", "灯浦", "鹭洲"),
+)
+
+
+@dataclass(frozen=True)
+class Institution:
+    institution_code: str
+    short_code: str
+    institution_name: str
+    former_names: str
+    institution_type: str
+    kind: Kind
+    district_code: str
+    district_name: str
+    authority: str
+    # how far its rates lie above or below the city's, as a fraction
+    rate_effect: float
+
+
+def make_institutions(facts: CityFacts, sets: int, rng: np.random.Generator) -> list[Institution]:
+    """`sets` times forty institutions, spread over the districts."""
+    return [institution for number in range(sets) for institution in _one_set(facts, number, rng)]
+
+
+def _one_set(facts: CityFacts, number: int, rng: np.random.Generator) -> list[Institution]:
+    kinds = [(kind, serial) for kind in KINDS for serial in range(kind.count)]
+    districts = [facts.districts[index] for index in rng.permutation(len(facts.districts))]
+    institutions = []
+    for position, (kind, serial) in enumerate(kinds):
+        place = PLACES[position]
+        short_code = f"0{KINDS.index(kind) + 1}{number * kind.count + serial + 1:03d}"
+        name = kind.name_forms[serial % len(kind.name_forms)].format(place)
+        district_code, district_name = districts[position % len(districts)]
+        institutions.append(
+            Institution(
+                institution_code=CODE_PREFIX + short_code,
+                short_code=short_code,
+                institution_name=name if number == 0 else f"{name}（{number + 1}）",
+                # one in ten was renamed once
+                former_names=f"重庆市{place}学校" if number == 0 and position % 10 == 4 else "",
+                institution_type=kind.institution_type,
+                kind=kind,
+                district_code=district_code,
+                district_name=district_name,
+                authority=f"{district_name}教育委员会" if position < KINDS[0].count else "重庆市教育委员会",
+                rate_effect=float(rng.normal(0.0, SCHOOL_SPREAD)),
+            )
+        )
+    return institutions
+
 
 # programs of one set of institutions before another set is added; a set has room for about 1,900
 PROGRAMS_PER_SET = 1500
@@ -19,7 +117,7 @@ MINIMUM_PROGRAMS = 400
 # beyond it the serial numbers of a kind of school outgrow the three digits of its code
 MAXIMUM_PROGRAMS = 100_000
 YEARS_WITHOUT_INTAKE = 5
-RATE_SPREAD = 0.02
+PROGRAM_SPREAD = 0.02
 # majors of one class whose names and graduates hardly differ
 TWINS = (
     (("vocational-2021", "460101"), ("vocational-2021", "460104")),
@@ -146,7 +244,7 @@ def make_programs(
         first = facts.first_intake(major)
         is_young = first is not None and first + YEARS_OF_STUDY[major.level] > last_cohort
         story = BACKGROUND_TOO_YOUNG if is_young else BACKGROUND
-        made.append(Program(school, major, story, first, rate_effect=float(rng.normal(0, RATE_SPREAD))))
+        made.append(Program(school, major, story, first, rate_effect=float(rng.normal(0, PROGRAM_SPREAD))))
     return sorted(made, key=lambda program: (program.institution.institution_code, program.program_key))
 
 
@@ -200,3 +298,47 @@ def _eligible(facts: CityFacts, need: str | None, level: str) -> list[Major]:
         return majors
     twins = {key for pair in TWINS for key in pair}
     return [major for major in majors if facts.first_intake(major) is None and major.key not in twins]
+
+
+def filings(facts: CityFacts, program: Program) -> list[tuple[int, str]]:
+    """(year, event) of every filing about a program."""
+    if program.change is None:
+        return _usual_filings(program)
+    filed = [(program.newest_intake + years_ago, event) for years_ago, event in program.change.filed.items()]
+    renamed = _renamed_in(facts, program)
+    if program.change.need == "rename" and renamed is not None:
+        filed.append((renamed, "renamed"))
+    return filed
+
+
+def expected_changes(facts: CityFacts, program: Program, first: int) -> list[ExpectedChange]:
+    """(year, change, basis) that must be published of a program whose deliveries begin in `first`, in order."""
+    change = program.change
+    if change is None:
+        expected = [(year, event, "confirmed") for year, event in _usual_filings(program)]
+    else:
+        expected = [
+            (program.newest_intake + years_ago, name, basis) for years_ago, name, basis in change.expected
+        ]
+    renamed = _renamed_in(facts, program)
+    if renamed is not None and renamed > first:
+        expected.append(
+            (renamed, "renamed", "confirmed" if change and change.need == "rename" else "inferred")
+        )
+    return sorted(expected)
+
+
+def _usual_filings(program: Program) -> list[tuple[int, str]]:
+    """A school files what it opens, and what it stops."""
+    opened = [] if program.first_intake is None else [(program.first_intake, "new")]
+    stopped = [] if program.last_intake is None else [(program.last_intake + 1, "suspended")]
+    return opened + stopped
+
+
+def _renamed_in(facts: CityFacts, program: Program) -> int | None:
+    """The September from which the catalogue gives it another name; None where it keeps its name or is younger."""
+    step = facts.step_into.get(program.major.key)
+    if step is None or program.first_intake is not None:
+        return None
+    is_renamed = facts.by_key[step.origin].major_name != program.major.major_name
+    return step.effective_year if is_renamed else None

@@ -1,15 +1,52 @@
-"""The planted stories: how the last cohorts end, and the verdict that must follow (`stories.yaml`)."""
+"""The planted stories: how the last cohorts end, and the verdict that must follow (`stories.yaml`); and the planted
+changes of settings: what happens to intakes, what is filed, what must be published (`changes.yaml`)."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
+from transforms.yaml_model import Strict
 from transforms.yaml_text import read_yaml
+
+CHANGES_FILE = Path(__file__).parent / "changes.yaml"
+
+ExpectedChange = tuple[int, str, str]
+
+
+class Change(Strict):
+    """One planted change; years count from the newest September. The fields are described in `changes.yaml`."""
+
+    change: str
+    title: str
+    levels: tuple[str, ...]
+    first: int | None = None
+    last: int | None = None
+    rests: tuple[int, ...] = ()
+    leaves: int | None = None
+    seats: dict[int, float] = Field(default_factory=dict)
+    filed: dict[int, str] = Field(default_factory=dict)
+    expected: tuple[ExpectedChange, ...] = ()
+    need: Literal["rename"] | None = None
+
+    def seats_factor(self, years_ago: int) -> float:
+        """How many times the usual intake is taken in, so many Septembers before (−) the newest one."""
+        begun = [factor for since, factor in sorted(self.seats.items()) if years_ago >= since]
+        return begun[-1] if begun else 1.0
+
+    def has_row(self, years_ago: int) -> bool:
+        return self.leaves is None or years_ago < self.leaves
+
+
+@cache
+def planted_changes() -> tuple[Change, ...]:
+    """The changes of `changes.yaml`, in its order."""
+    return tuple(map(Change.model_validate, read_yaml(CHANGES_FILE)["changes"]))
+
 
 STORIES_FILE = Path(__file__).parent / "stories.yaml"
 # The line the planted counts are compared with: what the truth is stated against, not what programs are judged by.
@@ -20,10 +57,8 @@ MISSING, BAD = "M", "B"
 RESTATED_UP, RESTATED_DOWN = "U", "D"
 
 
-class Story(BaseModel):
+class Story(Strict):
     """One planted course of events and its verdict; the letters of `ending` are described in `stories.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     story: str
     title: str
@@ -44,8 +79,7 @@ class Story(BaseModel):
 @cache
 def planted_stories() -> tuple[Story, ...]:
     """The stories of `stories.yaml`, in its order."""
-    content: dict[str, Any] = read_yaml(STORIES_FILE)
-    return tuple(Story.model_validate(story) for story in content["stories"])
+    return tuple(map(Story.model_validate, read_yaml(STORIES_FILE)["stories"]))
 
 
 BACKGROUND = Story(
