@@ -29,11 +29,11 @@ from transforms.releases import Release, Retention, digest_of_code, digest_of_de
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for. `as_of` None means today, and that the release of another day may stay current.
+    """What a run was asked for. as_of: None means today, and that a release of another day may stay current.
 
-    accept_drift: why a release may lie far from the last one; None where it may not.
-    accept_exposure: why it may be published although it narrows, together with the last one, what is hidden.
-    languages: those that reports are published in, the first one's pages at the top of the site.
+    accept_drift: the reason for publishing a release that differs unusually much from the last one, else None.
+    accept_exposure: the reason for publishing one that, together with the last one, gives withheld counts away.
+    languages: those that reports are published in; the pages of the first are at the top of the site.
     """
 
     raw: tuple[Path, ...]
@@ -49,7 +49,7 @@ class Request:
 
     @classmethod
     def of(cls, settings: Settings, **given: Any) -> Request:
-        """What is given, and for what is None the settings."""
+        """The request with the given values; for those that are None, the values of the settings."""
         names = ("policy", "lang", "keep_releases", "keep_days", "languages")
         default = {name: getattr(settings, name) for name in names}
         default |= {"raw": tuple(settings.raw), "out": settings.out.resolve()}
@@ -60,9 +60,9 @@ class Request:
 class Night:
     """One night's inputs, where it writes, what it counted (`counts` of the run, `row_counts` of tables).
 
-    becomes_current: false for a past day, whose release is built beside the one that readers find.
-    landed_before: what was known on that day and is no longer in the raw folders. seconds: by stage. drifts: findings
-    about the distance from the last release, accepted ones too. attack: what an outsider could derive, for the record.
+    becomes_current: false for a past day, whose release is added without becoming the current one.
+    landed_before: deliveries known on that day that are no longer in the raw folders. seconds: by stage. drifts: what
+    differs too much from the last release, accepted or not. attack: which withheld counts an outsider could derive.
     """
 
     request: Request

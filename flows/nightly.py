@@ -69,7 +69,7 @@ def as_is(value: T) -> T:
 
 
 def release_before(night: Night) -> Release | None:
-    """The release that this one is to follow; None before the first, and for a past day, which follows none."""
+    """The release to compare with: the current one; None before the first release and for one of a past day."""
     return current_release(night.out) if night.becomes_current else None
 
 
@@ -171,7 +171,7 @@ def compare_with_published(made: Build, night: Night) -> None:
 
 
 def compare(night: Night, warehouse: Path) -> list[Finding]:
-    """What lies too far from the release before, unless that was accepted; recorded either way."""
+    """Findings where the warehouse differs too much from the previous release; none if accepted, but recorded."""
     before = release_before(night)
     if before is None:
         return []
@@ -211,8 +211,8 @@ def write_public_file(warehouse: Path, public_file: Path) -> dict[str, int]:
 def attack(night: Night, public_file: Path) -> list[Finding]:
     """Withheld counts that an outsider could derive; what the attack found is recorded with the run.
 
-    What this file gives away by itself is never published. What it gives away only together with the one before may be
-    right to publish all the same, as a verdict by a new line is: then somebody has given the reason.
+    A file from which alone a count can be derived is never published. One from which it can be derived only together
+    with the previous file is published if a reason was given (accept_exposure), as when a line of the policy changed.
     """
     before = release_before(night)
     previous = before.folder / public_file.name if before else None
@@ -231,7 +231,7 @@ def attack(night: Night, public_file: Path) -> list[Finding]:
 
 
 def _attacked(public_file: Path, previous: Path | None) -> tuple[Found, Found]:
-    """What both files give away together, and the new one alone; a previous one of an older format is left out."""
+    """The counts derivable from both files together, and from the new one alone; an unreadable older one is ignored."""
     from transforms.disclosure.attack import Unreadable, attack
 
     try:

@@ -1,6 +1,7 @@
-"""What the command line prints: words in the language of the reader, tables, and JSON.
+"""Output of the command line: texts in the reader's language, tables and JSON, for the commands in flows/commands.
 
-The catalogues and rich are imported where they are used: `--help` needs neither, and each costs a tenth of a second.
+The text catalogues and rich are imported inside functions, because `--help` needs neither and importing each takes a
+tenth of a second.
 """
 
 from __future__ import annotations
@@ -19,29 +20,29 @@ if TYPE_CHECKING:
 
 @cache
 def words(lang: str) -> Vocabulary:
-    """The words of the command line (flows/words.yaml) and, where it has none of its own, those of the reports."""
+    """The texts of a language: those of flows/words.yaml first, then those of the reports."""
     from reports.document.catalogue import REPORTS, Vocabulary
 
     return Vocabulary(lang, Path(__file__).parent, REPORTS)
 
 
 def say(key: str, lang: str, **values: Any) -> str:
-    """The entry of a key in a language, filled in with values as they are. Errors: KeyError for a key or a field."""
+    """The text of a key, its fields filled by `str.format`. Errors: KeyError for an unknown key or a missing field."""
     return words(lang)[key].format(**values)
 
 
 def word(family: str, code: str | None, lang: str) -> str:
-    """What `family.code` says; a code without words is shown as it is, None as nothing."""
+    """The text of the key `family.code`; the code itself where there is no such text, and "" for None."""
     return "" if code is None else words(lang).get(f"{family}.{code}", code)
 
 
 def headings(lang: str, *names: str) -> list[str]:
-    """What stands over columns of these names."""
+    """The column headings for these column names (the texts `column.<name>`)."""
     return [say(f"column.{name}", lang) for name in names]
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
-    """A table on standard output; text is shown as it is, never read as markup."""
+    """Print a table on standard output; None is an empty cell, and square brackets in a text are not rich markup."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -56,5 +57,5 @@ def print_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
 
 
 def print_json(content: Any) -> None:
-    """JSON on standard output; what JSON has no form for is its text."""
+    """Print JSON on standard output; a value that JSON cannot express (a date, say) is written as its `str`."""
     typer.echo(json.dumps(content, ensure_ascii=False, indent=1, default=str))

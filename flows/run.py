@@ -56,10 +56,10 @@ MIB = 1 << 20
 class Outcome:
     """How a run ended. `error` is one line; `log` the file with the traceback of an unexpected failure.
 
-    is_current: readers find this release. held: the release of the same deliveries, policy and code that was rolled
-    back. later: files that were not known yet on the day asked for, each with the day it was. drifts: what lies far
-    from the last release; accept_drift: why it may. attack: what an outsider could derive; accept_exposure: why that
-    of two releases together may be. web_error: why the web root could not be written. seconds: of each stage.
+    is_current: this release is the current one. held: a release from the same deliveries, policy and code that was
+    rolled back. later: files not yet known on the day asked for, each with the day from which it was. drifts: what
+    differs too much from the last release; attack: which withheld counts an outsider could derive; accept_drift,
+    accept_exposure: why it is published all the same. web_error: why the web root was not written. seconds: by stage.
     """
 
     status: Status
@@ -87,7 +87,7 @@ class Outcome:
 
 
 class BrokenOff(Exception):
-    """The night failed after it had counted so much; what failed is its cause."""
+    """The nightly flow failed: its counts and seconds until then; the error itself is `__cause__`."""
 
     def __init__(self, counts: dict[str, int], seconds: dict[str, float]) -> None:
         super().__init__("the night failed")
@@ -107,7 +107,7 @@ def run_once(request: Request, progress: Progress) -> Outcome:
 
 
 def record(outcome: Outcome, started: datetime, ended: datetime) -> dict[str, Any]:
-    """What runs.jsonl keeps of a run."""
+    """The line of runs.jsonl for a run, as a mapping."""
     return {
         "started": started.isoformat(timespec="seconds"),
         "ended": ended.isoformat(timespec="seconds"),
@@ -219,7 +219,7 @@ def _failed(out: Path, error: BaseException) -> Outcome:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     except OSError:
-        # a full disk or a read-only folder is often the very cause: it must not be hidden behind its echo
+        # a full disk or a read-only folder is often the cause itself: failing to write the log must not hide it
         log = None
     line = f"{type(error).__name__}: {error}".splitlines()[0]
     return Outcome("failed", error=line, log=log)

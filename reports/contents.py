@@ -1,6 +1,6 @@
 """What a release publishes, family by family: a new report, page or file is a line here.
 
-A family is given the reading of the release and asks it for the contexts it is written from.
+A family is a function that takes the open release (`Reading`), loads the data it needs from it, and writes its part.
 """
 
 from __future__ import annotations

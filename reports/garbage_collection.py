@@ -1,4 +1,4 @@
-"""When Python looks for garbage: going over all blocks again and again takes an eighth of the time of a publication."""
+"""When Python collects garbage: scanning all live blocks again and again takes an eighth of the time of publishing."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ YOUNG = 1
 
 
 def disable_collection() -> None:
-    """Look for garbage only where `collect_young` is called. For a process that ends with its work."""
+    """From now on collect garbage only in `collect_young`. For a process that ends when its work is done."""
     gc.disable()
 
 
 @contextmanager
 def collection_disabled() -> Iterator[None]:
-    """The same for a while."""
+    """The same while the context lasts."""
     was_enabled = gc.isenabled()
     disable_collection()
     try:
         yield
     finally:
-        # else the first thing that Python does again is to go over everything
+        # without this, the first automatic collection would scan everything
         collect_young()
         if was_enabled:
             gc.enable()
 
 
 def collect_young() -> None:
-    """Let go of what was made since the last call and is not referenced, such as the parts of a drawn chart; what
-    survives is not looked at again."""
+    """Free unreferenced objects made since the last call, such as the parts of a drawn chart; objects that survive
+    are not scanned again."""
     gc.collect(YOUNG)

@@ -34,7 +34,7 @@ from transforms.releases.contents import contents, digest_of_code
 
 Made = TypeVar("Made")
 PROGRAMS_WORTH_A_PROCESS = 300
-SHARED = "shared"  # what holds for every language: style, scripts, data files
+SHARED = "shared"  # files that are the same for every language: style, scripts, data files
 
 
 def publish(
@@ -42,9 +42,9 @@ def publish(
 ) -> list[Path]:
     """Write `public/site/`, `public/pdf/` and `public/data/`; returns the files written, the landing page first.
 
-    Chinese is at the top of site and pdf, English below `en/`. The same public file gives the same
-    bytes. `cache` is a folder for the files made, which are copied where nothing they are made from changed.
-    Errors: UnfitWarehouse (a threshold of disclosure is not stated), MissingString, PdfError.
+    Chinese is at the top of site and pdf, English below `en/`. The same public file gives the same bytes.
+    cache: a folder of files from earlier calls, which are copied instead of made where public file, code and languages
+    are unchanged. Errors: UnfitWarehouse (exact data, or no disclosure thresholds), MissingString, PdfError.
     """
     parts = [*langs, SHARED]
     stores = _stores(public_file, parts, langs, cache)
@@ -73,7 +73,7 @@ def _stores(
 def _made(
     public_file: Path, public: Path, parts: Sequence[str], langs: Sequence[str]
 ) -> dict[str, list[Path]]:
-    """The files of the parts wanted, written anew."""
+    """Write the files of these parts (languages, or SHARED); returns part → files."""
     with Warehouse(public_file) as data:
         reading = Reading(data)
         made = _editions(reading, public_file, public, [part for part in parts if part != SHARED], langs)
@@ -87,7 +87,7 @@ def _made(
 def _editions(
     reading: Reading, public_file: Path, public: Path, wanted: Sequence[str], langs: Sequence[str]
 ) -> dict[str, list[Path]]:
-    """The files of the languages wanted: the first in this process, the others beside it where that is worth it."""
+    """Write these languages: the first in this process, the others in child processes if the release is large."""
     here, beside = wanted[:1], wanted[1:]
     if beside and not _is_worth_a_process(reading):
         here, beside = wanted, []
@@ -106,7 +106,7 @@ def _is_worth_a_process(reading: Reading) -> bool:
 
 
 def write_edition(public_file: Path, public: Path, lang: str, langs: Sequence[str]) -> list[Path]:
-    """Pages and PDFs of one language, read and written by a process of their own."""
+    """Write pages and PDFs of one language. To be called in a child process: it switches garbage collection off."""
     disable_collection()
     with Warehouse(public_file) as data:
         return _write(Reading(data), public, lang, langs)
@@ -122,14 +122,14 @@ def _write(reading: Reading, public: Path, lang: str, langs: Sequence[str]) -> l
 
 
 def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Document, ...]]:
-    """The reports as neutral blocks, by language: those of the city, then one for each industry and school."""
+    """The reports, not rendered, by language: those on the whole city, then one per industry, then one per school."""
     with Warehouse(warehouse) as data:
         reading = Reading(data)
         return {lang: _documents(reading, lang) for lang in langs}
 
 
 def write_pages(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Page, ...]]:
-    """The pages beside the reports as neutral blocks, by language."""
+    """The pages that are no reports (directory, programs, open data, dictionary), not rendered, by language."""
     with Warehouse(warehouse) as data:
         reading = Reading(data)
         return {lang: _pages(reading, lang) for lang in langs}
@@ -155,27 +155,27 @@ LISTING = "listing.json"
 
 
 def key_of(public_file: Path, langs: Sequence[str]) -> str:
-    """Digest of all that pages and PDFs follow from: what the public file holds, the code, and which languages."""
+    """Digest of all that the published files depend on: the tables of the public file, the code, and the languages."""
     made_from = (contents(public_file), digest_of_code(langs))
     return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class CachedFiles:
-    """The files of one language in a folder of their own, and the key of what they were made from."""
+    """The cached files of one part in a folder of their own; `key` is that of what they have to be made from."""
 
     folder: Path
     key: str
 
     def restored(self, public: Path) -> list[Path] | None:
-        """Copy them below `public` and return them; None where they are not whole, or were made from something else."""
+        """Copy them below `public` and return the copies; None if a file is missing or damaged, or the key differs."""
         try:
             return [self._copied(name, sha256, public) for name, sha256 in self._listing().items()] or None
         except (OSError, ValueError):
             return None
 
     def store(self, written: Iterable[Path], public: Path) -> None:
-        """Cache these files instead of those before. A folder that cannot be written caches nothing."""
+        """Replace the cached files by these. Does nothing if the folder cannot be written."""
         aside = self.folder.with_name(f"{self.folder.name}.new")
         with suppress(OSError):
             shutil.rmtree(aside, ignore_errors=True)

@@ -210,7 +210,7 @@ class _Job:
             except BaseException as error:
                 answers.send(("error", _died(error) if self.bounds else error))
         finally:
-            # what it made is on disk or sent: to take its objects apart one by one would serve nobody
+            # its result is on disk or sent: freeing its objects one by one would only take time
             os._exit(0)
 
 
@@ -228,7 +228,8 @@ def _end_with(caller: int) -> None:
 
 
 def _bound(bounds: ProcessBounds) -> None:
-    """Bounds on top of what the fork server itself holds; silence, too: a parser's own last words are no log."""
+    """Limit memory (beyond what the fork server has allocated) and processor time, and discard standard error, where a
+    crashing parser writes."""
     held = 0
     statm = Path("/proc/self/statm")
     if statm.exists():
@@ -244,7 +245,7 @@ def _bound(bounds: ProcessBounds) -> None:
 
 
 def _died(error: BaseException) -> ChildDied:
-    """What ended the work on a file, in the reason codes of a refusal."""
+    """The error that ended the reading of a file, as a ChildDied with a reason code."""
     if isinstance(error, MemoryError):
         return ChildDied("out_of_memory")
     is_panic = type(error).__name__ == "PanicException"

@@ -67,7 +67,7 @@ def answer_suggest(paths: list[Path], feed: str | None, lang: str) -> int:
 
 
 def _with_copies(report: CheckReport, paths: list[Path], lang: str) -> CheckReport:
-    """Write a copy of each file with problems beside it; a folder that cannot be written to is said, not fatal."""
+    """Write a marked copy beside each file that has problems; where that fails, print a warning and go on."""
     written: dict[str, str] = {}
     for file in dict.fromkeys(problem.file for problem in report.problems):
         path = next(found for root in paths if (found := root / file if root.is_dir() else root).exists())

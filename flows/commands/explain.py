@@ -101,7 +101,7 @@ class _ReceiptText:
         self._since_before()
 
     def _since_before(self) -> None:
-        """The verdict of the release before, and the one cause if it has changed."""
+        """Whether the verdict differs from that of the previous release, and if so its cause and evidence."""
         previous, change = self.found.previous, self.found.change
         if previous is None:
             parts = [say("receipt.previous_first", self.lang)]

@@ -1,6 +1,6 @@
 """`majorwatch releases`, `rollback` and `verify`: which releases there are, back to one, every checksum again.
 
-A rollback alone imports what runs a night: listing or verifying releases would wait for it a third of a second.
+Only a rollback imports the code of a run, which takes a third of a second that listing and verifying need not wait.
 """
 
 from __future__ import annotations

@@ -296,7 +296,7 @@ STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 class Heat:
     """Values around zero by row and column; `full` is the distance from zero that gets the deepest colour.
 
-    `marks` are the words of the cells; a cell without a value stays white and shows its mark, its status say.
+    `marks` are the texts in the cells. A cell without a value is white; its text is then a status mark, for instance.
     """
 
     axis: str

@@ -1,4 +1,6 @@
-"""Charts with intervals: expected changes of many rows, and one series with what is forecast of it."""
+"""Charts with intervals: one value with its interval per row (`Intervals`), and yearly series with a forecast of the
+last of them (`Outlook`). Heights and widths are in points; values are in any unit, `show` formats them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ COMPACT = 15.0
 
 @dataclass(frozen=True)
 class Intervals:
-    """One point and its interval per row, around zero; the look of a point says on which side of zero it lies."""
+    """One point per row with its interval, None where there is none; marker and colour show the sign of the value."""
 
     axis: str
     labels: tuple[str, ...]
@@ -71,7 +73,7 @@ class Intervals:
 
 @dataclass(frozen=True)
 class Ahead:
-    """A forecast of one year; without an interval where none is published."""
+    """The forecast for one year, with its intervals of 80 % and 95 %; None where an interval is not published."""
 
     year: int
     value: float
@@ -81,7 +83,7 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Measures over years, and the last of them carried on with its intervals."""
+    """Lines over years; the forecasts in `ahead` continue the last line of `series`, each with its intervals."""
 
     axis: str
     years: tuple[int, ...]
@@ -139,7 +141,7 @@ class Outlook:
         self._label_ahead(axes)
 
     def _label_ahead(self, axes: Axes) -> None:
-        """Values over their intervals; where two would touch only the last is written, the table has both."""
+        """Write each forecast above its interval; of two labels that would touch, only the later year's is written."""
         low, high = axes.get_xlim()
         a_year = axes_width(axes) / (high - low)
         labelled: list[Ahead] = []

@@ -101,7 +101,7 @@ def thinned(places: Sequence[float], labels: Sequence[str], width: float) -> tup
 
 
 def spread(points: Sequence[float], gap: float) -> list[float]:
-    """The points moved as little as gives every two a distance of `gap`, in the same order."""
+    """The points moved until any two are at least `gap` from each other; their order and mean do not change."""
     order = sorted(range(len(points)), key=lambda index: points[index])
     placed = [points[index] for index in order]
     for here in range(1, len(placed)):

@@ -51,5 +51,5 @@ def published(value: float | None, status: Status | None) -> Published:
 
 
 def exact(value: float | None) -> Published:
-    """A number without a status of its own (programs, shares of a total, degrees): [x] where missing."""
+    """A number that has no status column (a count of programs, a share, a degree); None gets the status x, missing."""
     return published(value, None)

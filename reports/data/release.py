@@ -15,7 +15,7 @@ from reports.data.query import UnfitWarehouse, Warehouse
 
 @dataclass(frozen=True)
 class Comparison:
-    """The release before; `not_compared` says why nothing was compared with it."""
+    """The previous release. `not_compared`: the error message if it could not be compared, else None."""
 
     previous_release_id: str
     previous_as_of: date | None
@@ -24,6 +24,8 @@ class Comparison:
 
 @dataclass(frozen=True)
 class DeliveryChange:
+    """A delivered file that is `new`, `withdrawn` or `replaced` (same name, other content) since then."""
+
     delivery_change: str
     feed: str
     file: str
@@ -32,6 +34,8 @@ class DeliveryChange:
 
 @dataclass(frozen=True)
 class ChangeCount:
+    """How many verdicts changed, by cause and kind of change: in all years, and in the newest year."""
+
     cause: str
     change_kind: str
     verdicts: int
@@ -40,7 +44,7 @@ class ChangeCount:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The nearest input that shows a cause: a row of a file, a document, or a value of the policy."""
+    """The changed input that best shows why a verdict changed: a row of a file, a document, or a policy value."""
 
     happened: str | None
     feed: str | None
@@ -53,14 +57,14 @@ class Evidence:
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Evidence:
-        """From a row of marts.change_evidence; a row that was withdrawn is found where it was before."""
+        """From a row of marts.change_evidence; a withdrawn row has the file, sheet and row it had before."""
         where = {name: row[name] if row[name] is not None else row[f"{name}_before"] for name in PLACE}
         return cls(
             **{field.name: row[field.name] for field in fields(cls) if field.name not in PLACE}, **where
         )
 
     def values(self) -> list[tuple[str, str, str]]:
-        """Column, before and after of a value of the policy; a whole number is written as one."""
+        """(column, before, after) of each changed column; — for none, and a whole number without ".0"."""
         moved = json.loads(self.differences or "[]")
         return [(item["column"], *(_plain(item[side]) for side in ("before", "after"))) for item in moved]
 
@@ -70,7 +74,7 @@ PLACE = ("file", "sheet", "row")
 
 @dataclass(frozen=True)
 class ChangedCard(Evidence):
-    """A program whose card or decided card of the newest year moved, with its evidence."""
+    """A program whose card of the newest year, computed or decided by a person, changed; with its evidence."""
 
     program_id: str
     institution_name: str
@@ -87,7 +91,7 @@ class ChangedCard(Evidence):
 
 @dataclass(frozen=True)
 class ComparisonContext:
-    """`comparison` is None for the first release."""
+    """Everything the section on changes is written from; `comparison` is None for the first release."""
 
     comparison: Comparison | None
     deliveries: tuple[DeliveryChange, ...]
@@ -96,6 +100,7 @@ class ComparisonContext:
 
 
 def load_comparison(warehouse: Warehouse) -> ComparisonContext:
+    """Read the comparison with the previous release; everything is empty for a first release."""
     found = warehouse.rows("data/comparison", Comparison)
     return ComparisonContext(
         comparison=found[0] if found else None,

@@ -43,7 +43,7 @@ class TableReference:
 
 @dataclass(frozen=True)
 class Entity:
-    """A table. `how` it is published; None for one that stays in the exact warehouse and is only referred to."""
+    """A table. how: in which way it is published; None for one that is not, but that a published table refers to."""
 
     name: str
     title_zh: str
@@ -69,7 +69,7 @@ class DictionaryContext:
 
 
 def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
-    """The tables of the public file in the order of their names, and those inside that they refer to."""
+    """Read the tables of the public file and the unpublished tables that they refer to, sorted by name."""
     columns = data.grouped("dictionary/column", DictionaryColumn, "table_name")
     models = list_models()
     notes = notes_of_tables(models)
@@ -102,7 +102,7 @@ def load_dictionary(data: Warehouse, shared: Shared) -> DictionaryContext:
 def _references(
     notes: Mapping[str, Mapping[str, Any]], columns: Mapping[str, set[str]]
 ) -> tuple[TableReference, ...]:
-    """What published tables refer to by columns that are published, and what those inside refer to in turn."""
+    """References of published tables by published columns, and those of the unpublished tables they lead to."""
     found: list[TableReference] = []
     waiting, seen = sorted(columns), set[str]()
     while waiting:

@@ -250,7 +250,7 @@ def _marked(references: Iterable[TableReference]) -> set[str]:
 
 
 def _columns_of_tables(entities: Sequence[Entity], lines: Sequence[TableReference]) -> list[list[Entity]]:
-    """Each table one column further than the furthest it refers to, near to what it refers to."""
+    """The tables in columns: each in the column right of all it refers to, at about the height of what it refers to."""
     targets: dict[str, list[str]] = {}
     for line in lines:
         targets.setdefault(line.table, []).append(line.target)

@@ -25,10 +25,10 @@ OPEN_DATA = "open-data"  # the page alone where every table is downloaded
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `slug` is empty for the list of its kind; `aside` are words it is also found by.
+    """One page. slug: its code in the address, empty for the list of its kind. aside: further search words.
 
-    A page `alone` is of no kind and lies in the folder of the reports. `template` is its own where blocks do not say
-    all, `scripts` are files of `static/` it needs besides, `more` is what its template shows besides the blocks.
+    A page of the kind `alone` belongs to no list and is in the folder of the reports. template: its own if blocks are
+    not enough. scripts: additional files of `static/`. more: data that only its template uses.
     """
 
     kind: Kind
@@ -44,7 +44,7 @@ class Page:
 
     @property
     def is_listed(self) -> bool:
-        """Whether the landing page leads to it: lists do, and pages alone."""
+        """Whether the landing page links to it: true of lists and of the kind `alone`."""
         return not self.slug or self.kind == "alone"
 
     @property
@@ -56,7 +56,7 @@ class Page:
 
 
 def slug(code: str) -> str:
-    """A code as part of an address and of a file's name: whatever else it holds is spelt out."""
+    """A code made safe for addresses and file names: all but letters, digits, dots and hyphens becomes `_hex_`."""
     return re.sub(r"[^0-9A-Za-z.-]", lambda found: f"_{ord(found.group()):x}_", code).lstrip(".") or "_"
 
 

@@ -117,12 +117,12 @@ class Language:
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
     def listing(self, items: Iterable[str], have_commas: bool = False) -> str:
-        """The items in a row; English parts those that have commas of their own by semicolons."""
+        """The items as a list in one line; in English separated by semicolons if the items contain commas."""
         english = "; " if have_commas else ", "
         return ("、" if self.code == "zh" else english).join(items)
 
     def sentences(self, parts: Iterable[Spans]) -> Spans:
-        """Sentences in a row: Chinese sets none between them, English a space."""
+        """The sentences joined, in English by a space, in Chinese by nothing."""
         spans: list[Span] = []
         for part in filter(None, parts):
             if spans and self.code == "en":

@@ -92,7 +92,7 @@ class Wording:
         return plain(self.shown(number, self.words.points))
 
     def between(self, low: str, high: str, english: str = "–") -> str:
-        """Both ends of an interval; `english` is what parts them in English."""
+        """An interval in print; `english` is the separator in English."""
         return f"{low}{'～' if self.words.code == 'zh' else english}{high}"
 
     def day(self, day: date | None, missing: str = "") -> str:
@@ -127,7 +127,7 @@ class Wording:
         return self.words.text(key, **values)
 
     def named(self, family: str, code: str) -> str:
-        """The word of a code; a code that only a foreign delivery knows is printed as it is."""
+        """The text of a code (`family.code`); a code that the catalogues do not have is printed unchanged."""
         return self.words.text(f"{family}.{code}") if self.words.has(f"{family}.{code}") else code
 
     def cell(self, key: str, **values: object) -> Spans:

@@ -73,7 +73,7 @@ class IndustryContext:
         return self.directory.industries
 
     def sites(self, major: IndustryMajor) -> tuple[Program, ...]:
-        """Programs of the major that are in the newest verdict."""
+        """The programs of the major that have a verdict in the newest year."""
         return self.programs.get(f"{major.catalogue_version}.{major.major_code}", ())
 
     def forecast(self, code: str) -> tuple[str, tuple[ForecastRow, ...]] | None:
@@ -125,7 +125,7 @@ WAYS = 3
 
 
 def related_table(wording: Wording, related: Iterable[Related]) -> list[Block]:
-    """Related majors and industries with the reason; nothing where there are none."""
+    """A table of related majors and industries with the reason for each; no block where there are none."""
     items = tuple(related)
     fields: tuple[Field[Related], ...] = (
         Field("related.kind", lambda item: wording.text(f"directory.{item.kind}.name")),
@@ -136,7 +136,7 @@ def related_table(wording: Wording, related: Iterable[Related]) -> list[Block]:
 
 
 def ways_on(wording: Wording, related: Sequence[Related]) -> tuple[WayOn, ...]:
-    """The first of them, as the search shows them beside what it found."""
+    """Title, reason and address of the first three, for the entry of a page in the search."""
     return tuple(
         WayOn(item.name, reason_of(wording, item), link(item.name, item.kind, item.code).name)
         for item in related[:WAYS]
@@ -144,7 +144,7 @@ def ways_on(wording: Wording, related: Sequence[Related]) -> tuple[WayOn, ...]:
 
 
 def related_line(wording: Wording, related: Iterable[Related]) -> Spans:
-    """The same in one line, for a page about something else: names that lead on."""
+    """The names of related majors and industries as links in one line, for the page of a program."""
     spans: list[Span] = []
     for item in related:
         spans += [Span(wording.text("related.separator")) if spans else Span(""), *_named(item)]
@@ -152,7 +152,7 @@ def related_line(wording: Wording, related: Iterable[Related]) -> Spans:
 
 
 def reason_of(wording: Wording, item: Related) -> str:
-    """Why it is related, in words."""
+    """The reason why it is related, as a sentence; a share is rounded to whole percent."""
     weight = wording.words.percent(item.weight, 0) if item.weight is not None else ""
     return wording.text(f"related.{item.because}_{item.kind}", by=item.by, weight=weight)
 
@@ -162,13 +162,13 @@ def _named(item: Related) -> Spans:
 
 
 SHOWN = 6
-SUPPLIERS, ELSEWHERE = 2, 1  # what the search has room for
+SUPPLIERS, ELSEWHERE = 2, 1  # the search shows no more than three
 Because = Literal["same_class", "same_industry", "supplies", "supplied_by", "same_majors"]
 
 
 @dataclass(frozen=True)
 class Weight:
-    """What a major supplies to an industry: persons, and the share of all it supplies."""
+    """What a major supplies to an industry. supply: persons; weight: their share of all it supplies, a fraction."""
 
     catalogue_version: str
     major_code: str
@@ -179,7 +179,12 @@ class Weight:
 
 @dataclass(frozen=True)
 class Related:
-    """Something related, and why. `by` is the class or the industry they share, `weight` that of a major in it."""
+    """A related major or industry, and why it is related.
+
+    by: the name of the class or industry that two majors share, else empty. weight: a fraction, which depends on
+    `because`: of the major's supply that goes to the industry (supplies, same_industry), of the industry's supply that
+    comes from the major (supplied_by), of the supply of those majors that goes to the other industry (same_majors).
+    """
 
     kind: Literal["major", "industry"]
     code: str
@@ -191,14 +196,14 @@ class Related:
 
 @dataclass(frozen=True)
 class Relations:
-    """What to read next, by the key of a major and by the code of an industry."""
+    """Related majors and industries, by the key of a major (catalogue.code) and by the code of an industry."""
 
     majors: Mapping[str, tuple[Related, ...]]
     industries: Mapping[str, tuple[Related, ...]]
 
 
 def relations_in(context: IndustryContext) -> Relations:
-    """How the majors that are offered and the industries with a brief hang together."""
+    """The relations between the majors that some school offers and the industries that have a brief."""
     majors = {key: programs[0] for key, programs in context.directory.majors().items()}
     names = {code: years[-1].industry_name or code for code, years in context.industries().items()}
     supplies = [item for code in names for item in context.majors[code] if item.supply]
@@ -223,7 +228,7 @@ def relations_in(context: IndustryContext) -> Relations:
 def relations_of(
     majors: Mapping[str, Program], industries: Mapping[str, str], weights: Iterable[Weight]
 ) -> Relations:
-    """`weights` with the heaviest first."""
+    """The relations that follow from the weights, which must be sorted by weight, the largest first."""
     supplied: defaultdict[str, list[Weight]] = defaultdict(list)
     suppliers: defaultdict[str, list[Weight]] = defaultdict(list)
     for weight in weights:
@@ -253,7 +258,7 @@ def relations_of(
 
 
 def _majors_of(majors: Mapping[str, Program], weights: Iterable[Weight]) -> list[Related]:
-    """The majors an industry gets most from, each with its share of that."""
+    """The majors that supply most to an industry, each with its share of the industry's supply."""
     most = sorted(weights, key=lambda item: -item.supply)
     total = sum(item.supply for item in most)
     return [
@@ -265,7 +270,7 @@ def _majors_of(majors: Mapping[str, Program], weights: Iterable[Weight]) -> list
 def _same_majors(
     code: str, industries: Mapping[str, str], supplied: Mapping[str, list[Weight]], weights: Iterable[Weight]
 ) -> list[Related]:
-    """Where else the majors that supply an industry go: of all they supply, the share of each other industry."""
+    """The other industry that the majors supplying an industry supply most, with its share of all they supply."""
     elsewhere: defaultdict[str, float] = defaultdict(float)
     for weight in weights:
         for item in supplied[f"{weight.catalogue_version}.{weight.major_code}"]:

@@ -152,7 +152,7 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
 
 
 def _seats(wording: Wording, advised: Mapping[str, Advised]) -> tuple[Field[Program], ...]:
-    """Seats now, range and advice; of a program without advice the seats alone. Where none is given, one column."""
+    """Columns: planned seats, range, advised seats; only the first if no program of the school has advice."""
     if not advised:
         return (number("directory.planned", lambda program: wording.count(program.seats_affected)),)
 
@@ -231,7 +231,7 @@ def _card_years(directory: DirectoryContext, wording: Wording, code: str) -> lis
 
 
 def _quality(context: CheckupContext, wording: Wording, code: str) -> list[Block]:
-    """What of the school's last cohorts came and did not, and the programs that it owes of the newest one."""
+    """How many of the school's last cohorts were delivered and how many are missing, and which of the newest are."""
     own = context.due.get(code, ())
     if not own:
         return []

@@ -121,7 +121,7 @@ class Observed:
 
 @dataclass(frozen=True)
 class DegreeRange:
-    """The matching degree as stated, with equal weights, and between the draws of tilted ones; fractions."""
+    """The matching degree as stated, with equal weights, and at the 5th and 95th percentile of the draws; fractions."""
 
     matching_degree: float | None
     equal_degree: float | None
@@ -164,7 +164,7 @@ class DistrictMatch:
 
 @dataclass(frozen=True)
 class WeightSensitivity:
-    """How far the match hangs on the weights of the crosswalk; `degree` is None where no range was computed."""
+    """How much the match depends on the weights of the crosswalk; `degree` is None where no range was computed."""
 
     degree: DegreeRange | None
     industries: tuple[IndustryRange, ...]
@@ -258,7 +258,8 @@ def _load_sensitivity(warehouse: Warehouse, latest: Mapping[str, Any]) -> Weight
 
 
 def _load_clusters(warehouse: Warehouse, worlds: tuple[World, ...]) -> Clusters | None:
-    """The first world of clusters that pairs what the report's own world pairs; None where it has that granularity."""
+    """The match by clusters with the region and bases of the report's own world; None if there is none such, or the
+    report's own is by clusters already."""
     own = worlds[0]
     paired = [
         world

@@ -136,7 +136,7 @@ def _by_cluster(context: MatchingContext, wording: Wording) -> list[Block]:
 
 
 def forecast_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """In short, for the matching report: how good the forecast is, what it expects, and where to read it in full."""
+    """A summary for the matching report: back-test, expected changes, and where the full forecast report is."""
     forecasts = with_forecast(context.forecasts)
     heading = wording.heading("forecast.heading")
     if not forecasts:

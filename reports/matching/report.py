@@ -45,9 +45,9 @@ FORMULAS = ("ratio", "gap", "deviation", "degree", "cosine", "coupling", "grey",
 
 
 def write_matching(context: MatchingContext, reading: Reading, language: Language) -> Document:
-    """The report in one language; where nothing can be compared it says why and still gives its method.
+    """The report in one language; where supply and demand cannot be compared it says why and still gives its method.
 
-    reading: the release, for what the report says in short of settings and enrolment.
+    reading: the open release, from which the short section on settings and enrolment loads its own data.
     """
     wording = Wording(language, context.shared)
     year = context.world.latest_year if context.world else None
@@ -93,7 +93,7 @@ def _compared_sections(context: MatchingContext, wording: Wording) -> list[Block
 
 
 def headline(context: MatchingContext, wording: Wording) -> Figures:
-    """Matching degree with its change, positions per graduate, coordination, the widest gaps."""
+    """Matching degree with its change, positions per graduate, coordination, the largest shortage and surplus."""
     latest = context.latest()
     if latest is None:
         return Figures((wording.figure("matching.degree", "[x]"),))
@@ -129,7 +129,8 @@ def _change(context: MatchingContext, wording: Wording) -> str:
 
 
 def widest(industries: tuple[Industry, ...]) -> tuple[Industry | None, Industry | None]:
-    """The industries furthest short of graduates and furthest in surplus, by the gap of shares."""
+    """The industry with the largest shortage of graduates and that with the largest surplus, by the gap between its
+    shares of supply and demand; None where no industry has one."""
     known = [row for row in industries if not row.is_residual and row.share_gap is not None]
     ordered = sorted(known, key=lambda row: (row.share_gap or 0.0, row.industry_code))
     short = ordered[0] if ordered and (ordered[0].share_gap or 0.0) < 0 else None
@@ -138,6 +139,7 @@ def widest(industries: tuple[Industry, ...]) -> tuple[Industry | None, Industry 
 
 
 def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
+    """The result in a paragraph and in figures, and the choices behind it; else which data are missing."""
     heading = wording.heading("summary.heading")
     latest = context.latest()
     if context.world is None or latest is None:
@@ -168,7 +170,7 @@ def summary_section(context: MatchingContext, wording: Wording) -> list[Block]:
 
 
 def _direction(context: MatchingContext, wording: Wording) -> Spans:
-    """Which way the ratio and the deviation point; a stock of workers is no demand for graduates."""
+    """How to read ratio and deviation; a stock of workers is not a demand for graduates, so its text differs."""
     basis = context.world.demand_basis if context.world else ""
     if basis in STOCKS:
         return wording.spans("industries.text_stock", basis=wording.text(f"basis.{basis}"))
@@ -176,7 +178,7 @@ def _direction(context: MatchingContext, wording: Wording) -> Spans:
 
 
 def _key_note(wording: Wording, world: World) -> Note:
-    """The choices under which the figures hold; another choice gives other figures."""
+    """The choices behind the figures (classification, crosswalk, sources); another choice gives other figures."""
     text = wording.spans(
         "matching.key",
         granularity=wording.text(f"granularity.{world.granularity}"),
@@ -189,7 +191,7 @@ def _key_note(wording: Wording, world: World) -> Note:
 
 
 def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """Definitions with the name of each formula, the direction printed."""
+    """A table of the measures, each with its formula and how to read it; then limits, revisions and status marks."""
     fields = [_formula_field(wording, part) for part in ("term", "formula", "reading")]
     return [
         wording.heading("method.heading"),
@@ -202,5 +204,5 @@ def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
 
 
 def _formula_field(wording: Wording, part: str) -> Field[str]:
-    """One part of every definition, by the name of the formula."""
+    """A column of that table: `part` is term, formula or reading."""
     return Field(f"formula.{part}", lambda name: wording.spans(f"formula.{name}.{part}"), width="fill")

@@ -1,4 +1,6 @@
-"""The match by other crosswalks and weights, by district and by cluster, and how much work matches the major."""
+"""Sections of the matching report on how the result varies: by district, by crosswalk, by tilted weights, by industry
+cluster; and on the share of employed graduates whose work matches their major.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ UNMAPPED = "unmapped"
 
 
 def districts_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """Districts beside one another, one table for each basis of demand that is delivered by district."""
+    """The match of every district, in one table for each basis of demand (vacancies, say) delivered by district."""
     districts = context.sensitivity.districts if context.sensitivity else ()
     heading = wording.heading("districts.heading")
     if not districts:
@@ -54,7 +56,7 @@ def _district_table(basis: str, rows: list[DistrictMatch], wording: Wording) -> 
 
 
 def crosswalks_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """Degree and deviations by each crosswalk; says so where there is one alone."""
+    """Matching degree and deviations by each crosswalk; a note where there are not two crosswalks to compare."""
     heading, found = wording.heading("crosswalks.heading"), context.observed
     if found is None or len(found.degrees) < 2:
         return [heading, wording.missing("crosswalks.none")]
@@ -91,7 +93,8 @@ def _side(row: CrosswalkRange) -> str:
 
 
 def sensitivity_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """The range of the degree and of each industry's deviation; says so where no range was computed."""
+    """The matching degree and each industry's deviation with their ranges (5th to 95th percentile) over random draws of
+    the crosswalk's weights; a note where no draws were made."""
     found = context.sensitivity
     heading = wording.heading("sensitivity.heading")
     if found is None or found.degree is None:
@@ -133,14 +136,15 @@ def _sensitivity_fields(wording: Wording) -> tuple[Field[IndustryRange], ...]:
 
 
 def _between(low: Published, high: Published, show: Callable[[float], str], wording: Wording) -> str:
-    """Both ends, or the one mark that says why there is no range."""
+    """Both ends of a range, or the status mark that says why there is none."""
     if low.value is None or high.value is None:
         return wording.shown(low)
     return wording.between(wording.shown(low, show), wording.shown(high, show), " – ")
 
 
 def matched_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """Rates of matched work by employer's industry, and the classes of majors with the lowest; or why not."""
+    """The share of employed graduates whose work matches their major, by the employer's industry and for the classes
+    of majors with the lowest; a note where it was not delivered."""
     heading, found = wording.heading("matched.heading"), context.observed
     classes = found.of("class") if found else ()
     if found is None or not classes:
@@ -174,7 +178,8 @@ def _matched_table(wording: Wording, scope: str, rows: list[MatchedRate]) -> Tab
 
 
 def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
-    """Degree, graduates meant for no cluster, and the clusters one by one; says so where none was delivered."""
+    """The match by industry clusters: degree, graduates that map to no cluster, and each cluster; a note where no
+    clusters were delivered."""
     heading = wording.heading("clusters.heading")
     clusters = context.clusters
     if clusters is None:
@@ -213,7 +218,7 @@ def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
 
 
 def _of_clusters(charts: list[Block], caption: str, anchor: str) -> list[Block]:
-    """The charts of the sections under a caption and an anchor of their own."""
+    """The charts of the industries with the caption and anchor of the clusters."""
     return [
         replace(
             one,

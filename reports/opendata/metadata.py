@@ -1,4 +1,7 @@
-"""The open data described for programs: schema.org, DCAT, and datapackage.json after Frictionless Data Package v2."""
+"""Machine-readable descriptions of the open data, for software that finds and loads data sets.
+
+JSON-LD in schema.org and DCAT terms (`metadata`), and datapackage.json after Frictionless Data Package v2 (`package`).
+"""
 
 from __future__ import annotations
 
@@ -35,10 +38,10 @@ SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 
 def metadata(data: OpenData, folder: str, files: Mapping[str, OpenFile] | None = None) -> dict[str, Any]:
-    """The data set and what it may be downloaded as, in the words of both vocabularies.
+    """The data set and its downloads as JSON-LD, each fact in schema.org terms and in DCAT terms.
 
-    folder: where the open data is, as seen from the document this becomes part of. files: by their path in that
-    folder, where they are written already: then each is named, with size and checksum, and else the workbooks alone.
+    folder: prefix of the download addresses, relative to the document that will hold the result. files: path → file,
+    every file of the open data, listed with size and checksum; None (files not yet written): only the workbooks are.
     """
     words, run = Described(data), data.shared.run
     titles = _in_both(words, "open_data.title")
@@ -72,7 +75,7 @@ def metadata(data: OpenData, folder: str, files: Mapping[str, OpenFile] | None =
 
 
 def as_script(entry: Mapping[str, Any]) -> str:
-    """JSON that may be set inside an element of a page: nothing in it opens or closes one."""
+    """JSON to embed in a <script> element: &, < and > are escaped, so that no text can end the element."""
     text = json.dumps(entry, ensure_ascii=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
@@ -85,13 +88,13 @@ def _in_both(words: Described, key: str) -> list[dict[str, str]]:
 
 
 def _years(data: OpenData) -> dict[str, str]:
-    """First and last year that programs are followed in."""
+    """The first and last year of marts.program_year; empty where that table is not published."""
     [years] = [table.rows["year"].to_pylist() for table in data.tables if table.name == "marts.program_year"]
     return {"temporalCoverage": f"{min(years)}/{max(years)}"} if years else {}
 
 
 def _licence(licence: str) -> str:
-    """The address of a licence that has a short name everybody knows; else what the source says."""
+    """The spdx.org address of a licence that is written like an SPDX identifier; else the text of the source."""
     return f"https://spdx.org/licenses/{licence}" if SPDX.fullmatch(licence) else licence
 
 
@@ -132,7 +135,7 @@ def _download(
 
 
 class Described:
-    """The open data in the words of both languages, Chinese first."""
+    """Titles and descriptions of the open data, each in Chinese and English, joined by " · " or by blank lines."""
 
     def __init__(self, data: OpenData) -> None:
         self.data = data
@@ -151,7 +154,7 @@ class Described:
         return f"{self.both('open_data.title')}（{run.city_name_zh} · {run.city_name_en}）"
 
     def description(self) -> str:
-        """What it is, that it is invented where it is, and what its numbers are."""
+        """What the data are, whether they are synthetic, and how numbers are rounded and withheld."""
         base = self.data.shared.disclosure.rounding_base
         keys = ["open_data.intro", "marks.note", "open_data.note.status"]
         if self.data.shared.run.is_synthetic:
@@ -162,7 +165,7 @@ class Described:
         return self.both(f"status.{status}", **self.data.shared.disclosure.words)
 
     def licences(self) -> list[str]:
-        """What the sources say of their use, each once."""
+        """The distinct licences that the sources state, sorted."""
         return sorted({source.licence for source in self.data.shared.sources if source.licence})
 
 
@@ -179,7 +182,7 @@ Files = Mapping[str, Mapping[str, OpenFile]]
 
 
 def package(data: OpenData, files: Files, workbooks: Mapping[str, OpenFile]) -> dict[str, Any]:
-    """The descriptor. `files` by table and format, `workbooks` by subject."""
+    """The content of datapackage.json. files: table → format → file; workbooks: subject → file."""
     words, run = Described(data), data.shared.run
     licences = [{"name": name} for name in words.licences() if LICENCE_NAME.fullmatch(name)]
     return {
@@ -215,7 +218,7 @@ def _sources(data: OpenData) -> Iterable[dict[str, Any]]:
 
 
 def _file(file: OpenFile, form: str) -> dict[str, Any]:
-    """Where a file is and how to see that it came whole."""
+    """Path, media type, size and checksum of a file."""
     entry = {"path": file.path, "format": file.path.rpartition(".")[2], "mediatype": MEDIA_TYPES[form]}
     encoding = {"encoding": "utf-8"} if form == "csv" else {"encoding": "utf-8-sig"} if "csv" in form else {}
     return entry | encoding | {"bytes": file.bytes, "hash": f"sha256:{file.sha256}"}

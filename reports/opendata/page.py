@@ -34,7 +34,7 @@ SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 
 @dataclass(frozen=True)
 class Metadata:
-    """What the page holds for machines: the description itself, safe inside of an element, and the file of it."""
+    """JSON-LD for software: `script`, escaped for embedding in the page, and `address` of the file with all of it."""
 
     script: str
     address: str
@@ -149,7 +149,7 @@ def _descriptions(wording: Wording) -> Spans:
 
 
 def write_open_files(data: OpenData, public: Path) -> list[Path]:
-    """Tables, workbooks and what describes them; returns the files written."""
+    """Write each table as CSV and Parquet, workbooks, datapackage.json and dataset.jsonld; returns the files."""
     folder = public / FOLDER
     files = write_tables(data.tables, folder)
     workbooks = {subject: file_of(path, folder) for subject, path in write_workbooks(data, folder).items()}

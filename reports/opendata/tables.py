@@ -226,18 +226,18 @@ FORMATS = ("csv", "csv-excel", "parquet")
 
 
 def path_of(table: str, form: str) -> str:
-    """Where a table, `schema.name`, is in a format, relative to the folder of the open data."""
+    """The path of a table `schema.name` in one of FORMATS, relative to the folder of the open data."""
     return f"{form}/{table}.{form.partition('-')[0]}"
 
 
 def workbook_of(subject: str) -> str:
-    """Where the workbook of a subject is, relative to the folder of the open data."""
+    """The path of the workbook of a subject, relative to the folder of the open data."""
     return f"xlsx/majorwatch-{subject}.xlsx"
 
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A written file; `path` is relative to the folder of the open data."""
+    """A written file; `path` is relative to the folder of the open data, `bytes` its size, `sha256` in hex."""
 
     path: str
     bytes: int
@@ -245,13 +245,13 @@ class OpenFile:
 
 
 def file_of(path: Path, folder: Path) -> OpenFile:
-    """What a reader needs to know whether a file came whole."""
+    """Size and checksum of a written file, by which a reader can verify a download."""
     content = path.read_bytes()
     return OpenFile(path.relative_to(folder).as_posix(), len(content), hashlib.sha256(content).hexdigest())
 
 
 def write_tables(tables: Iterable[OpenTable], folder: Path) -> dict[str, dict[str, OpenFile]]:
-    """Write every table in every format; the files by table and format."""
+    """Write every table in every format; returns table name → format → file."""
     for form in FORMATS:
         (folder / form).mkdir(parents=True, exist_ok=True)
     written = {}
@@ -266,12 +266,13 @@ def write_tables(tables: Iterable[OpenTable], folder: Path) -> dict[str, dict[st
 
 
 def write_csv(con: duckdb.DuckDBPyConnection, rows: pa.Table, path: Path) -> None:
-    """UTF-8, a header, lines that end in LF; missing is empty, text is guarded, a number has all its digits."""
+    """Write CSV: UTF-8, a header, lines ending in LF, an empty field for a missing value, numbers with all digits, and
+    an apostrophe before text that a spreadsheet would run as a formula (guard.py)."""
     con.from_arrow(guarded_table(rows)).write_csv(str(path), header=True)
 
 
 def write_parquet(table: OpenTable, path: Path) -> None:
-    """Every value as it is, with the words of each column beside it."""
+    """Write Parquet: values unchanged; label, meaning and unit of each column are in the metadata of its field."""
     fields = [
         field.with_metadata({"title": column.label, "description": column.meaning, "unit": column.unit})
         for field, column in zip(table.rows.schema, table.columns, strict=True)

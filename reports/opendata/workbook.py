@@ -59,7 +59,7 @@ class TableSheet(Worksheet):
                 self.fh.write(line)
 
     def _lines(self, first: int) -> list[str]:
-        """A chunk of rows from this one on as XML."""
+        """Up to CHUNK_ROWS rows, from position `first` on, as one string of XML each."""
         rows = self.open_table.rows.slice(first, CHUNK_ROWS)
         numbers = pc.cast(pa.array(range(first + 2, first + rows.num_rows + 2), pa.int64()), pa.string())
         cells = []
@@ -75,13 +75,13 @@ class TableSheet(Worksheet):
         return pc.binary_join_element_wise(opened, *cells, "</row>", "").to_pylist()
 
     def _placed(self, values: pa.Array) -> pa.DictionaryArray:
-        """A column of texts, each as the rest of its cell."""
+        """A column of texts, each as the XML of its cell after the cell's address."""
         encoded = values.dictionary_encode()
         texts = [self._text(text) for text in encoded.dictionary.to_pylist()]
         return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
 
     def _plain(self, column: OpenColumn, values: pa.Array) -> tuple[str, pa.Array]:
-        """How a cell that is no text begins, and the numbers in it."""
+        """For booleans, dates or numbers: the XML between the address of a cell and its value, and the values."""
         if column.kind == "boolean":
             return FLAG, pc.cast(values, pa.int8())
         if column.kind == "date":
@@ -90,11 +90,11 @@ class TableSheet(Worksheet):
         return NUMBER, values
 
     def _text(self, text: str) -> str:
-        """How a cell of this text goes on after its number: a place in the table of texts that the workbook shares."""
+        """The XML of a text cell after its address; the text itself is in the workbook's table of shared strings."""
         style = f'" s="{self.quoted._get_xf_index()}' if is_guarded(text) else ""
         text = _fitting(text)
         if text.startswith("<r>"):
-            # the library takes such a text for its own mark-up: it is written into the cell itself
+            # xlsxwriter would take such a shared string for rich text: it is written inline, in the cell
             own = escape(self._escape_control_characters(text))
             return f'{style}" t="inlineStr"><is><t xml:space="preserve">{own}</t></is></c>'
         return f'{style}" t="s"><v>{self.str_table._get_shared_string_index(text)}</v></c>'

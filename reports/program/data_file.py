@@ -1,4 +1,6 @@
-"""The receipts of all programs as one JSON file, in published numbers: for programs, not for people."""
+"""The receipts of all study programs in one JSON file, for software to read. A receipt is what a verdict is based on;
+here it holds published numbers only, those that the page of the program shows.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,18 @@ from reports.data.verdicts.cards import Receipt, ReceiptContext, ReceiptYear, Si
 from reports.render.html import write_page
 
 RECEIPTS = "receipts.json"
-# which program and where: stated once, by the receipt
+# what identifies a program is stated once, by its receipt, and left out of the entries inside it
 NAMES = ("program_id", "institution_name", "level", "major_code", "major_name", "newest_year")
 
 
 def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: Path) -> Path:
     """Write `data/receipts.json`: one entry per program, its years oldest first; returns the file.
 
-    A number of persons or a rate is `{"value": …, "status": …}`; a withheld one has no value and its status.
-    `smallest_change`: how many more placed graduates of `year` would have been enough. `signals`: shares of the placed
-    beside their lines, of the newest year and of every year above a line. `sensitivity`: rate and card without
-    in-house posts. None where there is none.
+    A number of persons or a rate is `{"value": …, "status": …}`; the value of a withheld one is null.
+    `smallest_change`: how many more placed graduates (`more`) of `year` would have made the newest failing result a
+    pass. `signals`: shares of the placed graduates, each with its threshold (`line`, 1/10000): all of the newest year,
+    and those of earlier years above their threshold. `sensitivity`: rate and card without in-house posts. `signals` may
+    be an empty list; the other two are null where they do not apply.
     """
     run = context.shared.run
     stated = {
@@ -40,7 +43,7 @@ def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: 
         | {"sensitivity": _unnamed(signals.sensitivity_of.get(receipt.program_id))}
         for receipt in context.receipts
     ]
-    # a line for each receipt: a file to compare line by line, and written by the fast encoder, which knows no indent
+    # one line per receipt: files can be compared line by line, and json uses its fast encoder, which cannot indent
     lines = ",\n".join(map(_json, receipts))
     text = f'{_json(stated).removesuffix("}")}, "receipts": [\n{lines}\n]}}\n'
     return write_page(public / "data" / RECEIPTS, text)
@@ -56,7 +59,7 @@ def _change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> dict[str, int] 
 
 
 def _unnamed(entry: Any) -> dict[str, Any] | None:
-    """What is published of a program, without saying again of which."""
+    """The fields of an entry without those that identify the program."""
     return {name: value for name, value in vars(entry).items() if name not in NAMES} if entry else None
 
 

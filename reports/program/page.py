@@ -332,7 +332,7 @@ def _drawn(wording: Wording, years: Sequence[ReceiptYear]) -> _Drawing:
 
 
 def _greatest(row: ReceiptYear) -> float:
-    """The top of the scale that a year asks for: the whole for rates, else its value or its line."""
+    """The least top of the scale that shows a year: 1 for rates, else the larger of its value and its line."""
     if row.line_unit == "bp":
         return 1.0
     return max(row.value.value or 0.0, row.line or 0.0)

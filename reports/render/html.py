@@ -29,7 +29,7 @@ def search_data(documents: Sequence[Document], pages: Iterable[Page], words: Lan
 
 
 def _report(document: Document, words: Language) -> list[Any]:
-    """A report of one school is found as that school."""
+    """The search entry of a report; that of a school or industry is listed under its name."""
     kind = words.text(f"directory.{document.name}.name" if document.slug else "site.documents")
     found = [kind, document.owner or document.title, document.subtitle, document.slug or document.number]
     return [*found, f"{document.address}.html", *_related(document.related)]
@@ -79,7 +79,7 @@ QUESTIONS = (
     ("trust", "quality", "summary-heading"),
 )
 TOOLS = ("filter", "shown", "sort")
-PAGES_BETWEEN = 500  # a rendered page leaves 60 kB that only a search for garbage lets go
+PAGES_BETWEEN = 500  # each rendered page leaves 60 kB that only garbage collection frees
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 # beside site/, pdf/ and data/: the way into the release, and whether it is current (web_root.py writes both)
 FRONT_PAGES = {"zh": "index.html", "en": "index.en.html"}
@@ -87,7 +87,7 @@ FRONT_PAGES = {"zh": "index.html", "en": "index.en.html"}
 
 @dataclass(frozen=True)
 class Edition:
-    """The same page in one language, as seen from a page."""
+    """A link to a page in one of its languages; `is_this`: the language of the page that links."""
 
     html_lang: str
     href: str

@@ -1,7 +1,7 @@
 """Reports as PDF: typst, one compilation per document, tagged (PDF/UA-1) and archivable (PDF/A-2a).
 
-Nothing is read but the templates and the two fonts of the package; nothing is fetched. A character the
-fonts lack would stop a UA compilation, so it is found first, printed as 〓 and named at the end.
+The compiler can read only the templates and the two packaged fonts, and nothing is downloaded. A character that the
+fonts lack would make a PDF/UA compilation fail, so it is replaced by 〓 and named in a note at the end of the document.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LOG = logging.getLogger(__name__)
 
 
 class PdfError(Exception):
-    """The document could not be set as it should; the message is typst's."""
+    """A document could not be typeset without errors or warnings; the message is that of typst."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Pdf:
 
 
 def write_pdfs(editions: Mapping[str, Sequence[Document]], public: Path) -> list[Path]:
-    """Write every document of every language below `pdf/`; returns the files, in order."""
+    """Write the documents of every language below `public/pdf/`; returns the files in the order of the documents."""
     documents = [document for documents in editions.values() for document in documents]
-    # typst leaves the interpreter free while it sets a document
+    # typst releases the interpreter lock while it typesets, so threads run in parallel
     with ThreadPoolExecutor() as pool:
         return list(pool.map(lambda document: _write_pdf(document, public), documents))
 
@@ -61,7 +61,7 @@ def _write_pdf(document: Document, public: Path) -> Path:
 
 
 def compile_pdf(document: Document) -> Pdf:
-    """Set one document. Errors: PdfError, also where typst only warns (a font missing, say)."""
+    """Typeset one document. Errors: PdfError, even if typst only warns (of a missing font, say)."""
     missing = missing_glyphs(document)
     compiler = compiler_of(document, missing)
     try:
@@ -76,7 +76,7 @@ def compile_pdf(document: Document) -> Pdf:
 
 
 def compiler_of(document: Document, missing: Iterable[str] = ()) -> typst.Compiler:
-    """A compiler loaded with the document, to compile or to query."""
+    """A typst compiler loaded with the document. missing: characters to print as 〓, as `missing_glyphs` finds them."""
     missing = tuple(missing)
     words = language(document.lang)
     data = {

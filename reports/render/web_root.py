@@ -1,4 +1,4 @@
-"""The web root of an out folder: what a server of static files serves, whatever is current, earlier or withdrawn.
+"""Writes the web root of an output folder, for a static web server: all releases, current, earlier or withdrawn.
 
 `web/releases/<id>/` is the permanent address of a release: its public folder by links, and a page that says whether it
 is current. Everything here follows from the releases and the record of runs, and can be made again at any time.
@@ -38,7 +38,7 @@ DECLARED = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 @dataclass(frozen=True)
 class ReleaseStatus:
-    """Whether a release is current today. since, reason, instead: of one that was withdrawn."""
+    """The status of a release today. Of a withdrawn one: since when, the reason, and which is current instead."""
 
     id: str
     as_of: str

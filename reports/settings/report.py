@@ -226,7 +226,7 @@ def changes_by_year(following: Following, wording: Wording) -> list[Block]:
 
 
 def changes_one_by_one(following: Following, wording: Wording) -> list[Block]:
-    """Every change of the newest year, a table for each kind, and filings that no intake bears out."""
+    """Every change of the newest year, in a table per kind, and filings that the intakes delivered do not confirm."""
     year = following.changes[0].year
     blocks: list[Block] = []
     for name in CHANGES:

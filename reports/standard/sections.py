@@ -278,7 +278,7 @@ def _cards(context: ComparisonContext, wording: Wording) -> list[Block]:
 
 
 def _moved(card: ChangedCard) -> tuple[str | None, str | None]:
-    """The computed cards before and now; the decided ones where only they moved."""
+    """The card before and now: the computed ones, or the decided ones if only those differ."""
     if card.card_before == card.card:
         return card.decided_card_before, card.decided_card
     return card.card_before, card.card

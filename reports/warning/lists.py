@@ -1,4 +1,7 @@
-"""The lists of the warning report: who carries a card, on which numbers, and the reason as a sentence."""
+"""The lists of the warning report: the programs that have a card (a warning level), with their results and the reason.
+
+`listed_table` also serves the check-ups of schools.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ YEARS_SHOWN = 5
 
 
 def lists_section(context: WarningContext, wording: Wording) -> list[Block]:
-    """One table per card of the ladder, the heaviest first; an empty list says that it is empty."""
+    """One table per card, the most severe first; a sentence in place of an empty one."""
     blocks: list[Block] = [wording.heading("lists.heading")]
     if context.scope.year is None:
         return [*blocks, wording.missing("lists.nothing_judged")]
@@ -42,7 +45,10 @@ def school_list(
     caption: str,
     remedies: Mapping[str, Spans],
 ) -> Table:
-    """Programs of one school: the card of each beside its major, and under its reason the remedy."""
+    """The programs of one school that have a card, shown in the cell of the major; the remedy follows the reason.
+
+    remedies: program id → what would have changed the verdict.
+    """
 
     def major(item: Listed) -> Spans:
         name = (link(item.major_name, "program", item.program_id),)
@@ -62,7 +68,10 @@ def listed_table(
     anchor: str,
     remedies: Mapping[str, Spans] | None = None,
 ) -> Table:
-    """Programs with their last results and, under each, the reason; and its remedy where one is given."""
+    """Programs with up to five years of results; under each row the reason, and the remedy where there is one.
+
+    program: the column that names the program. listed must not be empty; remedies: program id → remedy.
+    """
     places = {item.program_id: place for place, item in enumerate(listed, start=1)}
     last = listed[0].year
     first = min(count.year for count in verdicts.card_counts)
@@ -100,7 +109,7 @@ def listed_table(
 
 
 def _note(verdicts: Verdicts, wording: Wording, listed: Sequence[Listed]) -> Spans:
-    """What the columns mean; a list that counts intakes has neither cohorts nor intervals."""
+    """What the columns mean; a rule on intakes rather than rates has neither cohorts nor intervals."""
     if not any(item.line_unit == "bp" for item in listed):
         return wording.spans("lists.note_marks")
     years = verdicts.evidence.evidence_years or 0
@@ -110,7 +119,7 @@ def _note(verdicts: Verdicts, wording: Wording, listed: Sequence[Listed]) -> Spa
 
 
 def _result_cell(wording: Wording, result: Result | None) -> Spans:
-    """One year's value; what fails is bold with ▼, a pooled cohort carries †."""
+    """One year's value: in bold with ▼ if it fails, with † if it is of several cohorts pooled."""
     if result is None:
         return plain(wording.words.shown(NOT_APPLICABLE))
     text = _result_text(wording, result)
@@ -125,12 +134,12 @@ def _result_text(wording: Wording, result: Result) -> str:
 
 
 def _cohort(item: Listed) -> Published:
-    """The cohort of the result the card rests on; none belongs to a card that counts intakes."""
+    """The size of the cohort that the verdict is based on; not applicable to a rule on intakes."""
     return item.denominator if item.line_unit == "bp" else NOT_APPLICABLE
 
 
 def _interval(wording: Wording, item: Listed) -> str:
-    """The pooled interval in whole percent."""
+    """The confidence interval of the pooled cohorts in whole percent, or its status mark."""
     if item.line_unit != "bp":
         return wording.words.shown(NOT_APPLICABLE)
     low, high = item.pooled_low, item.pooled_high
@@ -140,7 +149,8 @@ def _interval(wording: Wording, item: Listed) -> str:
 
 
 def reason(verdicts: Verdicts, wording: Wording, item: Listed) -> Spans:
-    """Why the program is in the list, as sentences; the same words in page and PDF."""
+    """Why the program has its card: the results that were counted, then how a pending reinstatement, an inherited
+    result or a decision by a person bears on it."""
     rule, history = verdicts.rule_of(item), verdicts.history.get(item.program_id, {})
     parts = [_counted(wording, item, rule, history)]
     if item.reason_code == "status_kept":

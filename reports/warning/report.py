@@ -60,7 +60,7 @@ def write_warning(context: WarningContext, reading: Reading, language: Language)
 
 
 def headline(context: WarningContext, wording: Wording) -> Figures:
-    """Programs by card, those not judged, and the seats at stake."""
+    """Programs by card, programs not judged, and the planned seats of programs with a card."""
     counts = programs_by_card(context.verdicts.latest())
     cards, unit = [*(card.card for card in wording.ladder()), NOT_JUDGED], wording.text("unit.programs")
     items = [Figure(wording.card(c), wording.words.integer(counts[c]), unit, card=c) for c in cards]
@@ -70,6 +70,7 @@ def headline(context: WarningContext, wording: Wording) -> Figures:
 
 
 def programs_by_card(counts: Iterable[CardCount]) -> Counter[str]:
+    """Card → number of programs, summed over levels and whatever else the counts are divided by."""
     programs: Counter[str] = Counter()
     for count in counts:
         programs[count.card] += count.programs
@@ -77,12 +78,13 @@ def programs_by_card(counts: Iterable[CardCount]) -> Counter[str]:
 
 
 def seats_at_stake(counts: Iterable[CardCount]) -> int | None:
-    """Planned seats of the programs that carry a card; None where no plan was delivered."""
+    """Planned seats of all programs that have a card; None if no planned seats are known for any of them."""
     known = [c.seats for c in counts if c.card not in ("none", NOT_JUDGED) and c.seats is not None]
     return sum(known) if known else None
 
 
 def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
+    """Scope and result in a paragraph, figures, a table by level and a chart by year; a note if nothing was judged."""
     heading = wording.heading("summary.heading")
     if context.scope.year is None:
         return [heading, wording.missing("lists.nothing_judged")]
@@ -112,7 +114,7 @@ def summary_section(context: WarningContext, wording: Wording) -> list[Block]:
 
 
 def level_table(context: WarningContext, wording: Wording) -> Table:
-    """Programs of the latest year by level and card, with the seats of those that carry one."""
+    """Programs of the latest year by level and card, with the planned seats of those that have a card."""
     latest = context.verdicts.latest()
     levels = dict.fromkeys(count.level for count in latest)
     cards = [*(card.card for card in wording.ladder()), "none", NOT_JUDGED]
@@ -130,7 +132,7 @@ def level_table(context: WarningContext, wording: Wording) -> Table:
 
 
 def not_judged_section(context: WarningContext, wording: Wording) -> list[Block]:
-    """Programs without a verdict, by reason, with what each reason means."""
+    """Programs that could not be judged, counted by reason, with an explanation of each reason."""
     heading = wording.heading("not_judged.heading")
     if not context.not_judged:
         return [heading, wording.paragraph("not_judged.none")]
@@ -160,7 +162,7 @@ def _by_level(wording: Wording, items: Sequence[NotJudged]) -> str:
 
 
 def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
-    """Human decisions, with the computed card beside the decided one."""
+    """Decisions by a person, each with the computed and the decided card; and the last day for objections."""
     heading = wording.heading("decisions.heading")
     until = context.shared.run.objections_until
     window: list[Block] = (
@@ -192,7 +194,7 @@ def _decision_cell(wording: Wording, item: Decision) -> Spans:
 
 
 def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
-    """Programs that end as another, alike in class and size, begins at the same school: to be confirmed."""
+    """Possible renamings, to be confirmed: a program ends, and another of like class and size begins at its school."""
     heading, found = wording.heading("renames.heading"), context.possible_renames
     if not found:
         return [heading, wording.paragraph("renames.none")]
@@ -220,7 +222,7 @@ def renames_section(context: WarningContext, wording: Wording) -> list[Block]:
 
 
 def structure_section(context: WarningContext, wording: Wording) -> list[Block]:
-    """Where the results lie, and in which fields the cards fall."""
+    """Charts of the rates by level, of the distribution of results, and of cards by division of majors."""
     blocks = [
         *rates_by_level(context, wording),
         *distributions(context, wording),

@@ -37,7 +37,10 @@ class JudgedProgram:
 
 @dataclass(frozen=True)
 class CriticalLine:
-    """From which line on a card is given, for so many years and a range of minimum cohorts; else it is always given."""
+    """The lowest line (bp) at which a program gets a card, for a number of years and a range of minimum cohorts.
+
+    is_adjustable: false for a card that it gets at every setting.
+    """
 
     program_id: str
     trigger_id: str
@@ -84,8 +87,8 @@ class Setting:
 
 @dataclass(frozen=True)
 class WhatIfContext:
-    """`rules` is empty where no rule of the policy can be moved: then there is no page. `held`: programs that keep
-    their card at every setting, because rounded counts do not give it."""
+    """What the page is written from. rules: empty if the policy has none that can be moved; then there is no page.
+    held: programs shown with their card at every setting, because rounded counts do not reproduce it."""
 
     shared: Shared
     rules: tuple[MovableRule, ...]
@@ -113,7 +116,7 @@ class WhatIfContext:
         )
 
     def cards(self, setting: Setting) -> dict[str, str]:
-        """program → card. The heaviest whose line is reached, else whether it is judged: compared, not judged."""
+        """program → card at a setting: the most severe whose critical line is reached, else PASSED or NOT_JUDGED."""
         severity = {card.card: card.severity for card in self.shared.cards}
         return {
             program.program_id: self._card(program.program_id, setting, severity) for program in self.programs
@@ -255,5 +258,5 @@ def _lines_of_rule(
 
 
 def _shared(lines: list[list[list[int]]]) -> list[Any]:
-    """Rules that read the same lines, as those of cards that do not hold, are given once and then by their place."""
+    """Equal entries, such as the empty ones, are given once; later ones are the position of the first."""
     return [lines.index(own) if own in lines[:place] else own for place, own in enumerate(lines)]

@@ -1,6 +1,7 @@
-"""What was delivered, ruled and decided otherwise in one release than in the other: one row per changed input.
+"""Which inputs (delivered rows, policy values, decisions) differ between two releases: one row per changed input.
 
-The earlier release is attached as `previous`, the later one as `warehouse`, what is made of both as `changes`.
+Three databases are attached to the connection: the earlier release as `previous`, the later one as `warehouse`, and
+`changes`, in memory, for the tables made here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from transforms.sql_text import SQL_DIR, selects_in
 PREVIOUS, PRESENT, WORK = "previous", "warehouse", "changes"
 sql_of = selects_in(SQL_DIR / "changes")
 
-# The causes of method.md §3.3 in the order in which the inputs of two releases are exchanged for each other.
+# The causes of method.md §3.3, in the order in which the earlier release's inputs are replaced by the later one's.
 CAUSES = ("method_change", "lineage_change", "restatement", "new_data", "policy_change", "decision")
 YEAR = {
     "employment": "cohort_year",
@@ -27,14 +28,14 @@ YEAR = {
     "graduate_cohort": "cohort_year",
     "major_lineage": "effective_year",
 }
-# one-row-per-graduate deliveries are compared as the cohorts they were counted to
+# deliveries with a row per graduate are compared by their cohort counts
 COHORT_KEY = ("institution_code", "catalogue_version", "major_code", "level", "cohort_year", "observation")
 NO_CONTENT = ("row_status", "reason_code", "is_by_name")
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A table of staging whose rows are deliveries; `is_placed`: each row comes from a place in a file."""
+    """A staging table of delivered rows. is_placed: each row has a file, sheet and row number; false for counts."""
 
     name: str
     key: tuple[str, ...]
@@ -46,7 +47,7 @@ class Feed:
 
     @property
     def year(self) -> str | None:
-        """The column that holds the year a row is about; None where it covers a span of days."""
+        """The column with the year a row is about; None for feeds whose rows hold for a range of days."""
         return YEAR.get(self.name)
 
     def content(self, columns: list[str]) -> list[str]:
@@ -66,7 +67,7 @@ LINEAGE = _of_contract("major_lineage")
 DECISION = _of_contract("decision")
 FEEDS = (*DATA, LINEAGE, DECISION)
 
-# The key of a policy table. Tables without an entry carry no number a verdict rests on.
+# The key of each policy table that is compared; the others hold nothing that a verdict depends on.
 POLICY_KEYS = {
     "criterion": ("criterion_id",),
     "criterion_level": ("criterion_id", "level"),
@@ -88,7 +89,11 @@ LINEAGE_ENDS = ("from_catalogue_version", "from_major_code", "to_catalogue_versi
 
 
 def list_inputs(con: duckdb.DuckDBPyConnection, is_same_code: bool, is_same_policy: bool) -> None:
-    """Make `changes.base_<feed>`, the earlier rows as read by the later code, and fill `changes.input_change`."""
+    """Make `changes.base_<feed>` (the earlier rows) for each feed, and fill `changes.input_change` with what differs.
+
+    is_same_code: both releases were made by the code that runs; else rows of files that both releases have count as the
+    later release read them. is_same_policy: the policy file is the same although the code is not; it is not compared.
+    """
     con.execute(sql_of("input_change"))
     for feed in FEEDS:
         con.execute(f"create table changes.base_{feed.name} as {_base(con, feed, is_same_code)}")
@@ -102,7 +107,7 @@ def list_inputs(con: duckdb.DuckDBPyConnection, is_same_code: bool, is_same_poli
 
 
 def filled(con: duckdb.DuckDBPyConnection, database: str, table: str, columns: Mapping[str, str]) -> str:
-    """A select of these columns of a table; what an earlier release did not have is null, its table empty."""
+    """SQL that selects these columns (name → type) of a table: a missing column is null, a missing table empty."""
     own = columns_of(con, database, table)
     selected = ", ".join(
         f'"{name}"' if name in own else f'cast(null as {kind}) as "{name}"' for name, kind in columns.items()
@@ -172,7 +177,7 @@ def _enter(
 
 
 def is_same(one: str, other: str, key: Sequence[str]) -> str:
-    """The condition that rows of two tables have the same key, missing values included."""
+    """An SQL condition that rows of tables `one` and `other` have the same key; null equals null."""
     return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in key)
 
 
@@ -182,7 +187,7 @@ def _differs(content: Sequence[str]) -> str:
 
 
 def _differences(content: Sequence[str]) -> str:
-    """The columns that differ, as a JSON list of column, before and after."""
+    """SQL for a JSON list of the columns that differ, each as {column, before, after}."""
     each = ", ".join(
         f"{{'column': '{name}', 'before': cast(base.{name} as varchar), 'after': cast(present.{name} as varchar)}}"
         for name in content
@@ -193,5 +198,5 @@ def _differences(content: Sequence[str]) -> str:
 
 
 def changed_inputs(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """Causes for which some input differs between the releases."""
+    """The causes (of CAUSES) for which `changes.input_change` has a row."""
     return {cause for (cause,) in con.execute("select distinct cause from changes.input_change").fetchall()}

@@ -1,6 +1,7 @@
-"""Judge again what lies between two releases: the inputs of the earlier one, exchanged family by family.
+"""Computes the verdicts of a mixture of two releases: some inputs of the earlier one replaced by the later one's.
 
-`previous` and `warehouse` are the releases; a world is made in memory, by the models that made `warehouse`.
+Replacing one family of inputs after the other shows which of them changed a verdict. The releases are attached as
+`previous` and `warehouse`; a mixture, called a world, is computed in memory by the models of the code that runs.
 """
 
 from __future__ import annotations
@@ -33,9 +34,10 @@ NAMES = "staging.program_reference"
 def world(
     con: duckdb.DuckDBPyConnection, models: Iterable[Model], exchanged: frozenset[str], is_same_policy: bool
 ) -> Iterator[None]:
-    """The verdicts of the earlier inputs, those of the `exchanged` causes taken from the later release.
+    """Compute `world.marts.verdict`, which exists while the context lasts, and make `world` the database in use.
 
-    They are `world.marts.verdict` while the context lasts.
+    exchanged: the causes whose inputs are taken from the later release; all other inputs are the earlier ones
+    (`changes.base_<feed>`). is_same_policy: the policy is that of the later release in any case.
     """
     judging = [model for model in models if model.schema != "staging"]
     read = frozenset().union(*(model.reads for model in judging))
@@ -61,7 +63,7 @@ def _leaf(con: duckdb.DuckDBPyConnection, table: str, exchanged: frozenset[str],
     present = f"from {PRESENT}.{table}"
     previous = filled(con, PREVIOUS, table, columns_of(con, PRESENT, table))
     if table == NAMES:
-        # a name without rows makes no program: those of both releases do no harm
+        # this table only names programs, and a name without delivered rows creates none: both releases' names are safe
         return f"{previous} union all by name {present}"
     if table.startswith("policy."):
         return present if is_same_policy or "policy_change" in exchanged else previous

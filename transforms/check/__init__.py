@@ -6,5 +6,3 @@ check(paths, feed, known) → CheckReport · mark(path, problems) → coloured c
 from transforms.check.check import CheckReport, FileCheck, Problem, check
 from transforms.check.marked_copy import MARK, mark
 from transforms.check.suggest import suggest
-
-__all__ = ["MARK", "CheckReport", "FileCheck", "Problem", "check", "mark", "suggest"]

@@ -28,7 +28,7 @@ NUMBER = re.compile(r"[+-]?[\d,，]*\d(\.\d+)?\s*[%％]?")
 
 @dataclass(frozen=True)
 class Draft:
-    """What was found on a sheet. columns: contract column → raw header; doubtful: the same, only alike by name.
+    """What was found on a sheet. columns: contract column → raw header; doubtful: such, only by similar names.
 
     years: raw headers that are years. unused: raw headers that are none of the columns.
     """

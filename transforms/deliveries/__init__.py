@@ -30,28 +30,3 @@ from transforms.deliveries.landing.register import (
 )
 from transforms.deliveries.mapping.contract import CATALOGUE_FEEDS, Column, Contract, load_contracts
 from transforms.deliveries.mapping.source import SourceError
-
-__all__ = [
-    "CATALOGUE_FEEDS",
-    "REFUSED",
-    "Catalogues",
-    "Column",
-    "Contract",
-    "Delivery",
-    "Discovery",
-    "KnownDeliveries",
-    "Landed",
-    "NotKept",
-    "SourceError",
-    "discover",
-    "feed_schema",
-    "known_on",
-    "land",
-    "landed_before",
-    "load_contracts",
-    "load_reasons",
-    "read_register",
-    "reason_in_words",
-    "remembered",
-    "write_register",
-]

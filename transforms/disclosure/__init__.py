@@ -3,5 +3,3 @@
 from transforms.disclosure.limits import Limits, NoLimits
 from transforms.disclosure.protect import protect
 from transforms.disclosure.public_tables import Undeclared
-
-__all__ = ["Limits", "NoLimits", "Undeclared", "protect"]

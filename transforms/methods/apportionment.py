@@ -1,8 +1,8 @@
-"""Whole seats in proportion to claims, none below or above its bounds, by largest remainder; totals conserved exactly.
+"""Divides a total of seats among claims in proportion to their weights, in whole seats and within bounds.
 
-Within each group the shares are clamp(λ · weight, low, high) for the one λ that makes them add up to the total; the
-whole parts are given first, then one seat each to the largest remainders. What the upper bounds do not let in is left
-over, and counted; where the lower bounds exceed the total they give way in proportion.
+Within each group the shares are clamp(λ · weight, low, high), with the λ for which they add up to the total; the whole
+parts are given first, then one seat each to the largest remainders. If the upper bounds add up to less than the total,
+the rest is left over and counted; if the lower bounds add up to more, each is reduced in proportion. No seat is lost.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import pyarrow as pa
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
 LEAST_WEIGHT = 1e-9
-# halvings that bring λ to the last bit of a double
+# bisection steps that find λ to the last bit of a double
 HALVINGS = 64
-# remainders that differ by less differ by rounding only; then the larger claim, then the earlier one comes first
+# remainders that agree to so many digits count as equal; then the larger weight, then the earlier claim is first
 REMAINDER_DIGITS = 9
 
 SCHEMA = pa.schema(
@@ -36,8 +36,8 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Apportioned:
-    """seats: one for each claim. left_over: of each group, what its upper bounds leave over. is_relaxed: of each
-    group, whether its lower bounds exceed the total and gave way."""
+    """seats: per claim, the seats it gets. left_over: per group, the seats that no claim may take. is_relaxed: per
+    group, whether its lower bounds exceeded the total and were reduced."""
 
     seats: Whole
     left_over: Whole
@@ -45,10 +45,12 @@ class Apportioned:
 
 
 def apportion(weights: Any, low: Any, high: Any, totals: Any, groups: Any = None) -> Apportioned:
-    """Share out `totals` (whole, one for each group) among claims of `groups` (numbers from 0; default: one group).
+    """Divide the seats of each group among its claims.
 
-    weights: a claim of 0 gets its lower bound. low, high: whole, 0 ≤ low ≤ high, one for all or one for each claim.
-    Σ seats + left over = total in every group. Errors: ValueError for bounds, weights or totals that are none.
+    weights: one per claim, 0 or at least LEAST_WEIGHT; a weight of 0 gets the lower bound. low, high: whole seats,
+    0 ≤ low ≤ high, one number for all or one per claim. totals: whole seats, one per group. groups: the group of each
+    claim, numbered from 0; default: one group. In each group Σ seats + left_over = total. Errors: ValueError for
+    weights, bounds or totals outside these ranges.
     """
     weight = np.asarray(weights, float)
     lower, upper = (np.broadcast_to(np.asarray(bound, np.int64), weight.shape) for bound in (low, high))
@@ -69,7 +71,8 @@ def apportion(weights: Any, low: Any, high: Any, totals: Any, groups: Any = None
 
 
 def proportional(weights: Any, total: int) -> Whole:
-    """Whole shares of one total in proportion to weights, without bounds: the plain largest remainder."""
+    """Divide one total into whole shares in proportion to weights, by largest remainder, without bounds. The weights
+    must not add up to 0."""
     exact = np.asarray(weights, float) * (total / np.sum(weights))
     shares = np.floor(exact).astype(np.int64)
     order = np.argsort(-(exact - shares), kind="stable")
@@ -83,7 +86,7 @@ def _sums(values: Any, group: Whole, total: Whole) -> Any:
 
 
 def _shares(weight: Real, lower: Whole, upper: Whole, target: Whole, group: Whole) -> Real:
-    """clamp(λ · weight, lower, upper), λ such that each group falls short of its target by no more than a rounding."""
+    """clamp(λ · weight, lower, upper), with the largest λ for which no group exceeds its target, up to rounding."""
     reach = np.divide(upper, weight, out=np.zeros_like(weight), where=weight > 0)
     small = np.zeros(len(target))
     large = np.zeros(len(target))
@@ -115,10 +118,11 @@ def _whole(shares: Real, upper: Whole, target: Whole, weight: Real, group: Whole
 
 
 def computed_table(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """One row per claim of the one table given, with its group, weight, bounds and the total of its group.
+    """The apportionment of the claims in the only table given, as a table of the shape SCHEMA with one row per claim.
 
-    apportioned_seats: whole seats. left_over_seats: of the group. apportionment: `placed`; `upper_bounds_reached` where
-    the group has seats left over; `lower_bounds_relaxed` where its lower bounds exceed its total.
+    Columns read: claim_group, program_id, claim_weight, seats_low, seats_high, total_seats (of the group). In the
+    result left_over_seats is that of the group, and apportionment is `lower_bounds_relaxed`, `upper_bounds_reached`
+    (seats of the group are left over) or else `placed`.
     """
     [claims] = tables.values()
     if claims.num_rows == 0:

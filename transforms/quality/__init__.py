@@ -2,14 +2,3 @@
 
 from transforms.quality.drift import TOLERANCES, Drift, NotComparable, drifted
 from transforms.quality.suites import GateResult, Unaccounted, gate, unaccounted
-
-__all__ = [
-    "TOLERANCES",
-    "Drift",
-    "GateResult",
-    "NotComparable",
-    "Unaccounted",
-    "drifted",
-    "gate",
-    "unaccounted",
-]

@@ -12,29 +12,3 @@ from transforms.releases.listing import (
 from transforms.releases.preconditions import AnotherRun, NoSpace, RunLock, require_space
 from transforms.releases.rollback import SetAside, append_run, held_back, read_runs, rollback, set_aside
 from transforms.releases.staged import DamagedRelease, Retention, Staged
-
-__all__ = [
-    "AnotherRun",
-    "DamagedRelease",
-    "NoSpace",
-    "Release",
-    "Retention",
-    "RunLock",
-    "SetAside",
-    "Staged",
-    "UnknownRelease",
-    "append_run",
-    "current_release",
-    "digest_of_code",
-    "digest_of_deliveries",
-    "find_release",
-    "held_back",
-    "is_published",
-    "list_releases",
-    "read_runs",
-    "release_id",
-    "require_space",
-    "rollback",
-    "set_aside",
-    "verify",
-]

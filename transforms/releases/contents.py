@@ -84,7 +84,7 @@ def _read(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, 
 
 
 def unlike(found: Contents, stated: Contents) -> list[str]:
-    """What was not found as stated, one line each; digests are compared where both have one."""
+    """The differences between found and stated tables, one line each; digests are compared if both have one."""
     problems = [f"{table}: missing" for table in sorted(stated.keys() - found.keys())]
     for table in sorted(stated.keys() & found.keys()):
         one, other = found[table], stated[table]
@@ -107,7 +107,7 @@ def verify(release: Release) -> list[str]:
 
 
 def _read_back(release: Release, name: str, stated: Contents) -> list[str]:
-    """Digests of contents are those of one version of the engine; by another, rows are counted."""
+    """Compare a file with its stated contents; only row counts if another DuckDB version made the digests."""
     if release.manifest.get("read_back_by") != ENGINE:
         stated = {table: {"rows": facts["rows"]} for table, facts in stated.items()}
     try:

@@ -1,4 +1,4 @@
-"""What a run needs of its output folder before it starts: that no other run works there, and room for a release."""
+"""What must hold of the output folder before a run starts: no other run uses it, and there is room for a release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AnotherRun(Exception):
-    """Another run holds the lock; `pid` is its process, where it could be read."""
+    """Another run holds the lock; `pid` is its process id, None if it could not be read."""
 
     def __init__(self, pid: int | None) -> None:
         super().__init__(f"another run is working in this folder (process {pid or 'unknown'})")
@@ -24,10 +24,9 @@ class AnotherRun(Exception):
 
 
 class RunLock:
-    """Hold `out/.run.lock` for the time of a run.
+    """Context manager that holds `out/.run.lock` during a run. Errors on entry: AnotherRun.
 
-    The kernel lets go of the lock when its process ends, however it ends, so that a stale process number in the
-    file means nothing. Errors: AnotherRun.
+    The kernel releases the lock when the process ends, even if killed: a process id left in the file locks nothing.
     """
 
     def __init__(self, out: Path) -> None:
@@ -56,13 +55,13 @@ class RunLock:
             self._stream = None
 
 
-# a release is built aside in full, and DuckDB writes to disk what does not fit in memory
+# the new release is built in full beside the current one, and DuckDB spills to disk what does not fit in memory
 TIMES_A_RELEASE = 2
-FLOOR_BYTES = 256 << 20  # room for a first release of a city, logs and the record
+FLOOR_BYTES = 256 << 20  # enough for a first release, logs and runs.jsonl
 
 
 class NoSpace(Exception):
-    """Too little room in the output folder. needed, free: bytes."""
+    """The disk of the output folder has too little free space. needed, free: bytes."""
 
     def __init__(self, out: Path, needed: int, free: int) -> None:
         super().__init__(f"{out}: a run needs {needed} bytes and {free} are free")
@@ -70,7 +69,8 @@ class NoSpace(Exception):
 
 
 def bytes_needed(out: Path, deliveries: Iterable[Delivery]) -> int:
-    """What a run may write: twice the current release, and what is delivered, landed once more."""
+    """An upper estimate of what a run writes, in bytes: twice the size of the current release plus the size of all
+    delivered files, which may have to be landed again; at least FLOOR_BYTES."""
     current = current_release(out)
     stated = current.manifest.get("files", {}) if current else {}
     release = sum(file["bytes"] for file in stated.values())
@@ -79,7 +79,7 @@ def bytes_needed(out: Path, deliveries: Iterable[Delivery]) -> int:
 
 
 def require_space(out: Path, deliveries: Iterable[Delivery]) -> None:
-    """Errors: NoSpace."""
+    """Check that the disk has `bytes_needed` bytes free. Errors: NoSpace."""
     needed, free = bytes_needed(out, deliveries), shutil.disk_usage(out).free
     if free < needed:
         raise NoSpace(out, needed, free)

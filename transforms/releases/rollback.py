@@ -105,8 +105,8 @@ def set_aside(runs: Iterable[Mapping[str, Any]]) -> dict[str, SetAside]:
 
 
 def held_back(out: Path, digests: Mapping[str, str], as_of: date | None) -> SetAside | None:
-    """A release set aside that was made from the same deliveries, policy and code (and for that day, if one is asked
-    for): it would be published again although somebody went back from it."""
+    """The rolled-back release made from these deliveries, policy and code (and for this day, if given), which must not
+    be published again; None if there is none."""
     for item in set_aside(read_runs(out)).values():
         same_day = as_of is None or item.as_of == as_of.isoformat()
         if same_day and all(item.made_from[name] == digests[name] for name in MADE_FROM):

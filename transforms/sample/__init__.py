@@ -1,5 +1,3 @@
 """The synthetic city: deliveries as offices send them, and the planted truth beside them."""
 
 from transforms.sample.city import CitySummary, make_city
-
-__all__ = ["CitySummary", "make_city"]

@@ -4,17 +4,3 @@ from transforms.policy.file import load_policy, policy_path
 from transforms.policy.policy import Policy, PolicyError
 from transforms.warehouse.build import Build, CheckResult, run_all
 from transforms.warehouse.models import Model, find_checks, find_models, load_columns
-
-__all__ = [
-    "Build",
-    "CheckResult",
-    "Model",
-    "Policy",
-    "PolicyError",
-    "find_checks",
-    "find_models",
-    "load_columns",
-    "load_policy",
-    "policy_path",
-    "run_all",
-]

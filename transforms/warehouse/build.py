@@ -91,7 +91,7 @@ class Build:
         create_lineage_table(self.con)
 
     def register_landing(self) -> None:
-        """Make the landing views; a test that states its rows as tables replaces this."""
+        """Create views of the landed files; tests that supply rows as tables override this."""
         received = {item.delivery_id: self.received.get(item.delivery_id, self.as_of) for item in self.landed}
         register_landing(self.con, self.out, self.landed, load_contracts(), received)
 

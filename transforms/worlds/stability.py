@@ -1,4 +1,4 @@
-"""How far verdicts hang on chance: cohorts drawn again with replacement, each draw judged by the same models."""
+"""How much verdicts depend on chance: cohorts are drawn again with replacement and judged by the same models."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Stability:
-    """What became of the newest verdicts in `draws` draws.
+    """How the newest verdicts came out in `draws` random draws.
 
-    programs: one row per program, with its card, the share of draws in which it kept that card (`kept`), in which
-    it fell lighter or heavier, the least stable first. cards: the same in sum for each card.
+    programs: one row per program, with its card and the shares (fractions) of draws with the same card (`kept`), a less
+    severe or a more severe one; the least stable first. cards: the same, summed up for each card.
     """
 
     draws: int

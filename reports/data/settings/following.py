@@ -47,7 +47,7 @@ class SimilarCount:
 
 @dataclass(frozen=True)
 class SimilarPair:
-    """A program that fails in turn beside one of its school that is set up like it."""
+    """A program that fails year after year, and one of its school with a similar setting."""
 
     program_id: str
     institution_name: str | None

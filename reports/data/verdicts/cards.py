@@ -270,7 +270,7 @@ class MovableRule:
 
 
 def load_movable_rules(warehouse: Warehouse) -> tuple[MovableRule, ...]:
-    """The rules that can be moved, those of a criterion together, the lightest first."""
+    """The rules that can be moved, grouped by criterion, the least severe card first."""
     return warehouse.rows("data/movable_rule", MovableRule)
 
 
@@ -337,7 +337,8 @@ class ReceiptYear:
 
 
 def smallest_change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> int | None:
-    """How many more would have made the newest failing result a pass, in published numbers: about so many."""
+    """How many more placed graduates would have made the newest failing result a pass; approximate, since published
+    counts are rounded. None where the verdict does not rest on a failing rate, or a count is withheld."""
     last = years[-1]
     if receipt.reason_code != "trigger_fired" or last.result != "fail" or last.line_unit != "bp":
         return None

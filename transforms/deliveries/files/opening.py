@@ -1,4 +1,4 @@
-"""Which reader a file needs; and Parquet as a sheet of text, its column names the header."""
+"""Opens a delivered file with the reader that its first bytes call for; and reads Parquet as a sheet of text."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ MOST_COLUMNS = 2_000
 
 
 def open_file(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Opened:
-    """Open a delivery. Errors: UnreadableFile with a reason code of reasons.yaml.
+    """Open a delivered file as sheets of text. Errors: UnreadableFile with a reason code of reasons.yaml.
 
-    Whether the file is safe to open was decided before (`safety.py`).
+    encoding, delimiter: of a text file; detected if None. `safety.py` must have found the file safe to open.
     """
     with path.open("rb") as stream:
         start = stream.read(HEAD_BYTES)
@@ -36,7 +36,10 @@ def open_file(path: Path, encoding: str | None = None, delimiter: str | None = N
 
 
 def open_parquet(path: Path) -> Opened:
-    """Open a Parquet file. Rows count from 1 below the names. Errors: UnreadableFile."""
+    """Open a Parquet file as one sheet. The column names are its header, row 0; data rows are numbered from 1.
+
+    Errors: UnreadableFile `unreadable_file`, also for nested columns or more than MOST_COLUMNS of them.
+    """
     try:
         schema = pq.ParquetFile(path).schema_arrow
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -59,7 +62,7 @@ def open_parquet(path: Path) -> Opened:
 
 
 def _text(column: pa.Array) -> pa.DictionaryArray:
-    """Any scalar column as text; a number without a fraction is written without one."""
+    """A column as text; a whole number of a floating-point column is written without a decimal point."""
     if not pa.types.is_dictionary(column.type):
         column = pc.dictionary_encode(column)
     values = column.dictionary

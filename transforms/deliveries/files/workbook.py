@@ -1,4 +1,8 @@
-"""Workbooks (XLSX, XLS, ODS) as sheets of text, with the merged areas and what a cell shows instead of a value."""
+"""Opens workbooks (XLSX, XLSB, XLS, ODS) as sheets of text, with their merged areas.
+
+In an XLSX file, a cell with an error (#REF!) or with a formula saved without its value becomes a text that says so; the
+reader alone would return it empty, as if the value were missing.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +122,8 @@ KINDS = {".ods": "ods", ".xls": "xls", ".xlsb": "xlsb"}
 
 
 def open_workbook(path: Path) -> Opened:
-    """Open a workbook. Errors: UnreadableFile."""
+    """Open a workbook; hidden sheets are among its sheets, marked. Errors: UnreadableFile `encrypted_file` or
+    `unreadable_file`."""
     try:
         with path.open("rb") as stream, _without_garbage_collection():
             workbook = CalamineWorkbook.from_object(stream)
@@ -142,7 +147,7 @@ def open_workbook(path: Path) -> Opened:
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """A million new cells are no garbage; looking for it costs a third of the reading."""
+    """Reading makes a million objects that all stay in use; garbage collection would take a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -182,7 +187,7 @@ def _columns(lines: list[list[Any]], first: int, width: int) -> Batch:
 
 
 def _column(cells: list[Any]) -> pa.DictionaryArray:
-    """Distinct cells once. 1, 1.0 and True are one key to a dict, so booleans are made text first."""
+    """A column as text, each distinct cell stored once. Booleans become text first: True and 1 are one dict key."""
     kinds = set(map(type, cells))
     if kinds == {str}:
         return encoded(pa.array(cells, pa.string()))

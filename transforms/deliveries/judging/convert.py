@@ -83,7 +83,7 @@ class Notation:
 
     @property
     def is_percent(self) -> bool:
-        """Whether most cells are percentages; of as many each way, they are."""
+        """Whether at least half of the cells are percentages rather than fractions."""
         return self.signed + self.large >= max(self.small, 1)
 
 

@@ -150,7 +150,7 @@ def _blank_account(delivery: Delivery, feed: str, recipe: str) -> Landed:
 def _refuse(
     delivery: Delivery, feed: str, recipe: str, problem: UnreadableFile | ChildDied, out: Path
 ) -> Landed:
-    """Refuse a file as a whole: its account says why; rows of an earlier landing go."""
+    """Refuse a file as a whole: write an account with the reason, and delete the rows of an earlier landing."""
     near = getattr(problem, "suggestion", "")
     facts = {
         "file": delivery.file,
@@ -163,7 +163,7 @@ def _refuse(
     }
     sentence, mend = reason_in_words(problem.reason_code, "zh", **facts)
     sentence_en, mend_en = reason_in_words(problem.reason_code, "en", **facts)
-    # a child that died may live another time: by an empty recipe the file is read again in the next run
+    # a child process that died may succeed another time: an empty recipe makes the next run read the file again
     account = replace(
         _blank_account(delivery, feed, recipe if isinstance(problem, UnreadableFile) else ""),
         status="refused_file",
@@ -336,7 +336,7 @@ class _Feed:
 
 
 def _require_agreement(batch: Batch, plan: Plan, sheet: str | None) -> None:
-    """Errors: UnreadableFile where two columns of one meaning say different things."""
+    """Check that two columns with the same meaning have equal values. Errors: UnreadableFile `repeated_header`."""
     for first, second in plan.rivals:
         left, right = (batch.columns[position].dictionary_decode() for position in (first, second))
         if not pc.all(pc.equal(left.fill_null(""), right.fill_null(""))).as_py():

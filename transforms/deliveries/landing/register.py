@@ -1,8 +1,8 @@
 """When each delivery came and went: recorded in landing/deliveries.json, so that a past day can be built again.
 
 A delivery is known from the day its source file states (`delivered_on`), else from the first day a run saw it, until
-the first day on which a run no longer found it in the raw folders. What has gone is still landed. A file that took the
-place of one that a run had seen is known from the day it was seen, whatever day it states: until then the other was.
+the first day on which a run no longer found it in the raw folders. The landed rows of a withdrawn delivery
+are preserved. A file that replaced one of the same name is known from the day a run first saw it, at the earliest.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FILE = Path("landing") / "deliveries.json"
 
 
 class NotKept(Exception):
-    """A delivery that has gone from the raw folders is not in landing/ either: its day cannot be built again."""
+    """A delivery that is no longer in the raw folders is not in landing/ either, so a day with it cannot be rebuilt."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Stay:
 
 @dataclass(frozen=True)
 class Received:
-    """What is remembered of one delivery. `source` is the digest of the source file it was last read by.
+    """The entry of one delivery in the register. source: digest of the source file it was last read with.
 
-    is_in_place: it took the place of a file of the same name that a run had seen.
+    is_in_place: it replaced a file of the same name that an earlier run had seen.
     """
 
     delivery_id: str
@@ -100,7 +100,7 @@ def _left(stays: tuple[Stay, ...], today: date) -> tuple[Stay, ...]:
 
 
 def _stayed(stays: tuple[Stay, ...], today: date) -> tuple[Stay, ...]:
-    """Goes on, or comes back."""
+    """The stays of a delivery found today: the last one continues, or a new one begins."""
     *before, last = stays
     if last.until is None:
         return stays

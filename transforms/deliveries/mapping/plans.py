@@ -39,7 +39,7 @@ class Part:
 class Plan:
     """How the rows of one sheet become records of one feed.
 
-    rivals: a column that was taken and another that means the same by its name, and must say the same.
+    rivals: positions of a column in use and of another whose header means the same; their values must be equal.
     """
 
     contract: Contract
@@ -238,7 +238,7 @@ def text_of_constant(value: object) -> str:
 
 
 def _named_width(header: Header) -> int:
-    """Columns up to the last that has a name: a row of fewer cells lacks one, and which one nobody can say."""
+    """How many columns there are up to the last with a header; in a shorter row it is unknown which cell is missing."""
     return max((position + 1 for position, name in enumerate(header.names) if name), default=0)
 
 

@@ -2,5 +2,3 @@
 
 import transforms.disclosure  # noqa: F401  which audits by this package, so that it has to be known first
 from transforms.disclosure.attack.attack import Between, Found, Pinned, Unreadable, attack, exposed, found_in
-
-__all__ = ["Between", "Found", "Pinned", "Unreadable", "attack", "exposed", "found_in"]

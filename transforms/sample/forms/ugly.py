@@ -26,7 +26,7 @@ KEY_COLUMNS = ("region_code", "region_name", "industry_code", "industry_name")
 
 @dataclass(frozen=True)
 class Measure:
-    """One sheet: what it counts, in which unit, and how many persons or yuan make one of it."""
+    """One sheet: its measure, its unit, and how many persons or yuan are one such unit (`divisor`)."""
 
     name: str
     word: str
@@ -42,7 +42,10 @@ MEASURES = (
 
 
 def write_yearbook(table: Table, out: Path) -> Path:
-    """Write an activity table as a yearbook, and a source file that turns its columns back into years."""
+    """Write an activity table (persons and yuan, one row per region, industry, year and measure) as a yearbook.
+
+    Beside it goes a `.source.yaml` whose mapping turns the year columns back into rows. Returns the workbook's path.
+    """
     tables = [
         {
             "feed": table.feed,

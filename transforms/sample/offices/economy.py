@@ -24,7 +24,7 @@ LABOUR = "合成样例·市人力资源市场"
 STANDARD = "国家标准（门类代码与名称）"
 # a classification of clusters has no column of sections, and its files say so
 OWN_WORDS = {"industry_code": "行业代码"}
-# the city whose vacancies economy.yaml states; a larger city has more of them
+# economy.yaml states the vacancies of a city with so many programs; those of others are in proportion
 PROGRAMS_OF_THE_CITY = 1200
 EMPLOYMENT_NOISE, VACANCY_NOISE = 0.008, 0.03
 DISTRICT_TILT = (0.5, 1.6)
@@ -37,7 +37,7 @@ class Region(Strict):
 
 
 class Section(Strict):
-    """One section of the classification; units in `economy.yaml`."""
+    """One section (门类) of the industry classification GB/T 4754-2017; units are stated in `economy.yaml`."""
 
     employed: int
     growth: float
@@ -66,12 +66,15 @@ class Cluster(Strict):
 
 
 def load_economy() -> Economy:
-    """The region and its sections, as `economy.yaml` states them."""
+    """Read `economy.yaml`."""
     return Economy.model_validate(read_yaml(ECONOMY_FILE))
 
 
 def economy_tables(facts: CityFacts, years: range, programs: int, rng: np.random.Generator) -> list[Table]:
-    """Sections, their activity, their vacancies for a city of so many programs, and the expert crosswalk."""
+    """Four tables to deliver: sections, activity, vacancies, and the experts' crosswalk.
+
+    years: those of activity and vacancies. programs: how many the city has, to which vacancies are scaled.
+    """
     economy = load_economy()
     names = dict(facts.industries)
     steps = np.arange(len(years))
@@ -162,7 +165,7 @@ def _vacancies(
 
 
 def _crosswalk_table(facts: CityFacts, last: int) -> Table:
-    """Weights of classes; those of an empty industry are the share that maps nowhere."""
+    """Weights of the industries for each class of majors; a row without industry is the share that maps to none."""
     rows = [
         (w.catalogue_version, w.major_class_code, w.major_class_name, w.industry_code or None, w.weight)
         for w in facts.crosswalk

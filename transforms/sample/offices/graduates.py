@@ -218,7 +218,7 @@ def _words(values: list[str], index: np.ndarray) -> pa.DictionaryArray:
 
 
 def pseudonyms(serial: np.ndarray) -> pa.StringArray:
-    """Running numbers as text of fixed width. No one can be found by them: nobody is behind them."""
+    """Serial numbers as text of fixed width; they identify no one, since these graduates do not exist."""
     digits = np.empty((len(serial), PSEUDONYM_DIGITS), dtype=np.uint8)
     rest = serial.astype(np.int64)
     for place in range(PSEUDONYM_DIGITS - 1, -1, -1):

@@ -165,7 +165,7 @@ def _cohort(
 
 
 def _numerator(whole: int, letter: str, rate: float, rng: np.random.Generator) -> int:
-    """The part that makes a whole pass, fail, meet the line, miss it by one, or exceed itself."""
+    """How many of `whole` persons, for a rate that passes, fails, is at the line, one person below, or above 1."""
     if letter == BAD:
         return whole + int(rng.integers(2, 9))
     if letter == AT_LINE:

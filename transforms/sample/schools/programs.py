@@ -301,7 +301,7 @@ def _eligible(facts: CityFacts, need: str | None, level: str) -> list[Major]:
 
 
 def filings(facts: CityFacts, program: Program) -> list[tuple[int, str]]:
-    """(year, event) of every filing about a program."""
+    """(year of the September it is for, event) of every filing about a program, such as (2023, "suspended")."""
     if program.change is None:
         return _usual_filings(program)
     filed = [(program.newest_intake + years_ago, event) for years_ago, event in program.change.filed.items()]
@@ -312,7 +312,11 @@ def filings(facts: CityFacts, program: Program) -> list[tuple[int, str]]:
 
 
 def expected_changes(facts: CityFacts, program: Program, first: int) -> list[ExpectedChange]:
-    """(year, change, basis) that must be published of a program whose deliveries begin in `first`, in order."""
+    """(year, change, basis) of every change that must be published of a program, sorted.
+
+    basis: `confirmed` by a filing or `inferred` from intakes. first: year of the first September delivered, up to which
+    no renaming can be seen.
+    """
     change = program.change
     if change is None:
         expected = [(year, event, "confirmed") for year, event in _usual_filings(program)]
@@ -329,14 +333,14 @@ def expected_changes(facts: CityFacts, program: Program, first: int) -> list[Exp
 
 
 def _usual_filings(program: Program) -> list[tuple[int, str]]:
-    """A school files what it opens, and what it stops."""
+    """The filings about a program without a planted change: its opening and the end of its intake."""
     opened = [] if program.first_intake is None else [(program.first_intake, "new")]
     stopped = [] if program.last_intake is None else [(program.last_intake + 1, "suspended")]
     return opened + stopped
 
 
 def _renamed_in(facts: CityFacts, program: Program) -> int | None:
-    """The September from which the catalogue gives it another name; None where it keeps its name or is younger."""
+    """The year in which a new catalogue renames its major; None if it does not, or the program opened in the sample."""
     step = facts.step_into.get(program.major.key)
     if step is None or program.first_intake is not None:
         return None

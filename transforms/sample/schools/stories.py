@@ -49,7 +49,7 @@ def planted_changes() -> tuple[Change, ...]:
 
 
 STORIES_FILE = Path(__file__).parent / "stories.yaml"
-# The line the planted counts are compared with: what the truth is stated against, not what programs are judged by.
+# The placement rate around which results are planted. The pipeline judges by the policy, which may state another line.
 LINE = Fraction(60, 100)
 
 PASS, FAIL, AT_LINE, ONE_BELOW = "P", "F", "E", "J"
@@ -58,7 +58,10 @@ RESTATED_UP, RESTATED_DOWN = "U", "D"
 
 
 class Story(Strict):
-    """One planted course of events and its verdict; the letters of `ending` are described in `stories.yaml`."""
+    """What is planted in a program, and the verdict it must get.
+
+    ending: one letter per cohort, the newest last, such as P for pass and F for fail; `stories.yaml` explains all.
+    """
 
     story: str
     title: str
