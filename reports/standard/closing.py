@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.data.release import CheckOutcome, Source
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined, plain
 from reports.document.fields import Field, number, table_of
+from reports.document.page import METHOD
 from reports.document.wording import Wording
 
 OF_FEW_PAGES = ("institution", "industry")
@@ -16,11 +17,17 @@ def statements_section(wording: Wording, name: str) -> list[Block]:
     return [
         wording.heading("statement.heading"),
         marks,
-        Paragraph(wording.words.spans(f"statement.method.{name}")),
+        Paragraph((*wording.words.spans(f"statement.method.{name}"), *_see_method(wording))),
         *quality_statement(wording),
         Paragraph(wording.words.spans(f"statement.limits.{name}")),
         *revision_statement(wording),
     ]
+
+
+def _see_method(wording: Wording) -> Spans:
+    """Where each measure is defined: a page of the site, on paper its title."""
+    page = (Span(wording.text("measures.title"), "page", f"{METHOD}.html"),)
+    return wording.words.spans("measures.see", page=page)
 
 
 def quality_statement(wording: Wording) -> list[Block]:
