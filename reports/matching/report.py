@@ -34,7 +34,13 @@ from reports.matching.variants import (
     sensitivity_section,
 )
 from reports.settings.report import settings_in_short
-from reports.standard.closing import marks_table, quality_section, revision_statement, sources_section
+from reports.standard.closing import (
+    marks_table,
+    quality_section,
+    revision_statement,
+    see_method,
+    sources_section,
+)
 from reports.standard.comparison import deliveries_section
 
 NAME = "matching"
@@ -204,6 +210,7 @@ def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
         wording.heading("method.heading"),
         Paragraph(wording.words.spans("method.matching")),
         table_of(wording, caption, fields, FORMULAS, "formulas", note, "records"),
+        Paragraph(see_method(wording)),
         Paragraph(wording.words.spans("method.matching_limits")),
         *revision_statement(wording),
         marks_table(wording),

@@ -13,18 +13,19 @@ OF_FEW_PAGES = ("institution", "industry")
 
 def statements_section(wording: Wording, name: str) -> list[Block]:
     """What the marks mean, and the four statements of a document; method and limits are its own."""
+    space = "" if wording.words.code == "zh" else " "
     marks = marks_line(wording) if name in OF_FEW_PAGES else marks_table(wording)
     return [
         wording.heading("statement.heading"),
         marks,
-        Paragraph((*wording.words.spans(f"statement.method.{name}"), *_see_method(wording))),
+        Paragraph(joined((wording.words.spans(f"statement.method.{name}"), see_method(wording)), space)),
         *quality_statement(wording),
         Paragraph(wording.words.spans(f"statement.limits.{name}")),
         *revision_statement(wording),
     ]
 
 
-def _see_method(wording: Wording) -> Spans:
+def see_method(wording: Wording) -> Spans:
     """Where each measure is defined: a page of the site, on paper its title."""
     page = (Span(wording.text("measures.title"), "page", f"{METHOD}.html"),)
     return wording.words.spans("measures.see", page=page)
