@@ -23,6 +23,7 @@ from reports.standard.closing import marks_table
 from transforms.yaml_text import read_yaml
 
 TERMS = ("program", "lineage", "cohort")
+POWERS = {"forecast_error_growth_bp"}  # exponents of a formula: printed as decimals, no percentage
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,9 @@ def filled(language: Language, parameters: Mapping[str, float | None]) -> dict[s
 
 
 def _printed(language: Language, name: str, value: float) -> str:
-    return language.percent_line(value / 10_000) if name.endswith("_bp") else f"{value:g}"
+    if name in POWERS or not name.endswith("_bp"):
+        return f"{value / 10_000 if name in POWERS else value:g}"
+    return language.percent_line(value / 10_000)
 
 
 def reading_of(language: Language, measure: Measure, values: Mapping[str, str]) -> Spans:
@@ -117,7 +120,7 @@ def _groups(wording: Wording, values: Mapping[str, str]) -> Iterator[Block]:
 def _table(wording: Wording, group: str, values: Mapping[str, str]) -> Table:
     words = wording.words
     fields: tuple[Field[Measure], ...] = (
-        Field("measures.measure", lambda measure: _named(words, measure), width="fill"),
+        Field("measures.measure", lambda measure: words.spans(f"{measure.words}.term"), width="fill"),
         Field(
             "measures.formula",
             lambda measure: words.spans(f"{measure.words}.formula", **values),
@@ -125,13 +128,14 @@ def _table(wording: Wording, group: str, values: Mapping[str, str]) -> Table:
         ),
         Field("measures.edge", lambda measure: reading_of(words, measure, values), width="fill"),
         Field("measures.source", lambda measure: words.spans(f"{measure.own}.source"), width="part"),
+        Field("measures.columns", codes_of),
     )
     own = [measure for measure in measures() if measure.group == group]
     caption = wording.text(f"measures.group.{group}")
     return table_of(wording, caption, fields, own, f"measures-of-{group}", layout="records")
 
 
-def _named(words: Language, measure: Measure) -> Spans:
-    """The term, and below it the columns of the open data that hold the measure."""
-    codes = joined(((Span(column, "code"),) for column in measure.columns), " ")
-    return (*words.spans(f"{measure.words}.term"), Span("", "break"), *codes)
+def codes_of(measure: Measure) -> Spans:
+    """The columns of the open data that hold the measure, each on a line."""
+    lines = ((Span("", "break"), Span(column, "code")) for column in measure.columns)
+    return joined(lines)[1:]

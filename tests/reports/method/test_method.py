@@ -102,6 +102,7 @@ def test_values_are_those_of_the_policy_of_the_release(method: Method) -> None:
         ("expanded_bp", 3000.0, "30%"),
         ("expanded_bp", 3050.0, "30.5%"),
         ("expanded_bp", None, "[z]"),
+        ("forecast_error_growth_bp", 7500.0, "0.75"),
     ],
 )
 def test_a_parameter_is_printed_in_its_unit(name: str, value: float | None, shown: str) -> None:
