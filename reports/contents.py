@@ -24,6 +24,7 @@ from reports.institution.report import CheckupContext, load_due_cohorts, write_c
 from reports.matching.context import load_matching
 from reports.matching.forecast import write_forecast
 from reports.matching.report import write_matching
+from reports.method.page import load_method, write_method
 from reports.opendata.page import write_open_files, write_open_page
 from reports.opendata.tables import load_open_data
 from reports.program.data_file import write_receipt_data
@@ -89,6 +90,7 @@ PAGES: tuple[PageFamily, ...] = (
     lambda reading, lang: write_whatif(reading.of(load_whatif), lang),
     lambda reading, lang: write_directory(reading.of(load_directory), _relations(reading), lang),
     _receipts,
+    lambda reading, lang: [write_method(reading.of(load_method), lang)],
     lambda reading, lang: [write_open_page(reading.of(load_open_data), lang)],
     lambda reading, lang: write_dictionary(reading.of(load_dictionary), lang),
 )

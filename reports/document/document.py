@@ -21,6 +21,7 @@ from reports.document.wording import Wording
 Kind = Literal["institution", "major", "industry", "district", "program", "table", "alone"]
 KINDS: tuple[Kind, ...] = ("institution", "major", "industry", "district", "program", "table")
 OPEN_DATA = "open-data"  # the page alone where every table is downloaded
+METHOD = "method"  # and the one that says what every measure means
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from reports.standard.sections import (
     marks_table,
     quality_section,
     revision_statement,
+    see_method,
     sources_section,
 )
 
@@ -197,6 +198,7 @@ def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
         wording.heading("method.heading"),
         wording.paragraph("method.matching"),
         table_of(wording, "formula.caption", fields, FORMULAS, "formulas", "formula.note", "records"),
+        Paragraph(see_method(wording)),
         wording.paragraph("method.matching_limits"),
         *revision_statement(wording),
         marks_table(wording),

@@ -12,6 +12,7 @@ from reports.data.release import (
     Source,
 )
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined, plain
+from reports.document.document import METHOD
 from reports.document.fields import Field, number, program_field, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
@@ -21,15 +22,22 @@ OF_FEW_PAGES = ("institution", "industry")
 
 def statements_section(wording: Wording, name: str) -> list[Block]:
     """What the marks mean, and the four statements of a document; method and limits are its own."""
+    space = "" if wording.words.code == "zh" else " "
     marks = marks_line(wording) if name in OF_FEW_PAGES else marks_table(wording)
     return [
         wording.heading("statement.heading"),
         marks,
-        wording.paragraph(f"statement.method.{name}"),
+        Paragraph(joined((wording.spans(f"statement.method.{name}"), see_method(wording)), space)),
         *quality_statement(wording),
         wording.paragraph(f"statement.limits.{name}"),
         *revision_statement(wording),
     ]
+
+
+def see_method(wording: Wording) -> Spans:
+    """Where each measure is defined: a page of the site, on paper its title."""
+    page = (Span(wording.text("measures.title"), "page", f"{METHOD}.html"),)
+    return wording.spans("measures.see", page=page)
 
 
 def quality_statement(wording: Wording) -> list[Block]:

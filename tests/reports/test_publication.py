@@ -49,6 +49,7 @@ def test_the_files_of_a_release_and_a_warehouse_that_is_not_touched(warehouse, t
         "pdf/warning.pdf",
         "site/forecast.html",
         "site/matching.html",
+        "site/method.html",
         "site/open-data.html",
         "site/quality.html",
         "site/search-data.js",

@@ -1,0 +1,1 @@
+"""What every published number means, for readers: formula, edge cases and source of each measure."""
