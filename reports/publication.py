@@ -21,9 +21,7 @@ from reports.contents import DOCUMENTS, FILES, PAGES
 from reports.data.directory import load_directory
 from reports.data.query import Warehouse
 from reports.data.release import Reading
-from reports.document.blocks import Document
 from reports.document.catalogue import LANGUAGES
-from reports.document.document import Page
 from reports.document.language import Language, language
 from reports.garbage_collection import collect_young, collection_disabled, disable_collection
 from reports.render.html import folder, write_site, write_static
@@ -47,7 +45,8 @@ def publish(
     are unchanged. Errors: UnfitWarehouse (exact data, or no disclosure thresholds), MissingString, PdfError.
     """
     parts = [*langs, SHARED]
-    stores = _stores(public_file, parts, langs, cache)
+    key = key_of(public_file, langs) if cache else ""
+    stores = {part: CachedFiles(cache / part, key) for part in parts} if cache else {}
     files = {part: found for part, store in stores.items() if (found := store.restored(public))}
     if wanted := [part for part in parts if part not in files]:
         with collection_disabled():
@@ -58,16 +57,6 @@ def publish(
     landing = public / "site" / folder(langs[0]) / "index.html"
     written = [path for part in parts for path in files[part]]
     return sorted(written, key=lambda path: (path != landing, len(path.parts), str(path)))
-
-
-def _stores(
-    public_file: Path, parts: Sequence[str], langs: Sequence[str], cache: Path | None
-) -> dict[str, CachedFiles]:
-    """Where the files of each part are cached, if they are."""
-    if cache is None:
-        return {}
-    key = key_of(public_file, langs)
-    return {part: CachedFiles(cache / part, key) for part in parts}
 
 
 def _made(
@@ -113,39 +102,18 @@ def write_edition(public_file: Path, public: Path, lang: str, langs: Sequence[st
 
 
 def _write(reading: Reading, public: Path, lang: str, langs: Sequence[str]) -> list[Path]:
-    documents = _documents(reading, lang)
-    pages = _pages(reading, lang)
+    documents = tuple(of_families(DOCUMENTS, reading, lang))
+    pages = tuple(of_families(PAGES, reading, lang))
     return [
         *write_site({lang: documents}, public, {lang: pages}, langs),
         *write_pdfs({lang: documents}, public),
     ]
 
 
-def write_documents(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Document, ...]]:
-    """The reports, not rendered, by language: those on the whole city, then one per industry, then one per school."""
-    with Warehouse(warehouse) as data:
-        reading = Reading(data)
-        return {lang: _documents(reading, lang) for lang in langs}
-
-
-def write_pages(warehouse: Path, langs: Sequence[str] = ("zh",)) -> dict[str, tuple[Page, ...]]:
-    """The pages that are no reports (directory, programs, open data, dictionary), not rendered, by language."""
-    with Warehouse(warehouse) as data:
-        reading = Reading(data)
-        return {lang: _pages(reading, lang) for lang in langs}
-
-
-def _documents(reading: Reading, lang: str) -> tuple[Document, ...]:
-    return tuple(_of_families(DOCUMENTS, reading, lang))
-
-
-def _pages(reading: Reading, lang: str) -> tuple[Page, ...]:
-    return tuple(_of_families(PAGES, reading, lang))
-
-
-def _of_families(
+def of_families(
     families: Iterable[Callable[[Reading, Language], Iterable[Made]]], reading: Reading, lang: str
 ) -> Iterator[Made]:
+    """What the families write in one language, not rendered, in their order."""
     for family in families:
         yield from family(reading, language(lang))
         collect_young()

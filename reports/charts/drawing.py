@@ -22,7 +22,6 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Bbox
 
 from reports.document.fonts import SANS, font_files
 
@@ -150,14 +149,6 @@ def drawn(form: Form, width: float, stamp: str = "") -> Figure:
         sheet = Sheet(width, form.height(width), stamp)
         form.draw(sheet)
     return sheet.figure
-
-
-def label_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
-    """Every visible label with the box it covers, in points; for the test that none collide."""
-    with matplotlib.rc_context(dict(STYLE)):
-        FigureCanvasAgg(figure).draw()
-        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-        return [(text.get_text(), text.get_window_extent()) for text in texts]
 
 
 def svg_of(figure: Figure, name: str) -> str:

@@ -152,6 +152,11 @@ class Histogram:
             share = (self.line - self.edges[0]) / (self.edges[-1] - self.edges[0])
             label_above(axes, share, self.line_label, sheet.width - left - 10)
 
+    def failing(self) -> float:
+        """The counts of the failing classes together."""
+        ends = zip(self.edges, self.edges[1:], self.counts, strict=False)
+        return sum(count for low, high, count in ends if self.is_failing(low, high))
+
     def is_failing(self, low: float, high: float) -> bool:
         if self.line is None:
             return False

@@ -153,13 +153,6 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class UnreadFile:
-    """A delivery refused as a whole."""
-
-    file: str
-
-
-@dataclass(frozen=True)
 class Source:
     """Files of one publisher and feed; `title` is the newest of `titles`."""
 
@@ -192,11 +185,11 @@ class CheckOutcome:
 
 @dataclass(frozen=True)
 class Quality:
-    """What was read, refused and checked."""
+    """What was read, refused and checked. `unread_files`: deliveries refused as a whole."""
 
     accounting: tuple[Accounting, ...]
     refusals: tuple[Refusal, ...]
-    unread_files: tuple[UnreadFile, ...]
+    unread_files: tuple[str, ...]
     checks: tuple[CheckOutcome, ...]
 
     def loaded_feeds(self) -> frozenset[str]:
@@ -240,7 +233,7 @@ def load_shared(warehouse: Warehouse) -> Shared:
     quality = Quality(
         accounting=warehouse.rows("data/accounting", Accounting),
         refusals=warehouse.rows("data/refusal", Refusal),
-        unread_files=warehouse.rows("data/unread_file", UnreadFile),
+        unread_files=warehouse.column("data/unread_file", "file"),
         checks=warehouse.rows("data/check_outcome", CheckOutcome),
     )
     return Shared(

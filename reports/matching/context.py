@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.data.directory import BasisForecast, IndustryYear, World, load_forecasts, load_worlds
@@ -173,19 +173,11 @@ class WeightSensitivity:
 
 
 @dataclass(frozen=True)
-class Clusters:
-    """The same supply and demand by the policy's industry clusters."""
-
-    world: World
-    structures: tuple[Structure, ...]
-    industries: tuple[Industry, ...]
-    industry_years: tuple[IndustryYear, ...] = ()
-    forecasts: tuple[BasisForecast, ...] = ()
-
-
-@dataclass(frozen=True)
 class MatchingContext:
-    """`world` is None where supply and demand cannot be compared; `lacking_feeds` then says why."""
+    """`world` is None where supply and demand cannot be compared; `lacking_feeds` then says why.
+
+    `clusters`: the same supply and demand by the policy's industry clusters, without sections of its own.
+    """
 
     shared: Shared
     world: World | None
@@ -197,7 +189,7 @@ class MatchingContext:
     forecasts: tuple[BasisForecast, ...] = ()
     sensitivity: WeightSensitivity | None = None
     observed: Observed | None = None
-    clusters: Clusters | None = None
+    clusters: MatchingContext | None = None
 
     def years(self) -> tuple[Structure, ...]:
         """All levels together, year by year."""
@@ -217,19 +209,25 @@ def load_matching(warehouse: Warehouse, shared: Shared) -> MatchingContext:
     worlds = load_worlds(warehouse)
     if not worlds:
         return MatchingContext(shared, None, lacking_feeds=_lacking(shared))
-    world = worlds[0]
-    latest = world.key | {"year": world.latest_year}
-    return MatchingContext(
-        shared=shared,
-        world=world,
-        structures=warehouse.rows("matching/structure", Structure, world.key),
-        industries=warehouse.rows("matching/industry", Industry, latest),
-        industry_years=warehouse.rows("data/directory_industry", IndustryYear, world.key),
+    latest = worlds[0].key | {"year": worlds[0].latest_year}
+    return replace(
+        _load_world(warehouse, shared, worlds[0]),
         major_classes=warehouse.rows("matching/major_class", MajorClass, latest),
-        forecasts=load_forecasts(warehouse, world),
         sensitivity=_load_sensitivity(warehouse, latest),
         observed=_load_observed(warehouse, latest),
-        clusters=_load_clusters(warehouse, worlds),
+        clusters=_load_clusters(warehouse, shared, worlds),
+    )
+
+
+def _load_world(warehouse: Warehouse, shared: Shared, world: World) -> MatchingContext:
+    """The structures, industries and forecasts of one world."""
+    return MatchingContext(
+        shared,
+        world,
+        structures=warehouse.rows("matching/structure", Structure, world.key),
+        industries=warehouse.rows("matching/industry", Industry, world.key | {"year": world.latest_year}),
+        industry_years=warehouse.rows("data/directory_industry", IndustryYear, world.key),
+        forecasts=load_forecasts(warehouse, world),
     )
 
 
@@ -257,27 +255,18 @@ def _load_sensitivity(warehouse: Warehouse, latest: Mapping[str, Any]) -> Weight
     )
 
 
-def _load_clusters(warehouse: Warehouse, worlds: tuple[World, ...]) -> Clusters | None:
+def _load_clusters(warehouse: Warehouse, shared: Shared, worlds: tuple[World, ...]) -> MatchingContext | None:
     """The match by clusters with the region and bases of the report's own world; None if there is none such, or the
     report's own is by clusters already."""
     own = worlds[0]
-    paired = [
+    paired = (
         world
         for world in worlds
         if world.granularity == CLUSTER != own.granularity
         and (world.region_code, world.demand_basis) == (own.region_code, own.demand_basis)
         and world.supply_basis == own.supply_basis
-    ]
-    if not paired:
-        return None
-    world = paired[0]
-    return Clusters(
-        world,
-        warehouse.rows("matching/structure", Structure, world.key),
-        warehouse.rows("matching/industry", Industry, world.key | {"year": world.latest_year}),
-        warehouse.rows("data/directory_industry", IndustryYear, world.key),
-        load_forecasts(warehouse, world),
     )
+    return next((_load_world(warehouse, shared, world) for world in paired), None)
 
 
 def _lacking(shared: Shared) -> tuple[str, ...]:

@@ -3,50 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import degrees
 
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Dumbbells, Heat, Ladder, Series
 from reports.charts.layout import Show
-from reports.data.directory import IndustryYear
 from reports.data.published import MISSING, Published, exact
 from reports.document.blocks import Block, Note, Row, Spans, Table
-from reports.document.fields import Field, coded, headed, number, table_of
+from reports.document.fields import Field, coded, headed_each, number, table_of
 from reports.document.wording import Wording
 from reports.matching.context import Industry, MajorClass, MatchingContext, Structure
 
 FULL = 1.0  # the deviation of an industry without demand; beyond it to the other side the colour is as deep
 
 
-@dataclass(frozen=True)
-class Grid:
-    """Deviation by industry and year; what was not computed is missing, what is withheld says why."""
+def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
+    """Deviation by industry and year; what was not computed is missing, what is withheld says why.
 
-    names: tuple[str, ...]
-    years: tuple[int, ...]
-    cells: tuple[tuple[Published, ...], ...]
-
-
-def grid_of(rows: tuple[IndustryYear, ...]) -> Grid:
-    years = tuple(sorted({row.year for row in rows}))
+    Nothing for a single year, which the ladder shows already.
+    """
+    rows = context.industry_years
+    shown = sorted({row.year for row in rows})
+    if len(shown) < 2:
+        return []
     names = {row.industry_code: row.industry_name or row.industry_code for row in rows}
     found = {(row.industry_code, row.year): row.structural_deviation for row in rows}
-    cells = tuple(tuple(found.get((code, year), MISSING) for year in years) for code in names)
-    return Grid(tuple(names.values()), years, cells)
-
-
-def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
-    """Nothing for a single year, which the ladder shows already."""
-    grid = grid_of(context.industry_years)
-    if len(grid.years) < 2:
-        return []
-    marks = tuple(tuple(wording.shown(cell, wording.words.signed) for cell in cells) for cells in grid.cells)
+    grid = [[found.get((code, year), MISSING) for year in shown] for code in names]
+    marks = tuple(tuple(wording.shown(cell, wording.words.signed) for cell in cells) for cells in grid)
     form = Heat(
         axis=wording.text("table.year"),
-        labels=grid.names,
-        columns=tuple(str(year) for year in grid.years),
-        values=tuple(tuple(cell.value for cell in cells) for cells in grid.cells),
+        labels=tuple(names.values()),
+        columns=tuple(map(str, shown)),
+        values=tuple(tuple(cell.value for cell in cells) for cells in grid),
         marks=marks,
         full=FULL,
         above_label=wording.text("chart.deviation.short"),
@@ -54,28 +42,23 @@ def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
     )
     fields: tuple[Field[tuple[str, tuple[str, ...]]], ...] = (
         Field("industries.industry", lambda row: row[0], width="fill"),
-        *(_field_of_year(year, place) for place, year in enumerate(grid.years)),
+        *headed_each(range(len(shown)), lambda place: str(shown[place]), lambda row, place: row[1][place]),
     )
-    years = wording.words.years(grid.years[0], grid.years[-1])
+    years = wording.words.years(shown[0], shown[-1])
     caption = wording.cell("chart.heat.caption", years=years)
     explained = wording.spans("chart.heat.note", cohort=wording.disclosure.min_cohort)
-    note = wording.words.sentences((explained, origin(context, wording, "deviation", len(grid.names), years)))
-    table = table_of(wording, caption, fields, zip(grid.names, marks, strict=True), "deviation-heat")
-    return [chart(wording, form, table, _alt(grid, wording), note)]
+    note = wording.words.sentences((explained, origin(context, wording, "deviation", len(names), years)))
+    table = table_of(wording, caption, fields, zip(names.values(), marks, strict=True), "deviation-heat")
+    return [chart(wording, form, table, _alt(grid, years, wording), note)]
 
 
-def _field_of_year(year: int, place: int) -> Field[tuple[str, tuple[str, ...]]]:
-    """The marks of all industries in one year."""
-    return headed(str(year), lambda row: row[1][place])
-
-
-def _alt(grid: Grid, wording: Wording) -> str:
+def _alt(grid: list[list[Published]], years: str, wording: Wording) -> str:
     """How many industries stayed on one side of zero throughout."""
-    known = [[cell.value for cell in cells if cell.value is not None] for cells in grid.cells]
+    known = [[cell.value for cell in cells if cell.value is not None] for cells in grid]
     return wording.text(
         "chart.heat.alt",
-        n=len(grid.names),
-        years=wording.words.years(grid.years[0], grid.years[-1]),
+        n=len(grid),
+        years=years,
         short=sum(bool(values) and min(values) > 0 for values in known),
         surplus=sum(bool(values) and max(values) < 0 for values in known),
     )

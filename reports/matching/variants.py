@@ -180,18 +180,10 @@ def _matched_table(wording: Wording, scope: str, rows: list[MatchedRate]) -> Tab
 def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
     """The match by industry clusters: degree, graduates that map to no cluster, and each cluster; a note where no
     clusters were delivered."""
-    heading = wording.heading("clusters.heading")
-    clusters = context.clusters
-    if clusters is None:
+    heading, clusters = wording.heading("clusters.heading"), context.clusters
+    if clusters is None or clusters.world is None:
         return [heading, wording.missing("clusters.none")]
-    by_cluster = replace(
-        context,
-        world=clusters.world,
-        structures=clusters.structures,
-        industries=clusters.industries,
-        industry_years=clusters.industry_years,
-    )
-    latest = by_cluster.latest()
+    latest = clusters.latest()
     if latest is None or latest.total_supply is None or latest.unmapped_supply is None:
         return [heading, wording.missing("clusters.none")]
     year = str(latest.year)
@@ -204,15 +196,15 @@ def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
         supply=wording.shown(latest.total_supply),
         unmapped=wording.shown(latest.unmapped_supply),
     )
-    table = industry_table(by_cluster, wording)
-    years = wording.words.years(by_cluster.years()[0].year, latest.year)
+    table = industry_table(clusters, wording)
+    years = wording.words.years(clusters.years()[0].year, latest.year)
     ladder = wording.text("clusters.ladder_caption", year=year)
     heat = wording.text("clusters.heat_caption", years=years)
     return [
         heading,
         Paragraph(text),
-        *_of_clusters(deviation_ladder(by_cluster, wording), ladder, "clusters-ladder"),
-        *_of_clusters(deviation_heat(by_cluster, wording), heat, "clusters-heat"),
+        *_of_clusters(deviation_ladder(clusters, wording), ladder, "clusters-ladder"),
+        *_of_clusters(deviation_heat(clusters, wording), heat, "clusters-heat"),
         replace(table, caption=wording.text("clusters.caption", year=year), anchor="clusters-table"),
     ]
 

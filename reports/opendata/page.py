@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, joined
@@ -32,14 +31,6 @@ from reports.standard.sections import marks_table, sources_section
 SLUG, TEMPLATE = OPEN_DATA, "open_data.html.j2"
 
 
-@dataclass(frozen=True)
-class Metadata:
-    """JSON-LD for software: `script`, escaped for embedding in the page, and `address` of the file with all of it."""
-
-    script: str
-    address: str
-
-
 def write_open_page(data: OpenData, language: Language) -> Page:
     """The page in one language."""
     wording = Wording(language, data.shared)
@@ -61,6 +52,9 @@ def write_open_page(data: OpenData, language: Language) -> Page:
         Paragraph(_descriptions(wording)),
         *sources_section(wording),
     ]
+    # JSON-LD for software: escaped for embedding in the page, and the address of the file with all of it
+    folder = folder_from(language)
+    described = {"script": as_script(metadata(data, folder)), "address": f"{folder}{METADATA}"}
     return Page(
         "alone",
         SLUG,
@@ -68,7 +62,7 @@ def write_open_page(data: OpenData, language: Language) -> Page:
         wording.text("open_data.subtitle"),
         number_blocks(wording, blocks),
         template=TEMPLATE,
-        more=Metadata(as_script(metadata(data, folder_from(language))), f"{folder_from(language)}{METADATA}"),
+        more=described,
     )
 
 

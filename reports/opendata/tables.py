@@ -190,7 +190,6 @@ BLANKS = f"[{MARK} \t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u202
 AT_START, INSIDE = f"{BLANKS}(?:{SIGNS}|[\t\r\n])", f"{BLANKS}{SIGNS}"
 SEPARATORS = "[;\t\r\n]"
 RISKY = re.compile(rf"\A(?={AT_START})|(?<={SEPARATORS})(?={INSIDE})")
-MARKED = re.compile(rf"\A{MARK}(?={AT_START})|(?<={SEPARATORS}){MARK}(?={INSIDE})")
 # the same as RISKY in words that RE2 knows, for a quick look over a whole column
 SEEN = rf"\A{AT_START}|{SEPARATORS}{INSIDE}"
 
@@ -203,11 +202,6 @@ def is_guarded(text: str) -> bool:
 def guarded(text: str) -> str:
     """The text with the mark wherever a cell may begin with what makes a formula."""
     return RISKY.sub(MARK, text)
-
-
-def unguarded(text: str) -> str:
-    """The text as it was before `guarded`."""
-    return MARKED.sub("", text)
 
 
 def guarded_table(table: pa.Table) -> pa.Table:

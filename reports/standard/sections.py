@@ -92,7 +92,7 @@ def unread_files(wording: Wording) -> list[Block]:
     unread = wording.shared.quality.unread_files
     if not unread:
         return []
-    files = wording.words.listing(dict.fromkeys(item.file for item in unread))
+    files = wording.words.listing(dict.fromkeys(unread))
     title = wording.text("quality.unread_title")
     return [Note("caution", title, wording.spans("quality.unread", n=len(unread), files=files))]
 

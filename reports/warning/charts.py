@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reports.charts.block import OverYears, chart, over_years
 from reports.charts.forms import Bars, Columns, Histogram, Layer
@@ -17,21 +16,6 @@ from reports.warning.context import CLASSES, ClassCount, WarningContext
 FEWEST_CLASSES = 4  # an axis of fewer would not show where the line lies
 
 
-@dataclass(frozen=True)
-class Distribution:
-    """One criterion's results in classes of equal width; `line` only where all programs share it."""
-
-    indicator: str
-    side: str
-    line: float | None
-    edges: tuple[float, ...]
-    counts: tuple[int, ...]
-
-    def rows(self) -> list[tuple[float, float, int]]:
-        """Each class: from, to, programs."""
-        return list(zip(self.edges, self.edges[1:], self.counts, strict=False))
-
-
 def distributions(context: WarningContext, wording: Wording) -> list[Block]:
     """One histogram per criterion that compares a rate with a line."""
     criteria = dict.fromkeys(item.criterion_id for item in context.distribution)
@@ -42,22 +26,23 @@ def distributions(context: WarningContext, wording: Wording) -> list[Block]:
 
 
 def _chart(context: WarningContext, wording: Wording, items: list[ClassCount]) -> Block:
-    classes = _counted(wording, items)
+    form = _form(wording, items)
     year = str(context.scope.year)
-    caption = wording.cell("chart.distribution.caption", indicator=classes.indicator, year=year)
+    caption = wording.cell("chart.distribution.caption", indicator=form.axis, year=year)
     anchor = f"distribution-{items[0].criterion_id}".replace("_", "-")
-    fields: tuple[Field[tuple[float, float, int]], ...] = (
-        headed(classes.indicator, lambda row: wording.words.interval(row[0], row[1]), "start"),
+    classes = list(zip(form.edges, form.edges[1:], form.counts, strict=False))
+    fields: tuple[Field[tuple[float, float, float]], ...] = (
+        headed(form.axis, lambda row: wording.words.interval(row[0], row[1]), "start"),
         number("unit.programs_count", lambda row: wording.count(row[2])),
     )
-    data = table_of(wording, caption, fields, classes.rows(), anchor)
-    form = _form(wording, classes)
+    data = table_of(wording, caption, fields, classes, anchor)
     note = wording.spans("chart.distribution.note", cohort=wording.disclosure.min_cohort)
-    return chart(wording, form, data, _alt(wording, classes, form), note)
+    return chart(wording, form, data, _alt(wording, form), note)
 
 
-def _counted(wording: Wording, items: list[ClassCount]) -> Distribution:
-    """Counts of every class from the first to the last that holds a program, empty ones between included."""
+def _form(wording: Wording, items: list[ClassCount]) -> Histogram:
+    """Programs by classes of equal width, from the first to the last that holds one, empty ones between included; with
+    the line where all programs share it."""
     counts = [0] * CLASSES
     for item in items:
         counts[item.class_number] += item.programs
@@ -65,13 +50,20 @@ def _counted(wording: Wording, items: list[ClassCount]) -> Distribution:
     last = max(held[-1] + 1, FEWEST_CLASSES)
     drawn = range(min(held[0], last - FEWEST_CLASSES), last)
     lines = {line for item in items for line in (item.lowest_line, item.highest_line)}
-    line = lines.pop() if len(lines) == 1 else None
-    return Distribution(
-        indicator=_indicator(wording, items[0]),
-        side="above" if items[0].fails_when in ("above", "at_or_above") else "below",
-        line=None if line is None else line / 10000,
+    shared = lines.pop() if len(lines) == 1 else None
+    line = None if shared is None else shared / 10000
+    fails_above = items[0].fails_when in ("above", "at_or_above")
+    return Histogram(
+        axis=_indicator(wording, items[0]),
         edges=tuple(place / CLASSES for place in (*drawn, last)),
-        counts=tuple(counts[place] for place in drawn),
+        counts=tuple(float(counts[place]) for place in drawn),
+        line=line,
+        line_label=wording.text("chart.distribution.line", line=wording.words.percent_line(line or 0.0)),
+        fails_above=fails_above,
+        failing_label=wording.text(f"chart.distribution.{'above' if fails_above else 'below'}"),
+        other_label=wording.text(f"chart.distribution.{'all' if line is None else 'other'}"),
+        show=wording.words.integer,
+        show_edge=wording.words.percent_line,
     )
 
 
@@ -81,35 +73,17 @@ def _indicator(wording: Wording, item: ClassCount) -> str:
     return wording.text(key) if wording.words.has(key) else wording.either(item.title_zh, item.title_en)
 
 
-def _form(wording: Wording, classes: Distribution) -> Histogram:
-    other = "other" if classes.line is not None else "all"
-    return Histogram(
-        axis=classes.indicator,
-        edges=classes.edges,
-        counts=tuple(map(float, classes.counts)),
-        line=classes.line,
-        line_label=wording.text(
-            "chart.distribution.line", line=wording.words.percent_line(classes.line or 0.0)
-        ),
-        fails_above=classes.side == "above",
-        failing_label=wording.text(f"chart.distribution.{classes.side}"),
-        other_label=wording.text(f"chart.distribution.{other}"),
-        show=wording.words.integer,
-        show_edge=wording.words.percent_line,
-    )
-
-
-def _alt(wording: Wording, classes: Distribution, form: Histogram) -> str:
-    total = sum(classes.counts)
-    if classes.line is None:
-        return wording.text("chart.distribution.alt_without_line", indicator=classes.indicator, n=total)
+def _alt(wording: Wording, form: Histogram) -> str:
+    total = int(sum(form.counts))
+    if form.line is None:
+        return wording.text("chart.distribution.alt_without_line", indicator=form.axis, n=total)
     return wording.text(
         "chart.distribution.alt",
-        indicator=classes.indicator,
+        indicator=form.axis,
         n=total,
-        failing=sum(count for low, high, count in classes.rows() if form.is_failing(low, high)),
-        side=wording.text(f"chart.distribution.{classes.side}"),
-        line=wording.words.percent_line(classes.line),
+        failing=int(form.failing()),
+        side=form.failing_label,
+        line=wording.words.percent_line(form.line),
     )
 
 

@@ -27,10 +27,11 @@ from reports.document.blocks import Document
 from reports.document.catalogue import LANGUAGES
 from reports.document.document import Page
 from reports.document.fonts import missing_glyphs
-from reports.publication import publish, write_documents, write_pages
+from reports.publication import publish
 from reports.render.html import render_page, render_report
 from reports.render.pdf import STANDARDS, compiler_of
 from tests.bench.frame import Bench, Measured, measure
+from tests.reports.written import write_documents, write_pages
 from transforms.releases import current_release
 
 ROOT = Path(__file__).resolve().parents[2]

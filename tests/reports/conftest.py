@@ -8,8 +8,9 @@ import pytest
 
 from reports.document.blocks import Document
 from reports.document.document import Page
-from reports.publication import publish, write_documents, write_pages
+from reports.publication import publish
 from tests.reports.city import PROGRAMS, write_city
+from tests.reports.written import write_documents, write_pages
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from reports.document.blocks import Table, text_of
-from reports.publication import write_documents
+from tests.reports.written import write_documents
 from tests.sample.landing import judged_city, land_city
 from tests.sample.test_truth import truth
 from transforms.disclosure import protect

@@ -6,9 +6,14 @@ import itertools
 import re
 import xml.etree.ElementTree as ElementTree
 
+import matplotlib
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
-from reports.charts.drawing import PAGE, PHONE, drawn, label_boxes, svg_of
+from reports.charts.drawing import PAGE, PHONE, STYLE, drawn, svg_of
 from reports.charts.forms import (
     DEEPEST,
     Bars,
@@ -36,6 +41,14 @@ NAMES = (
     "<b>$x_1$</b> & _斜_",
 )
 STAMP = "合成样例数据"
+
+
+def label_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
+    """Every visible label with the box it covers, in points."""
+    with matplotlib.rc_context(dict(STYLE)):
+        FigureCanvasAgg(figure).draw()
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        return [(text.get_text(), text.get_window_extent()) for text in texts]
 
 
 def layers(bars: int, largest: int) -> tuple[Layer, ...]:

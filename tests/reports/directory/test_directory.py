@@ -10,8 +10,8 @@ import pytest
 from reports.document.blocks import Document, Table, text_of
 from reports.document.document import Page, slug
 from reports.document.language import language
-from reports.publication import write_documents
 from reports.render.html import search_data
+from tests.reports.written import write_documents
 
 
 @pytest.fixture(scope="module")

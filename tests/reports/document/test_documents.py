@@ -9,7 +9,7 @@ import pytest
 from reports.document.blocks import Chart, Column, Document, Heading, Note, Row, Table, plain, text_of
 from reports.document.document import chinese, heading_number
 from reports.document.language import language
-from reports.publication import write_documents
+from tests.reports.written import write_documents
 
 WITHOUT_CHARTS = ("quality", "settings")  # the city's settings changed in one year only
 

@@ -14,7 +14,7 @@ from reports.data.release import load_shared
 from reports.document.blocks import Chart, Note, Table, text_of
 from reports.document.language import language
 from reports.document.wording import Wording
-from reports.matching.context import Clusters, MatchingContext, load_matching
+from reports.matching.context import MatchingContext, load_matching
 from reports.matching.variants import clusters_section
 
 
@@ -43,7 +43,8 @@ def test_clusters_stand_with_their_total_and_what_maps_to_none(context):
         IndustryYear("CQ06", "养老", year, year, None, None, None, None, MISSING, Published(deviation))
         for year, deviation in ((2024, 0.3), (2025, 0.5))
     )
-    clusters = Clusters(world, structures, (one, replace(one, is_residual=True)), years)
+    industries = (one, replace(one, is_residual=True))
+    clusters = MatchingContext(context.shared, world, structures, industries, years)
     _, text, ladder, heat, table = shown(replace(context, clusters=clusters), "zh")
     for drawn, name in ((ladder, "clusters-ladder"), (heat, "clusters-heat")):
         assert isinstance(drawn, Chart)

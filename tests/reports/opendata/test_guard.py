@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.opendata.tables import guarded, guarded_table, is_guarded, unguarded
+from reports.opendata.tables import guarded, guarded_table, is_guarded
 from tests.reports.opendata.hostile_city import HOSTILE, STARTS
+from tests.reports.opendata.unguarding import unguarded
 
 TRIGGERS = "=+-@＝＋－＠\t\r\n"
 TEXTS = st.text(st.sampled_from(f"{TRIGGERS}' ;,\u3000\ufeff\u00a0\x85\x1c甲a1\""), max_size=12)

@@ -26,10 +26,10 @@ from reports.opendata.tables import (
     Undescribed,
     load_open_data,
     notes_of,
-    unguarded,
     workbook_of,
 )
 from reports.standard.sections import STATUSES
+from tests.reports.opendata.unguarding import unguarded
 
 BOM = b"\xef\xbb\xbf"
 Rows = list[tuple[Any, ...]]

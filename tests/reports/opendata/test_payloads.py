@@ -16,12 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from reports.opendata.tables import unguarded
-from reports.publication import write_documents, write_pages
 from reports.render.html import write_site
 from tests.flows.conftest import alone, majorwatch, shared_folder
 from tests.reports.html_reader import Page
 from tests.reports.opendata.hostile_city import HOSTILE, INSIDE, PAYLOADS, WHOLE, deliver
+from tests.reports.opendata.unguarding import unguarded
+from tests.reports.written import write_documents, write_pages
 
 AS_OF = "2026-04-01"
 TRIGGERS = tuple("=+-@＝＋－＠\t\r\n")

@@ -27,6 +27,7 @@ from reports.matching.context import load_matching
 from reports.matching.report import write_matching
 from tests.reports.tracing.printed_figures import FIGURE, Printed, Texts, masked, printed_figures
 from tests.reports.tracing.public_figures import ANSWERS, HERE, PublicFigures, read_figures
+from tests.reports.written import write_documents, write_pages
 
 LANGUAGES = ("zh", "en")
 # Tell nothing of the city: they count tables, columns and rows, or state parameters of the policy (test_method.py).
@@ -61,8 +62,8 @@ def edition(request: pytest.FixtureRequest, warehouse: Path) -> Edition:
     words = masked(language(request.param))
     with undrawn() as patched:
         patched.setattr(publication, "language", lambda _: words)
-        documents = publication.write_documents(warehouse, (request.param,))[request.param]
-        pages = publication.write_pages(warehouse, (request.param,))[request.param]
+        documents = write_documents(warehouse, (request.param,))[request.param]
+        pages = write_pages(warehouse, (request.param,))[request.param]
     written = (*documents, *(page for page in pages if not page.address.startswith(ABOUT_TABLES)))
     return Edition(words, read_figures(warehouse, words), written)
 
