@@ -18,7 +18,7 @@ from reports.directory.pages import write_directory
 from reports.document.blocks import Document
 from reports.document.document import Page
 from reports.document.language import Language
-from reports.industry.related import IndustryContext, Relations, industries_of, load_suppliers, relations_in
+from reports.industry.related import IndustryContext, Relations, load_suppliers, relations_in
 from reports.industry.report import write_briefs
 from reports.institution.report import CheckupContext, load_due_cohorts, write_checkups
 from reports.matching.context import load_matching
@@ -42,8 +42,9 @@ FileFamily = Callable[[Reading, Path], Iterable[Path]]
 
 
 def _industries(reading: Reading) -> IndustryContext:
-    matching, suppliers = reading.of(load_matching), reading.of(load_suppliers)
-    return industries_of(reading.of(load_directory), matching.world, matching.forecasts, suppliers)
+    directory, matching = reading.of(load_directory), reading.of(load_matching)
+    suppliers = reading.of(load_suppliers)
+    return IndustryContext(directory, matching.world, matching.forecasts, suppliers, directory.majors())
 
 
 def _relations(reading: Reading) -> Relations:
@@ -64,10 +65,6 @@ def _checkups(reading: Reading, language: Language) -> Iterable[Document]:
 def _receipts(reading: Reading, language: Language) -> Iterable[Page]:
     verdicts = reading.of(load_warning).verdicts
     return write_receipts(reading.of(load_receipts), verdicts, _relations(reading), language)
-
-
-def _receipt_data(reading: Reading, public: Path) -> Iterable[Path]:
-    return [write_receipt_data(reading.of(load_receipts), reading.of(load_warning).verdicts.signals, public)]
 
 
 def _whatif_data(reading: Reading, public: Path) -> Iterable[Path]:
@@ -96,7 +93,9 @@ PAGES: tuple[PageFamily, ...] = (
 )
 # files that hold for every language; a family returns those it wrote below the public folder
 FILES: tuple[FileFamily, ...] = (
-    _receipt_data,
+    lambda reading, public: [
+        write_receipt_data(reading.of(load_receipts), reading.of(load_warning).verdicts.signals, public)
+    ],
     lambda reading, public: write_open_files(reading.of(load_open_data), public),
     _whatif_data,
 )

@@ -11,7 +11,7 @@ from reports.charts.forms import Lines, Series
 from reports.charts.layout import Show
 from reports.data.published import Published
 from reports.document.blocks import Block, Chart, Spans, Table, plain
-from reports.document.fields import Field, headed, table_of
+from reports.document.fields import Field, headed, headed_each, table_of
 from reports.document.wording import Wording
 
 LINE_LOOKS = ("first", "second", "third", "fourth", "fifth")
@@ -58,12 +58,11 @@ class OverYears:
         """The numbers behind the lines, withheld ones with their mark."""
         fields: tuple[Field[int], ...] = (
             headed(self.axis, lambda place: str(self.years[place]), "start"),
-            *(self._field(wording, label, numbers) for label, numbers in self.lines.items()),
+            *headed_each(
+                self.lines, str, lambda place, label: wording.shown(self.lines[label][place], self.show)
+            ),
         )
         return table_of(wording, plain(caption), fields, range(len(self.years)), anchor)
-
-    def _field(self, wording: Wording, label: str, numbers: Sequence[Published]) -> Field[int]:
-        return headed(label, lambda place: wording.shown(numbers[place], self.show))
 
     def alt(self, wording: Wording) -> str:
         """Where each line starts and ends."""

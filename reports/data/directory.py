@@ -38,12 +38,23 @@ def load_worlds(warehouse: Warehouse) -> tuple[World, ...]:
 
 
 @dataclass(frozen=True)
-class ForecastRow:
+class OfIndustry:
+    """What every row on one industry begins with."""
+
+    industry_code: str
+    industry_name: str | None
+
+    @property
+    def name(self) -> str:
+        """The industry's name, else its code."""
+        return self.industry_name or self.industry_code
+
+
+@dataclass(frozen=True)
+class ForecastRow(OfIndustry):
     """One industry so many years ahead. Positions a year, or persons of a stock; None where nothing is forecast."""
 
     demand_basis: str
-    industry_code: str
-    industry_name: str | None
     horizon_years: int
     last_year: int
     last_demand: float | None
@@ -73,11 +84,6 @@ class ForecastRow:
     def year(self) -> int:
         """The year that is forecast."""
         return self.last_year + self.horizon_years
-
-    @property
-    def name(self) -> str:
-        """The industry's name, else its code."""
-        return self.industry_name or self.industry_code
 
 
 @dataclass(frozen=True)
@@ -145,11 +151,9 @@ def load_forecasts(warehouse: Warehouse, world: World) -> tuple[BasisForecast, .
 
 
 @dataclass(frozen=True)
-class IndustryYear:
+class IndustryYear(OfIndustry):
     """An industry in one year: supply and demand in persons, shares as fractions."""
 
-    industry_code: str
-    industry_name: str | None
     year: int
     demand_year: int
     supply: float | None

@@ -91,10 +91,17 @@ class Warehouse:
             raise LookupError(f"{query}.sql gives {len(rows)} rows where one was expected")
         return rows[0]
 
+    def columns(
+        self, query: str, *names: str, parameters: Mapping[str, Any] | None = None
+    ) -> tuple[tuple[Any, ...], ...]:
+        """The rows of a query, each with the values of the columns named."""
+        sql = _with_columns(sql_of(query), names)
+        table = self._con.sql(sql, params=dict(parameters or {})).to_arrow_table()
+        return tuple(zip(*(map(_cleaned, table.column(name).to_pylist()) for name in names), strict=True))
+
     def column(self, query: str, name: str) -> tuple[Any, ...]:
         """The values of the one column that a query is read for."""
-        table = self._con.sql(_with_columns(sql_of(query), [name])).to_arrow_table()
-        return tuple(map(_cleaned, table.column(name).to_pylist()))
+        return tuple(value for (value,) in self.columns(query, name))
 
     def tables(self) -> list[str]:
         """`schema.name` of every table in the file."""
@@ -104,12 +111,6 @@ class Warehouse:
     def table(self, name: str) -> pa.Table:
         """All rows of `schema.name` unchanged, text as it was delivered."""
         return self._con.table(name).to_arrow_table()
-
-    def has(self, table: str) -> bool:
-        """Whether `schema.name` is in the file."""
-        schema, name = table.split(".")
-        sql = "select 1 from duckdb_tables() where schema_name = $schema and table_name = $name"
-        return bool(self._con.execute(sql, {"schema": schema, "name": name}).fetchall())
 
     def _exact_schemas(self) -> list[tuple[str]]:
         sql = "select schema_name from duckdb_schemas() where schema_name in ('staging', 'core', 'rules')"

@@ -221,12 +221,6 @@ class Shared:
     comparison: ComparisonContext
 
 
-@dataclass(frozen=True)
-class _Parameter:
-    parameter: str
-    value: float
-
-
 def load_shared(warehouse: Warehouse) -> Shared:
     """Read what every report needs. Errors: UnfitWarehouse where a threshold of disclosure is not stated."""
     run = warehouse.row("data/run", Run)
@@ -248,8 +242,9 @@ def load_shared(warehouse: Warehouse) -> Shared:
 
 
 def _disclosure(warehouse: Warehouse, as_of: date) -> Disclosure:
-    rows = warehouse.rows("data/disclosure_parameter", _Parameter, {"as_of": as_of})
-    values = {row.parameter: int(row.value) for row in rows}
+    day = {"as_of": as_of}
+    rows = warehouse.columns("data/disclosure_parameter", "parameter", "value", parameters=day)
+    values = {parameter: int(value) for parameter, value in rows}
     lacking = {f"disclosure_{name}" for name in Disclosure.__dataclass_fields__} - set(values)
     if lacking:
         raise UnfitWarehouse(f"policy.parameter states no {', '.join(sorted(lacking))} for {as_of}")

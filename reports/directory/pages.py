@@ -204,7 +204,7 @@ def _industry_list(context: DirectoryContext, wording: Wording) -> Table:
     fields: tuple[Field[IndustryYear], ...] = (
         Field(
             "directory.industry.name",
-            lambda row: (link(row.industry_name or row.industry_code, "industry", row.industry_code),),
+            lambda row: (link(row.name, "industry", row.industry_code),),
             width="fill",
         ),
         Field("directory.code", lambda row: row.industry_code),

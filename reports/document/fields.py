@@ -67,11 +67,6 @@ def headed_each(
     return tuple(map(field, keys))
 
 
-def row_of(fields: Iterable[Field[Item]], item: Item, detail: Spans = (), anchor: str = "") -> Row:
-    """The row of one item."""
-    return Row(tuple(field.under(item) for field in fields), detail, anchor=anchor)
-
-
 def total_of(fields: Iterable[Field[Item]], item: Item) -> Row:
     """The row of the sums."""
     return Row(tuple(field.under(item) for field in fields), is_total=True)
@@ -93,7 +88,11 @@ def table_of(
     the full-width line under a row, `totals` come below the items, `anchors` gives each row an anchor of its own."""
     fields = tuple(fields)
     rows = tuple(
-        row_of(fields, item, detail(item) if detail else (), anchors(item) if anchors else "")
+        Row(
+            tuple(field.under(item) for field in fields),
+            detail(item) if detail else (),
+            anchor=anchors(item) if anchors else "",
+        )
         for item in items
     )
     columns = tuple(field.column(wording) for field in fields)

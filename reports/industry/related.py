@@ -65,8 +65,7 @@ class IndustryContext:
     directory: DirectoryContext
     world: World | None
     forecasts: tuple[BasisForecast, ...]
-    majors: Mapping[str, tuple[IndustryMajor, ...]]
-    clusters: Mapping[str, tuple[IndustryCluster, ...]]
+    suppliers: Suppliers
     programs: Mapping[str, tuple[Program, ...]]
 
     def industries(self) -> Mapping[str, tuple[IndustryYear, ...]]:
@@ -87,37 +86,19 @@ class IndustryContext:
 
 @dataclass(frozen=True)
 class Suppliers:
-    """Majors and clusters of every industry of the world that the policy names first."""
+    """Majors and clusters by the code of the industry, in the world that the policy names first."""
 
-    majors: tuple[IndustryMajor, ...]
-    clusters: tuple[IndustryCluster, ...]
+    majors: Mapping[str, tuple[IndustryMajor, ...]]
+    clusters: Mapping[str, tuple[IndustryCluster, ...]]
 
 
 def load_suppliers(warehouse: Warehouse, _: Shared) -> Suppliers:
     worlds = load_worlds(warehouse)
     if not worlds:
-        return Suppliers((), ())
+        return Suppliers({}, {})
     return Suppliers(
-        warehouse.rows("industry/major", IndustryMajor, worlds[0].key),
-        warehouse.rows("industry/cluster", IndustryCluster, worlds[0].key),
-    )
-
-
-def industries_of(
-    directory: DirectoryContext,
-    world: World | None,
-    forecasts: tuple[BasisForecast, ...],
-    suppliers: Suppliers,
-) -> IndustryContext:
-    """What the briefs are written from, by the industries that the directory lists."""
-    codes = directory.industries
-    return IndustryContext(
-        directory,
-        world,
-        forecasts,
-        {code: tuple(row for row in suppliers.majors if row.industry_code == code) for code in codes},
-        {code: tuple(row for row in suppliers.clusters if row.industry_code == code) for code in codes},
-        directory.majors(),
+        warehouse.grouped("industry/major", IndustryMajor, "industry_code", worlds[0].key),
+        warehouse.grouped("industry/cluster", IndustryCluster, "industry_code", worlds[0].key),
     )
 
 
@@ -205,8 +186,8 @@ class Relations:
 def relations_in(context: IndustryContext) -> Relations:
     """The relations between the majors that some school offers and the industries that have a brief."""
     majors = {key: programs[0] for key, programs in context.directory.majors().items()}
-    names = {code: years[-1].industry_name or code for code, years in context.industries().items()}
-    supplies = [item for code in names for item in context.majors[code] if item.supply]
+    names = {code: years[-1].name for code, years in context.industries().items()}
+    supplies = [item for code in names for item in context.suppliers.majors.get(code, ()) if item.supply]
     totals: defaultdict[tuple[str, str], float] = defaultdict(float)
     for item in supplies:
         totals[item.catalogue_version, item.major_code] += item.supply or 0

@@ -35,7 +35,6 @@ def write_briefs(context: IndustryContext, language: Language) -> tuple[Document
 
 def _brief(context: IndustryContext, wording: Wording, code: str, years: Years) -> Document:
     last = years[-1]
-    name = last.industry_name or code
     blocks: list[Block] = [
         wording.heading("industry.overview"),
         Paragraph(_text(context, wording, last)),
@@ -46,7 +45,7 @@ def _brief(context: IndustryContext, wording: Wording, code: str, years: Years) 
         *_clusters(context, wording, code, last.year),
         *statements_section(wording, NAME),
     ]
-    return document(wording, NAME, last.year, headline(wording, last), blocks, (slug(code), name))
+    return document(wording, NAME, last.year, headline(wording, last), blocks, (slug(code), last.name))
 
 
 def headline(wording: Wording, last: IndustryYear) -> Figures:
@@ -76,7 +75,7 @@ def _text(context: IndustryContext, wording: Wording, last: IndustryYear) -> Spa
     return words.spans(
         "industry.text",
         year=str(last.year),
-        industry=last.industry_name or last.industry_code,
+        industry=last.name,
         code=last.industry_code,
         supply=wording.shown(last.supply),
         basis=wording.text(f"basis.{context.world.demand_basis}") if context.world else "",
@@ -115,9 +114,8 @@ def _sentence(wording: Wording, basis: str, row: ForecastRow) -> Spans:
 
 
 def _refusal(wording: Wording, rows: Forecasts, years: Years) -> Spans:
-    name = years[-1].industry_name or years[-1].industry_code
     reasons = dict.fromkeys(row.no_forecast_reason for row in rows if row.no_forecast_reason)
-    reason = "".join(wording.text(f"no_forecast.{reason}", names=name, n=1) for reason in reasons)
+    reason = "".join(wording.text(f"no_forecast.{reason}", names=years[-1].name, n=1) for reason in reasons)
     return wording.spans("industry.no_forecast", reason=reason)
 
 
@@ -143,8 +141,7 @@ def _outlook_chart(context: IndustryContext, wording: Wording, years: Years, ahe
         ahead_label=wording.text("industry.forecast_line"),
         show=wording.words.integer,
     )
-    industry = years[-1].industry_name or years[-1].industry_code
-    caption = wording.text("industry.outlook_caption", industry=industry)
+    caption = wording.text("industry.outlook_caption", industry=years[-1].name)
     note = wording.spans(
         "industry.outlook_note",
         basis=wording.text(f"basis.{context.world.demand_basis}"),
@@ -228,7 +225,7 @@ def year_table(wording: Wording, years: Years) -> Table:
 
 def _majors(context: IndustryContext, wording: Wording, code: str, year: int) -> list[Block]:
     """Who supplies the industry, and at which schools."""
-    heading, majors = wording.heading("industry.majors"), context.majors[code]
+    heading, majors = wording.heading("industry.majors"), context.suppliers.majors.get(code, ())
     if not majors:
         return [heading, wording.paragraph("industry.no_majors")]
     programs = [program for major in majors for program in context.sites(major)]
@@ -276,7 +273,7 @@ def _schools(wording: Wording, programs: tuple[Program, ...]) -> Spans:
 
 def _clusters(context: IndustryContext, wording: Wording, code: str, year: int) -> list[Block]:
     """The policy's industry clusters that draw on the same majors."""
-    heading, clusters = wording.heading("industry.clusters"), context.clusters[code]
+    heading, clusters = wording.heading("industry.clusters"), context.suppliers.clusters.get(code, ())
     if not clusters:
         return [heading, wording.paragraph("industry.no_clusters")]
     fields: tuple[Field[IndustryCluster], ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reports.data.directory import BasisForecast, IndustryYear, World, load_forecasts, load_worlds
+from reports.data.directory import BasisForecast, IndustryYear, OfIndustry, World, load_forecasts, load_worlds
 from reports.data.published import Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
@@ -44,11 +44,9 @@ class Structure:
 
 
 @dataclass(frozen=True)
-class Industry:
+class Industry(OfIndustry):
     """An industry of the newest year. Supply and demand in persons or positions, shares as fractions."""
 
-    industry_code: str
-    industry_name: str | None
     supply: float | None
     demand: float | None
     supply_share: float | None
@@ -80,11 +78,9 @@ class CrosswalkDegree:
 
 
 @dataclass(frozen=True)
-class CrosswalkRange:
+class CrosswalkRange(OfIndustry):
     """One industry by each crosswalk. `is_one_sided`: all say short, or all say surplus; None where one is missing."""
 
-    industry_code: str
-    industry_name: str | None
     observed_deviation: Published
     expert_deviation: Published
     equal_deviation: Published
@@ -131,11 +127,9 @@ class DegreeRange:
 
 
 @dataclass(frozen=True)
-class IndustryRange:
+class IndustryRange(OfIndustry):
     """One industry under other weights. `keeps_side`: share of draws in which short stays short, and full full."""
 
-    industry_code: str
-    industry_name: str | None
     structural_deviation: Published
     deviation_low: Published
     deviation_high: Published

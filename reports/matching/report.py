@@ -111,7 +111,7 @@ def headline(context: MatchingContext, wording: Wording) -> Figures:
     ]
     for key, industry in (("short", short), ("surplus", surplus)):
         if industry is not None:
-            note = wording.text(f"matching.{key}_note", name=industry.industry_name or industry.industry_code)
+            note = wording.text(f"matching.{key}_note", name=industry.name)
             points = words.decimal(abs(industry.share_gap or 0.0) * 100, 1)
             items.append(wording.figure(f"matching.{key}", points, "unit.percentage_points", note))
     return Figures(tuple(items))

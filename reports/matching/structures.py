@@ -26,7 +26,7 @@ def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
     shown = sorted({row.year for row in rows})
     if len(shown) < 2:
         return []
-    names = {row.industry_code: row.industry_name or row.industry_code for row in rows}
+    names = {row.industry_code: row.name for row in rows}
     found = {(row.industry_code, row.year): row.structural_deviation for row in rows}
     grid = [[found.get((code, year), MISSING) for year in shown] for code in names]
     marks = tuple(tuple(wording.shown(cell, wording.words.signed) for cell in cells) for cells in grid)
@@ -133,7 +133,7 @@ def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
     rows = sorted(_compared(context), key=lambda row: (row.share_gap or 0.0, row.industry_code))
     if not rows:
         return []
-    names = tuple(_name(row) for row in rows)
+    names = tuple(row.name for row in rows)
     form = Dumbbells(
         axis=wording.text("axis.share"),
         labels=names,
@@ -147,7 +147,7 @@ def shares_compared(context: MatchingContext, wording: Wording) -> list[Block]:
         show_tick=wording.words.percent_line,
     )
     fields: tuple[Field[Industry], ...] = (
-        Field("industries.industry", _name, width="fill"),
+        Field("industries.industry", lambda row: row.name, width="fill"),
         number("industries.supply_share", lambda row: wording.share(row.supply_share)),
         number("industries.demand_share", lambda row: wording.share(row.demand_share)),
         number("industries.gap", lambda row: wording.points(row.share_gap)),
@@ -171,14 +171,14 @@ def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
     rows.sort(key=lambda pair: (-pair[1], pair[0].industry_code))
     form = Ladder(
         axis=wording.text("industries.deviation"),
-        labels=tuple(_name(row) for row, _ in rows),
+        labels=tuple(row.name for row, _ in rows),
         values=tuple(value for _, value in rows),
         above_label=wording.text("chart.deviation.short"),
         below_label=wording.text("chart.deviation.surplus"),
         show=wording.words.signed,
     )
     fields: tuple[Field[tuple[Industry, float]], ...] = (
-        Field("industries.industry", lambda pair: _name(pair[0]), width="fill"),
+        Field("industries.industry", lambda pair: pair[0].name, width="fill"),
         number("industries.deviation", lambda pair: wording.signed(pair[1])),
     )
     short = sum(value > 0 for _, value in rows)
@@ -186,7 +186,7 @@ def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
         "chart.deviation.alt",
         short=short,
         surplus=len(rows) - short,
-        name=_name(rows[0][0]),
+        name=rows[0][0].name,
         value=wording.words.signed(rows[0][1]),
     )
     year = _year(context)
@@ -199,10 +199,6 @@ def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
 
 def _compared(context: MatchingContext) -> list[Industry]:
     return [row for row in context.industries if not row.is_residual]
-
-
-def _name(row: Industry) -> str:
-    return row.industry_name or row.industry_code
 
 
 def _year(context: MatchingContext) -> str:

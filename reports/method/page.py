@@ -48,12 +48,6 @@ class Method:
     parameters: Mapping[str, float | None]
 
 
-@dataclass(frozen=True)
-class _Parameter:
-    parameter: str
-    value: float | None
-
-
 @cache
 def measures() -> tuple[Measure, ...]:
     """Every measure in the order of the page."""
@@ -66,8 +60,8 @@ def measures() -> tuple[Measure, ...]:
 
 
 def load_method(warehouse: Warehouse, shared: Shared) -> Method:
-    rows = warehouse.rows("method/parameter", _Parameter, {"as_of": shared.run.as_of})
-    return Method(shared, {row.parameter: row.value for row in rows})
+    day = {"as_of": shared.run.as_of}
+    return Method(shared, dict(warehouse.columns("method/parameter", "parameter", "value", parameters=day)))
 
 
 def write_method(method: Method, language: Language) -> Page:

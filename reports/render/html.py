@@ -69,7 +69,7 @@ def environment() -> Environment:
 STATIC = Path(__file__).parents[1] / "static"
 OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 CONTENT_POLICY = f"{OWN}; base-uri 'none'; form-action 'none'"
-# question, report and section that answers it
+# question of a first-time reader, report and section that answers it
 QUESTIONS = (
     ("why", "warning", "lists-heading"),
     ("otherwise", "warning", "rules-heading"),
@@ -93,23 +93,6 @@ class Edition:
     href: str
     name: str
     is_this: bool
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of a first-time reader, and the place that answers it."""
-
-    key: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A document on the landing page with the addresses of its page and its PDF."""
-
-    document: Document
-    page: str
-    pdf: str
 
 
 def folder(lang: str) -> str:
@@ -185,14 +168,15 @@ def render_index(
 ) -> str:
     """The landing page of one language."""
     facts = _facts(documents[0], "index.html", langs)
+    pdfs = f"{facts['root']}../pdf/{folder(documents[0].lang)}"
     entries = [
-        Entry(item, f"{item.name}.html", f"{facts['root']}../pdf/{folder(item.lang)}{item.name}.pdf")
+        {"document": item, "page": f"{item.name}.html", "pdf": f"{pdfs}{item.name}.pdf"}
         for item in documents
         if not item.slug
     ]
     lists = [page for page in directory if page.is_listed]
     questions = [
-        Question(key, f"{item.name}.html#{anchor}")
+        {"key": key, "href": f"{item.name}.html#{anchor}"}
         for key, name, anchor in QUESTIONS
         for item in documents
         if item.name == name and any(isinstance(b, Heading) and b.anchor == anchor for b in item.blocks)

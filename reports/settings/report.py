@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from reports.charts.block import chart
 from reports.charts.forms import Columns, Layer
@@ -192,15 +193,20 @@ def changes_section(following: Following, wording: Wording) -> list[Block]:
 
 
 def changes_text(following: Following, wording: Wording) -> Paragraph:
-    year = following.changes[0].year
-    own = [count for count in following.change_counts if count.year == year]
-    return wording.paragraph("changes.text", year=str(year), changes=_listing(wording, own))
+    """How many programs had each kind of change in the newest year."""
+    year, programs = following.changes[0].year, _programs(following.change_counts)
+    changes = wording.words.listing(
+        wording.text("changes.count", change=wording.text(f"change.{name}"), n=programs[name, year])
+        for name in CHANGES
+        if programs[name, year]
+    )
+    return wording.paragraph("changes.text", year=str(year), changes=changes)
 
 
 def changes_by_year(following: Following, wording: Wording) -> list[Block]:
     """The kinds that change what is offered, over the last years; nothing for a single year."""
     years = sorted({count.year for count in following.change_counts})[-2 * YEARS_SHOWN :]
-    programs = _programs(following)
+    programs = _programs(following.change_counts)
     kinds = [name for name in DRAWN if any(programs[name, year] for year in years)]
     if len(years) < 2 or not kinds:
         return []
@@ -249,32 +255,19 @@ def _unseen(following: Following, wording: Wording) -> list[Block]:
     return [Note("caution", wording.text("changes.unseen_title"), words)]
 
 
-def _programs(following: Following) -> Counter[tuple[str, int]]:
+def _programs(counts: Iterable[SettingChangeCount]) -> Counter[tuple[str, int]]:
     """Programs by kind of change and year, filed and inferred together."""
     programs: Counter[tuple[str, int]] = Counter()
-    for count in following.change_counts:
+    for count in counts:
         programs[count.change, count.year] += count.programs
     return programs
-
-
-def _listing(wording: Wording, counts: list[SettingChangeCount]) -> str:
-    programs: Counter[str] = Counter()
-    for count in counts:
-        programs[count.change] += count.programs
-    return wording.words.listing(
-        wording.text("changes.count", change=wording.text(f"change.{name}"), n=programs[name])
-        for name in CHANGES
-        if programs[name]
-    )
 
 
 def _change_counts_table(following: Following, wording: Wording) -> Table:
     """Programs by kind of change and year, those that were filed beside all."""
     years = sorted({count.year for count in following.change_counts})[-YEARS_SHOWN:]
-    programs = _programs(following)
-    filed: Counter[tuple[str, int]] = Counter()
-    for count in following.change_counts:
-        filed[count.change, count.year] += count.programs if count.basis == "confirmed" else 0
+    counts = following.change_counts
+    programs, filed = _programs(counts), _programs(one for one in counts if one.basis == "confirmed")
     fields: tuple[Field[str], ...] = (
         Field("changes.change", lambda name: wording.text(f"change.{name}")),
         *headed_each(years, str, lambda name, year: _both(wording, programs[name, year], filed[name, year])),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,6 @@ class OfferedLines:
     highest_line: int
     line_step: int
     shown_step: int
-
-
-@dataclass(frozen=True)
-class _Minimum:
-    criterion_id: str
-    minimum_cohort: int
 
 
 @dataclass(frozen=True)
@@ -154,7 +149,7 @@ def _covers(row: CriticalLine | JudgedRange, minimum: int) -> bool:
 
 def load_whatif(warehouse: Warehouse, shared: Shared) -> WhatIfContext:
     """Read the page's context."""
-    minimums = warehouse.grouped("whatif/minimum", _Minimum, "criterion_id")
+    minimums = grouped(warehouse.columns("whatif/minimum", "criterion_id", "minimum_cohort"), itemgetter(0))
     return WhatIfContext(
         shared,
         load_movable_rules(warehouse),
@@ -163,7 +158,7 @@ def load_whatif(warehouse: Warehouse, shared: Shared) -> WhatIfContext:
         warehouse.grouped("whatif/judged", JudgedRange, "program_id"),
         warehouse.row("whatif/offered", OfferedLines),
         warehouse.column("whatif/years", "years"),
-        {name: tuple(row.minimum_cohort for row in rows) for name, rows in minimums.items()},
+        {criterion: tuple(minimum for _, minimum in rows) for criterion, rows in minimums.items()},
         frozenset(warehouse.column("whatif/held", "program_id")),
     )
 
