@@ -91,7 +91,7 @@ def load_quality(warehouse: Warehouse, shared: Shared) -> QualityContext:
 
 
 def write_quality(context: QualityContext, language: Language) -> Document:
-    """The report in one language. following: for the public lists, which follow from verdicts and supply ratios."""
+    """The report in one language."""
     wording = Wording(language, context.shared)
     blocks: list[Block] = [
         *_summary(wording),
