@@ -55,7 +55,7 @@ def of_expectations(results: Iterable[GateResult]) -> list[Finding]:
 
 def of_accounts(accounts: Iterable[Unaccounted]) -> list[Finding]:
     """Files whose rows do not add up."""
-    return [Finding(account.file, "rows_are_accounted", detail=str(account)) for account in accounts]
+    return [Finding(item.account.file, "rows_are_accounted", detail=str(item)) for item in accounts]
 
 
 def of_lost_files(landed: Iterable[Landed], published: Iterable[str]) -> list[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, FiniteFloat, field_validator, model_validator
 
@@ -398,12 +398,3 @@ class Policy(Strict):
         """Last day on which a school may object to a release of that day; None where the policy sets none."""
         days = self.parameter_on("confirmation_days", published_on)
         return None if days is None else published_on + timedelta(days=int(days))
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema of a policy file, for editors; `policy/policy.schema.json` a test holds equal to it."""
-    schema = Policy.model_json_schema()
-    for derived in ("digest", "coupling_levels", "what_if"):
-        schema["properties"].pop(derived)
-    schema["required"] = [name for name in schema["required"] if name != "coupling_levels"]
-    return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
