@@ -86,9 +86,3 @@ def of_pinned(promise: str, pinned: Sequence[Pinned]) -> list[Finding]:
     if not pinned:
         return []
     return [Finding("public.duckdb", promise, len(pinned), "; ".join(map(str, pinned[:SHOWN_PINNED])))]
-
-
-def refuse_if_any(findings: list[Finding]) -> None:
-    """Errors: GateRefused with all findings, if there are any."""
-    if findings:
-        raise GateRefused(findings)

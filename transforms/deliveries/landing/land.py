@@ -323,7 +323,7 @@ class _Feed:
             hidden_sheets=hidden,
             landed=self.landed.rows,
             **counts,
-            notes=(*opened.notes, *self.notes, *notes),
+            notes=(*self.notes, *notes),
             unmapped_columns=tuple(self.unmapped.items()),
         )
 
