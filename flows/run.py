@@ -99,9 +99,8 @@ def run_once(request: Request, progress: Progress) -> Outcome:
     started = datetime.now(UTC)
     outcome = _guarded(request, progress)
     if outcome.is_recorded:
-        with suppress(
-            OSError
-        ):  # on a full disk the caller still gets the outcome, which matters more than its record
+        # on a full disk the caller still gets the outcome, which matters more than its record
+        with suppress(OSError):
             append_run(request.out, record(outcome, started, datetime.now(UTC)))
     return outcome
 
