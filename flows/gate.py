@@ -55,7 +55,7 @@ def of_expectations(results: Iterable[GateResult]) -> list[Finding]:
 
 def of_accounts(accounts: Iterable[Unaccounted]) -> list[Finding]:
     """Files whose rows do not add up."""
-    return [Finding(account.file, "rows_are_accounted", detail=str(account)) for account in accounts]
+    return [Finding(item.account.file, "rows_are_accounted", detail=str(item)) for item in accounts]
 
 
 def of_lost_files(landed: Iterable[Landed], published: Iterable[str]) -> list[Finding]:
@@ -86,9 +86,3 @@ def of_pinned(promise: str, pinned: Sequence[Pinned]) -> list[Finding]:
     if not pinned:
         return []
     return [Finding("public.duckdb", promise, len(pinned), "; ".join(map(str, pinned[:SHOWN_PINNED])))]
-
-
-def refuse_if_any(findings: list[Finding]) -> None:
-    """Errors: GateRefused with all findings, if there are any."""
-    if findings:
-        raise GateRefused(findings)

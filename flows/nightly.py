@@ -19,13 +19,13 @@ from prefect.utilities.annotations import quote
 from flows.gate import (
     OF_TWO_RELEASES,
     Finding,
+    GateRefused,
     of_accounts,
     of_checks,
     of_drift,
     of_expectations,
     of_lost_files,
     of_pinned,
-    refuse_if_any,
 )
 from flows.night import Night, facts
 from transforms import disclosure
@@ -53,7 +53,8 @@ def nightly(night: Night) -> Path:
         findings += compare(night, staged.warehouse)
         if protect_if_sound(night, staged, findings):
             findings += attack(night, staged.public_file)
-        refuse_if_any(findings)
+        if findings:
+            raise GateRefused(findings)
         return publish(night, staged)
     except BaseException:
         staged.abandon()

@@ -28,7 +28,6 @@ from transforms.policy.policy import PolicyError
 from transforms.releases import (
     AnotherRun,
     NoSpace,
-    RunLock,
     SetAside,
     append_run,
     current_release,
@@ -36,6 +35,7 @@ from transforms.releases import (
     held_back,
     is_published,
     require_space,
+    run_lock,
 )
 
 Status = Literal["published", "nothing_new", "gate_refused", "usage", "failed", "interrupted"]
@@ -99,9 +99,8 @@ def run_once(request: Request, progress: Progress) -> Outcome:
     started = datetime.now(UTC)
     outcome = _guarded(request, progress)
     if outcome.is_recorded:
-        with suppress(
-            OSError
-        ):  # on a full disk the caller still gets the outcome, which matters more than its record
+        # on a full disk the caller still gets the outcome, which matters more than its record
+        with suppress(OSError):
             append_run(request.out, record(outcome, started, datetime.now(UTC)))
     return outcome
 
@@ -122,7 +121,7 @@ def _guarded(request: Request, progress: Progress) -> Outcome:
     """The run under the lock of its folder; whatever it raises becomes an outcome."""
     try:
         request.out.mkdir(parents=True, exist_ok=True)
-        with RunLock(request.out):
+        with run_lock(request.out):
             outcome = _interruptible(request, progress)
             if outcome.exit_code == 0 and not _is_on_the_web(request.out, outcome):
                 outcome.web_error = renew_web_root(request.out)
@@ -151,11 +150,11 @@ def _guarded(request: Request, progress: Progress) -> Outcome:
 
 def _interruptible(request: Request, progress: Progress) -> Outcome:
     """The run, or the release that stays current where it was asked to stop."""
-    with interruption() as asked:
+    with interruption() as received:
         try:
             return _run(request, progress)
         except BaseException:
-            if not asked.is_asked:
+            if not received:
                 raise
     current = current_release(request.out)
     return Outcome("interrupted", current.id if current else None, error=say("run.interrupted", request.lang))
@@ -225,27 +224,24 @@ def _failed(out: Path, error: BaseException) -> Outcome:
     return Outcome("failed", error=line, log=log)
 
 
-class Interruption:
-    """Whether the run was asked to stop; components turn the request into errors of their own on its way up."""
+@contextmanager
+def interruption() -> Iterator[list[int]]:
+    """Listen for SIGINT and SIGTERM; yields those received, since components turn them into errors of their own.
 
-    def __init__(self) -> None:
-        self.is_asked = False
+    Only the main thread may listen; another is stopped by whoever started it.
+    """
+    received: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield received
+        return
 
-    def ask(self, number: int, frame: FrameType | None) -> None:
-        self.is_asked = True
+    def stop(number: int, frame: FrameType | None) -> None:
+        received.append(number)
         raise KeyboardInterrupt
 
-
-@contextmanager
-def interruption() -> Iterator[Interruption]:
-    """Listen for SIGINT and SIGTERM. Only the main thread may; another is stopped by whoever started it."""
-    asked = Interruption()
-    if threading.current_thread() is not threading.main_thread():
-        yield asked
-        return
-    before = {number: signal.signal(number, asked.ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield asked
+        yield received
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -79,9 +79,9 @@ class _IndustryText:
     def _formulas(self) -> None:
         typer.echo(f"\n{say('industry.formulas', self.lang)}")
         for formula in self.found.formulas:
-            value = say("industry.no_value", self.lang) if formula.value is None else f"{formula.value:.6f}"
-            name = say(f"formula.{formula.name}", self.lang)
-            typer.echo(f"  {name} = {formula.written} = {value}")
+            name, value = say(f"formula.{formula['name']}", self.lang), formula["value"]
+            shown = say("industry.no_value", self.lang) if value is None else f"{value:.6f}"
+            typer.echo(f"  {name} = {formula['written']} = {shown}")
 
     def _demand(self) -> None:
         rows = self.found.demand_rows

@@ -15,11 +15,11 @@ from flows.printing import headings, print_json, print_table, say
 from transforms.releases import (
     AnotherRun,
     Release,
-    RunLock,
     current_release,
     list_releases,
     read_runs,
     rollback,
+    run_lock,
     set_aside,
     verify,
 )
@@ -60,7 +60,7 @@ def answer_rollback(out: Path, release: str, reason: str | None, lang: str) -> i
 
     at = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        with RunLock(out):
+        with run_lock(out):
             rollback(out, release, at, reason)
             web_error = renew_web_root(out)
     except AnotherRun as error:

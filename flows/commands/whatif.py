@@ -66,18 +66,14 @@ def show_whatif(found: WhatIf, drawn: Stability | None, lang: str, *, as_json: b
     cards: dict[str, str] = {name: getattr(card.title, lang) for name, card in found.policy.ladder.items()}
     cards["not_judged"] = say("whatif.not_judged", lang)
     typer.echo(say("whatif.head", lang, policy=getattr(found.policy.title, lang), count=len(found.changes)))
-    _show_counts(found.cards, cards, lang)
+    names = ("card", "published", "seats", "whatif", "seats")
+    print_table(headings(lang, *names), [_counts(row, cards) for row in found.cards])
     if found.changes:
         for scope in ("level", "district"):
             _show_groups([row for row in found.groups if row["scope"] == scope], scope, cards, lang)
         _show_changes(found.changes, cards, lang)
     if drawn:
         _show_stability(drawn, cards, lang)
-
-
-def _show_counts(counts: Rows, cards: dict[str, str], lang: str) -> None:
-    names = ("card", "published", "seats", "whatif", "seats")
-    print_table(headings(lang, *names), [_counts(row, cards) for row in counts])
 
 
 def _show_groups(groups: Rows, scope: str, cards: dict[str, str], lang: str) -> None:

@@ -72,10 +72,10 @@ def test_an_industry_nobody_supplies_has_no_ratio_and_says_so() -> None:
     match = {"supply": 0.0, "demand": 30.0, "total_supply": 140.0, "total_demand": 150.0}
     match |= {"supply_share": 0.0, "demand_share": 0.2, "share_gap": -0.2}
     found = {
-        f.name: f for f in formulas(match | dict.fromkeys(("supply_demand_ratio", "structural_deviation")))
+        f["name"]: f for f in formulas(match | dict.fromkeys(("supply_demand_ratio", "structural_deviation")))
     }
-    assert found["supply_demand_ratio"].written == "30 / 0"
-    assert found["supply_demand_ratio"].value is None
+    assert found["supply_demand_ratio"]["written"] == "30 / 0"
+    assert found["supply_demand_ratio"]["value"] is None
 
 
 @pytest.mark.parametrize(

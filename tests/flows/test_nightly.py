@@ -15,7 +15,7 @@ from flows.progress import Progress
 from flows.run import run_once
 from tests.crash.small_city import SmallCity
 from tests.flows.conftest import AS_OF, NEXT_DAY, majorwatch
-from transforms.deliveries import read_register
+from transforms.deliveries import Landed, read_register
 from transforms.quality import Unaccounted
 from transforms.releases import current_release, read_runs
 from transforms.warehouse import CheckResult
@@ -71,7 +71,9 @@ def test_a_refusal_names_every_finding_and_leaves_yesterday(
     yesterday: SmallCity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = current_release(yesterday.out)
-    lost = Unaccounted("employment", "a.csv", 3, 1, 1, 0, 1, 1)
+    lost = Unaccounted(
+        Landed("", "employment", "a.csv", "landed", "", rows_read=3, landed=1, refused=1), 1, 1
+    )
     broken = Finding("a.csv", "year_is_present", 1)
     check = CheckResult("no_row_is_lost", "error", 2, [])
     warned = CheckResult("no_demand_is_unmatched", "warn", 9, [])

@@ -12,7 +12,7 @@ import pytest
 
 from tests.crash.small_city import SmallCity
 from tests.flows.conftest import NEXT_DAY, ROOT, majorwatch
-from transforms.releases import RunLock, current_release, read_runs, verify
+from transforms.releases import current_release, read_runs, run_lock, verify
 
 # linux/prctl.h, linux/capability.h: root without it obeys the permissions of files as others do
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
@@ -82,7 +82,7 @@ def test_a_read_only_folder_is_said_and_its_release_stands(has_lock_file: bool, 
 
 def test_a_second_run_at_once_is_refused_and_changes_nothing(out: Path) -> None:
     before, runs = (out / "current").resolve().name, read_runs(out)
-    with RunLock(out):
+    with run_lock(out):
         done = majorwatch("run", "--out", out, *TOMORROW)
     assert done.returncode == 2
     assert "另一次运行正在使用这个文件夹" in done.stderr

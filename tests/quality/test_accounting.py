@@ -44,6 +44,7 @@ def test_an_account_that_does_not_close_is_named_with_its_numbers(
 ) -> None:
     found = unaccounted([delivery(tmp_path, *account)], tmp_path)
     assert [
-        (entry.file, entry.rows_read, entry.written_landed, entry.written_refused) for entry in found
+        (entry.account.file, entry.account.rows_read, entry.written_landed, entry.written_refused)
+        for entry in found
     ] == [("d.csv", account[0], 3, 2)]
     assert str(found[0]).startswith(f"d.csv (enrolment): {account[0]} rows read, {account[1]} landed")

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from transforms.releases import AnotherRun, RunLock, append_run, read_runs
+from transforms.releases import AnotherRun, append_run, read_runs, run_lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from transforms.releases import RunLock
-with RunLock(Path(sys.argv[1])):
+from transforms.releases import run_lock
+with run_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -24,20 +24,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
-    with RunLock(tmp_path), pytest.raises(AnotherRun) as caught, RunLock(tmp_path):
+    with run_lock(tmp_path), pytest.raises(AnotherRun) as caught, run_lock(tmp_path):
         pass
     assert caught.value.pid == os.getpid()
 
 
 def test_a_lock_is_free_after_its_run(tmp_path: Path) -> None:
     for _ in range(2):
-        with RunLock(tmp_path):
+        with run_lock(tmp_path):
             pass
 
 
 def test_the_number_of_a_dead_process_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / ".run.lock").write_text("999999999", encoding="utf-8")
-    with RunLock(tmp_path):
+    with run_lock(tmp_path):
         assert (tmp_path / ".run.lock").read_text(encoding="utf-8") == str(os.getpid())
 
 
@@ -46,12 +46,12 @@ def test_a_killed_run_lets_go_of_its_lock(tmp_path: Path) -> None:
     holder = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    with pytest.raises(AnotherRun) as caught, RunLock(tmp_path):
+    with pytest.raises(AnotherRun) as caught, run_lock(tmp_path):
         pass
     assert caught.value.pid == holder.pid
     holder.send_signal(signal.SIGKILL)
     holder.communicate()
-    with RunLock(tmp_path):
+    with run_lock(tmp_path):
         pass
 
 

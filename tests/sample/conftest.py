@@ -10,28 +10,32 @@ import pytest
 
 from tests.sample.landing import judged_city, land_city
 from transforms.deliveries import Landed
-from transforms.sample import CitySummary, make_city
+from transforms.sample import make_city
 from transforms.warehouse import Build
 
 SMALL = {"programs": 500, "years": 8}
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> CitySummary:
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city as the repository ships it."""
-    return make_city(tmp_path_factory.mktemp("city"))
+    folder = tmp_path_factory.mktemp("city")
+    make_city(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def ugly_city(tmp_path_factory: pytest.TempPathFactory) -> CitySummary:
-    return make_city(tmp_path_factory.mktemp("ugly"), ugly=True)
+def ugly_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ugly")
+    make_city(folder, ugly=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def landed(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Landed], Path]:
+def landed(city: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Landed], Path]:
     """What the shipped city delivers, landed once; nobody lands anything else in that folder."""
     out = tmp_path_factory.mktemp("out")
-    return land_city(city.out, out), out
+    return land_city(city, out), out
 
 
 @pytest.fixture(scope="session")

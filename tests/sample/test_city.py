@@ -10,8 +10,10 @@ import pytest
 
 from tests.sample.conftest import SMALL, files_of
 from tests.sample.plain_reading import CONTRACTS, aliases_of, columns_of, read
+from tests.sample.test_truth import truth
 from transforms.deliveries.landing.discover import discover
 from transforms.sample import make_city
+from transforms.sample.city import TRUTH_FILE
 from transforms.sample.forms.writing import FORMS_FILE
 from transforms.yaml_text import read_yaml
 
@@ -50,25 +52,26 @@ def content(files: dict[str, bytes], folder: Path) -> dict[str, object]:
 
 
 def test_the_shipped_city_is_what_the_maker_makes(city):
-    assert content(files_of(SHIPPED), SHIPPED) == content(files_of(city.out), city.out)
+    assert content(files_of(SHIPPED), SHIPPED) == content(files_of(city), city)
 
 
 def test_forty_institutions_of_all_kinds_teach_1200_programs_in_ten_cohorts(city):
-    assert (city.institutions, city.programs, city.cohort_years) == (40, 1200, (2016, 2025))
-    kinds = [row["institution_type"] for row in read(city.out, "institution")]
+    years = {int(row["cohort_year"]) for row in read(city, "employment")}
+    assert (len(truth(city)), years) == (1200, set(range(2016, 2026)))
+    kinds = [row["institution_type"] for row in read(city, "institution")]
     assert [
         kinds.count(kind) for kind in ("中等职业学校", "高等职业学校", "职业本科学校", "普通本科学校")
     ] == [14, 13, 3, 10]
-    assert {int(row["enrolment_year"]) for row in read(city.out, "enrolment")} == set(range(2016, 2027))
+    assert {int(row["enrolment_year"]) for row in read(city, "enrolment")} == set(range(2016, 2027))
 
 
 def test_the_city_is_a_few_megabytes(city):
-    assert sum(len(data) for data in files_of(city.out).values()) < 4 * MEGABYTE
+    assert sum(len(data) for data in files_of(city).values()) < 4 * MEGABYTE
 
 
 def test_the_secondary_schools_deliver_gb18030_and_nobody_else_does(city):
     in_gb18030 = []
-    for path in city.out.rglob("*.csv"):
+    for path in city.rglob("*.csv"):
         data = path.read_bytes()
         try:
             data.decode("utf-8")
@@ -79,9 +82,10 @@ def test_the_secondary_schools_deliver_gb18030_and_nobody_else_does(city):
 
 
 def test_every_delivery_has_a_source_that_calls_it_synthetic(city):
-    found = discover([city.out])
+    found = discover([city])
     assert not found.unrecognised
-    assert len(found.deliveries) == len(city.files) - 1  # all but the truth
+    files = [name for name in files_of(city) if not name.endswith((".source.yaml", TRUTH_FILE))]
+    assert len(found.deliveries) == len(files)
     for delivery in found.deliveries:
         assert delivery.source.synthetic
         assert isinstance(delivery.source.delivered_on, date)
@@ -97,7 +101,7 @@ def test_every_printed_header_is_known_to_its_contract():
 
 
 def test_vocational_rows_name_their_catalogue_only_where_two_run_beside_each_other(city):
-    for row in read(city.out, "enrolment"):
+    for row in read(city, "enrolment"):
         assert ("catalogue_version" in row) == (int(row["enrolment_year"]) >= 2021)
 
 
@@ -105,11 +109,11 @@ def test_vocational_rows_name_their_catalogue_only_where_two_run_beside_each_oth
 def test_old_codes_graduate_until_the_last_old_intake_has_left(city, level, first_new_cohort):
     old = {
         r["major_code"]
-        for r in read(city.out, "major")
+        for r in read(city, "major")
         if r["catalogue_version"] in ("vocational-2015", "secondary-2010")
     }
-    new = {r["major_code"] for r in read(city.out, "major") if r["catalogue_version"] == "vocational-2021"}
-    rows = [row for row in read(city.out, "employment") if row["level"] == level]
+    new = {r["major_code"] for r in read(city, "major") if r["catalogue_version"] == "vocational-2021"}
+    rows = [row for row in read(city, "employment") if row["level"] == level]
     assert {r["major_code"] for r in rows if int(r["cohort_year"]) < first_new_cohort} <= old
     assert {r["major_code"] for r in rows if int(r["cohort_year"]) >= first_new_cohort} <= new
 
@@ -124,8 +128,8 @@ def test_a_city_too_small_for_its_stories_or_too_large_for_its_codes_is_refused(
 
 
 def test_a_larger_city_has_more_schools(tmp_path):
-    large = make_city(tmp_path, programs=3200, years=6)
-    assert (large.institutions, large.programs) == (120, 3200)
+    make_city(tmp_path, programs=3200, years=6)
+    assert len(truth(tmp_path)) == 3200
     codes = [row["institution_code"] for row in read(tmp_path, "institution")]
     assert len(set(codes)) == 120
 

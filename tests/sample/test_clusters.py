@@ -26,7 +26,7 @@ def test_vacancies_divide_over_the_levels_without_rest(cluster):
 
 def test_every_class_is_mapped_and_none_beyond_its_whole(city):
     weights = defaultdict(float)
-    path = city.out / "crosswalk" / "专业类与产业集群对照（专家）.csv"
+    path = city / "crosswalk" / "专业类与产业集群对照（专家）.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             weights[row["目录版本"], row["专业类代码"]] += float(row["权重"])

@@ -13,7 +13,7 @@ NOT_PLACED_PARTS = ("awaiting_employment", "preparing_further_study", "other_not
 
 @pytest.fixture(scope="module")
 def rows(city) -> list[Row]:
-    return read(city.out, "employment")
+    return read(city, "employment")
 
 
 def possible(row: Row) -> bool:
@@ -47,15 +47,15 @@ def test_employed_are_the_placed_without_further_study_and_matched_are_among_the
 
 def test_only_the_planted_rows_say_more_placed_than_graduates(city, rows):
     impossible = [row for row in rows if int(row["placed"]) > int(row["graduates"])]
-    planted = [row for row in truth(city.out) if row["story"].startswith("bad_row")]
+    planted = [row for row in truth(city) if row["story"].startswith("bad_row")]
     # a school that corrects its newest cohort sends its impossible rows again
     distinct = {(row["institution_code"], row["major_code"], row["cohort_year"]) for row in impossible}
     assert len(distinct) == len(planted)
 
 
 def test_background_programs_stay_far_from_the_line(city, rows):
-    background = {program_of(row) for row in truth(city.out) if row["story"] == "background"}
-    catalogue = Catalogue(city.out)
+    background = {program_of(row) for row in truth(city) if row["story"] == "background"}
+    catalogue = Catalogue(city)
     checked = 0
     for row in rows:
         if catalogue.program(row) in background and row["observation"] == "year_end":
@@ -67,7 +67,7 @@ def test_background_programs_stay_far_from_the_line(city, rows):
 
 
 def test_intakes_are_ordered_and_fill_the_cohorts_that_follow(city, rows):
-    for row in read(city.out, "enrolment"):
+    for row in read(city, "enrolment"):
         planned, admitted, registered, enrolled = (
             int(row[column]) for column in ("planned", "admitted", "registered", "enrolled")
         )
@@ -79,7 +79,7 @@ def test_vacancies_and_employment_move_as_the_regions_industries_do(city):
     def by_year(feed: str, section: str, value: str, **where: str) -> list[float]:
         kept = [
             row
-            for row in read(city.out, feed)
+            for row in read(city, feed)
             if row["industry_code"] == section and all(row[column] == word for column, word in where.items())
         ]
         return [sum(float(row[value]) for row in kept if int(row["year"]) == year) for year in (2016, 2025)]

@@ -22,7 +22,7 @@ def test_only_the_planted_bad_rows_are_refused(city, landed):
     items, _ = landed
     assert {item.status for item in items} == {"landed"}
     assert all(item.rows_read == item.landed + item.refused + item.total_rows for item in items)
-    bad = sum(row["story"].startswith("bad_row") for row in truth(city.out))
+    bad = sum(row["story"].startswith("bad_row") for row in truth(city))
     resent = sum(item.refused for item in items if "更正" in item.file)
     assert sum(item.refused for item in items) == bad + resent
 
@@ -38,7 +38,7 @@ def test_every_program_is_judged_as_planted(city, judged):
             row["reason_code"],
             row["decided_card"],
         )
-        for row in truth(city.out)
+        for row in truth(city)
     }
     told = {key: (card, result, years or None, *rest) for key, (card, result, years, *rest) in found.items()}
     assert told == planted

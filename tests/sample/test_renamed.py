@@ -13,7 +13,6 @@ from tests.reports.written import write_documents
 from tests.sample.landing import judged_city, land_city
 from tests.sample.test_truth import truth
 from transforms.disclosure import protect
-from transforms.sample import CitySummary
 
 LINEAGE = "major_lineage/职业教育新旧专业对照表.xlsx"
 CARDS = """
@@ -22,16 +21,16 @@ CARDS = """
 """
 
 
-def renamed(city: CitySummary) -> dict[str, str]:
+def renamed(city: Path) -> dict[str, str]:
     """A planted program that failed before and after its change of name."""
-    return next(row for row in truth(city.out) if row["story"] == "renamed_while_failing")
+    return next(row for row in truth(city) if row["story"] == "renamed_while_failing")
 
 
 @pytest.fixture(scope="module")
-def unstated(city: CitySummary, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unstated(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public file of the same deliveries, the rename of that program's major not among them."""
     folder = tmp_path_factory.mktemp("unstated")
-    raw = shutil.copytree(city.out, folder / "raw")
+    raw = shutil.copytree(city, folder / "raw")
     workbook = openpyxl.load_workbook(raw / LINEAGE)
     rows = [row for row in workbook.active.iter_rows() if row[3].value == renamed(city)["major_code"]]
     workbook.active.delete_rows(rows[0][0].row, len(rows))

@@ -23,24 +23,24 @@ PAIRS = """
 
 def test_every_change_of_a_setting_is_told_as_planted_and_no_other(city, con):
     told = {tuple(program): changes for *program, changes in con.execute(CHANGES).fetchall()}
-    planted = {program_of(row): row["setting_changes"] for row in truth(city.out) if row["setting_changes"]}
+    planted = {program_of(row): row["setting_changes"] for row in truth(city) if row["setting_changes"]}
     assert told == planted
 
 
 def test_every_change_is_planted_at_each_level_it_asks_for(city):
-    rows = [(row["change"], row["level"]) for row in truth(city.out)]
+    rows = [(row["change"], row["level"]) for row in truth(city)]
     assert all((change.change, level) in rows for change in planted_changes() for level in change.levels)
 
 
 def test_near_identical_majors_of_one_school_are_found_alike(city, con):
     found = {(tuple(program), other) for *program, other in con.execute(PAIRS).fetchall()}
-    twins = [row for row in truth(city.out) if row["twin_major_code"]]
+    twins = [row for row in truth(city) if row["twin_major_code"]]
     assert twins
     assert all((program_of(row), row["twin_major_code"]) in found for row in twins)
 
 
 def test_a_suspension_on_paper_only_is_seen_and_gets_no_seat(city, con):
-    on_paper = {program_of(row) for row in truth(city.out) if row["change"] == "suspended_on_paper"}
+    on_paper = {program_of(row) for row in truth(city) if row["change"] == "suspended_on_paper"}
     unseen = con.execute(
         "select institution_code, catalogue_version, major_code, level from marts.setting_change "
         "where not is_seen_in_enrolment"
@@ -61,7 +61,7 @@ def test_advice_follows_the_planted_verdicts(city, con):
         "from marts.enrolment_advice where not is_residual"
     ).fetchall()
     advice = {tuple(row[:4]): (row[4], row[5]) for row in found}
-    for row in truth(city.out):
+    for row in truth(city):
         told = advice.get(program_of(row))
         if row["decided_card"] in ("red", "exit"):
             assert told == ("suspend", 0), row["story"]

@@ -39,12 +39,12 @@ def raised(con):
 
 
 def test_every_dressing_is_planted_at_each_level_it_asks_for(city):
-    planted = sorted((row["dressing"], row["level"]) for row in truth(city.out) if row["dressing"])
+    planted = sorted((row["dressing"], row["level"]) for row in truth(city) if row["dressing"])
     assert planted == sorted((d.story, level) for d in planted_dressings() for level in d.levels)
 
 
 def test_what_was_dressed_up_is_signalled(city, raised):
-    for row in truth(city.out):
+    for row in truth(city):
         if row["dressing"]:
             told = {signal for program, signal in raised if program == program_of(row)}
             assert told == set(row["signals"].split("; ")), row["dressing"]
@@ -85,7 +85,7 @@ def test_cards_without_in_house_posts_are_those_planted(city, con):
     }
     planted = {
         program_of(row): (row["card_without_in_house"], row["card_without_both"])
-        for row in truth(city.out)
+        for row in truth(city)
         if row["card_without_both"]
     }
     assert told == planted

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sample.plain_reading import judge
-from transforms.sample import CitySummary, make_city
+from transforms.sample import make_city
 from transforms.sample.city import TRUTH_FILE
 from transforms.sample.schools.stories import planted_stories
 
@@ -26,19 +26,19 @@ def program_of(row: dict[str, str]) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def judged(city: CitySummary):
-    return judge(city.out, YEAR)
+def judged(city: Path):
+    return judge(city, YEAR)
 
 
 def test_every_program_of_the_deliveries_is_in_the_truth_once_and_no_other(city, judged):
-    programs = [program_of(row) for row in truth(city.out)]
+    programs = [program_of(row) for row in truth(city)]
     assert len(programs) == len(set(programs)) == 1200
     assert set(programs) == set(judged)
 
 
 def test_a_plain_reading_of_the_deliveries_gives_the_planted_verdicts(city, judged):
     differences = {}
-    for row in truth(city.out):
+    for row in truth(city):
         years = int(row["years_counted"]) if row["years_counted"] else None
         expected = (row["card"], row["result"], years)
         if judged[program_of(row)] != expected:
@@ -47,7 +47,7 @@ def test_a_plain_reading_of_the_deliveries_gives_the_planted_verdicts(city, judg
 
 
 def test_every_story_is_planted_at_each_level_it_asks_for(city):
-    planted = Counter((row["story"], row["level"]) for row in truth(city.out))
+    planted = Counter((row["story"], row["level"]) for row in truth(city))
     for story in planted_stories():
         programs_each = 2 if story.need == "twin" else 1
         for level, times in Counter(story.levels).items():
@@ -55,17 +55,17 @@ def test_every_story_is_planted_at_each_level_it_asks_for(city):
 
 
 def test_near_identical_majors_name_each_other(city):
-    twins = {program_of(row): row for row in truth(city.out) if row["story"] == "duplicate_next_door"}
+    twins = {program_of(row): row for row in truth(city) if row["story"] == "duplicate_next_door"}
     for (school, version, _, level), row in twins.items():
         other = twins[school, version, row["twin_major_code"], level]
         assert other["twin_major_code"] == row["major_code"]
 
 
 def test_only_decided_verdicts_have_another_decided_card(city):
-    for row in truth(city.out):
+    for row in truth(city):
         if not row["decision"]:
             assert row["decided_card"] == row["card"]
-    assert {row["decision"] for row in truth(city.out)} == {"", "objection_upheld", "deferred", "confirmed"}
+    assert {row["decision"] for row in truth(city)} == {"", "objection_upheld", "deferred", "confirmed"}
 
 
 def test_a_story_that_fails_the_same_years_under_another_seed_gets_the_same_verdict(tmp_path):

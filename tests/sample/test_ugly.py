@@ -99,7 +99,7 @@ def workbooks(folder: Path) -> Iterator[tuple[str, openpyxl.Workbook]]:
 
 def test_the_ugly_city_shows_every_shape(ugly_city):
     merged, hidden, texts = 0, 0, Counter()
-    for _, workbook in workbooks(ugly_city.out):
+    for _, workbook in workbooks(ugly_city):
         for sheet in workbook:
             merged += len(sheet.merged_cells.ranges)
             hidden += sheet.sheet_state == "hidden"
@@ -119,13 +119,13 @@ def test_the_ugly_city_shows_every_shape(ugly_city):
     assert hidden >= 2
     assert all(texts.values()), texts
     encodings = {
-        data[:2] == b"\xff\xfe" for name, data in files_of(ugly_city.out).items() if name.endswith(".csv")
+        data[:2] == b"\xff\xfe" for name, data in files_of(ugly_city).items() if name.endswith(".csv")
     }
     assert encodings == {True, False}
 
 
 def test_the_truth_of_the_ugly_city_is_that_of_the_tidy_one(city, ugly_city):
-    assert (city.out / "truth.csv").read_bytes() == (ugly_city.out / "truth.csv").read_bytes()
+    assert (city / "truth.csv").read_bytes() == (ugly_city / "truth.csv").read_bytes()
 
 
 def plain(value: Any) -> str:
@@ -162,7 +162,7 @@ def counted(rows: Iterator[tuple[Any, ...]]) -> Counter[tuple[str, ...]]:
 def test_every_count_of_a_cohort_can_be_read_back(city, ugly_city, year):
     name = f"employment/{year}届毕业生去向落实情况.xlsx"
     read = [
-        counted(openpyxl.load_workbook(made.out / name).worksheets[0].iter_rows(values_only=True))
+        counted(openpyxl.load_workbook(made / name).worksheets[0].iter_rows(values_only=True))
         for made in (city, ugly_city)
     ]
     assert sum(read[0].values()) > 800
@@ -171,10 +171,10 @@ def test_every_count_of_a_cohort_can_be_read_back(city, ugly_city, year):
 
 def test_the_yearbook_states_its_units_and_keeps_every_number(city, ugly_city):
     path = "industry_activity/分行业就业与增加值.xlsx"
-    tidy = openpyxl.load_workbook(city.out / path).worksheets[0].iter_rows(min_row=3, values_only=True)
+    tidy = openpyxl.load_workbook(city / path).worksheets[0].iter_rows(min_row=3, values_only=True)
     expected = {(row[0], row[2], row[4], row[5]): row[6] for row in tidy}
-    book = openpyxl.load_workbook(ugly_city.out / path)
-    source = read_yaml(ugly_city.out / f"{path}.source.yaml")
+    book = openpyxl.load_workbook(ugly_city / path)
+    source = read_yaml(ugly_city / f"{path}.source.yaml")
     found = {}
     for measure, stated in zip(MEASURES, source["tables"], strict=True):
         assert (stated["sheet"], stated["units"]) == (measure.sheet, {"value": measure.unit})

@@ -91,13 +91,8 @@ DECLARED = frozenset({"excluded"})
 
 
 # what the lists are needed for; without its list nobody can say that a code is unknown
-LISTS = {
-    "unknown_institution": "institution",
-    "ambiguous_institution": "institution",
-    "unknown_major": "major",
-}
+LISTS = {f"{reason}_{feed}": feed for reason in ("unknown", "ambiguous") for feed in CATALOGUE_FEEDS}
 BORROWED = (*CATALOGUE_FEEDS, "major_lineage")
-LISTS |= {"ambiguous_major": "major", "unknown_industry": "industry", "ambiguous_industry": "industry"}
 
 
 def check(

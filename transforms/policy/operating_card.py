@@ -5,8 +5,8 @@ Exact binomial, nothing simulated: a cohort of n graduates of whom each is place
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from itertools import product
 from math import ceil
 from typing import Any
 
@@ -24,47 +24,28 @@ OPERATING_POINT = pa.schema(
 )
 
 
-@dataclass(frozen=True)
-class OperatingPoint:
-    """One cell of the card: a trigger, the graduates a year, the true rate, and the chance that it fires.
-
-    is_error: a fired trigger at or above the line is a false flag; a silent one below the line is a miss.
-    """
-
-    trigger: str
-    cohort: int
-    true_rate: float
-    line: float
-    fires: float
-
-    @property
-    def false_flag(self) -> float | None:
-        """Chance of a flag that the true rate does not deserve; None below the line."""
-        return self.fires if self.true_rate >= self.line else None
-
-    @property
-    def miss(self) -> float | None:
-        """Chance that a rate truly below the line is not flagged; None at or above it."""
-        return 1 - self.fires if self.true_rate < self.line else None
-
-
 def operating_card(
     policy: Policy, cohorts: Iterable[int] = COHORT_SIZES, true_rates: Iterable[float] = TRUE_RATES
-) -> list[OperatingPoint]:
-    """Every trigger over years of a ratio below a fixed line, at every size and true rate, in the policy's order."""
-    sizes, rates = tuple(cohorts), tuple(true_rates)
-    points = []
-    for name, trigger in policy.triggers.items():
+) -> Iterator[dict[str, Any]]:
+    """Rows of policy.operating_point: triggers over years of a ratio below a fixed line, at every size and true rate.
+
+    cohort: graduates a year; fires: the chance that the trigger does. false_flag: that chance where the true rate does
+    not deserve it, else None; miss: the chance of none where the true rate is below the line, else None.
+    """
+    cells = list(product(cohorts, true_rates))
+    for number, (name, trigger) in enumerate(policy.triggers.items(), start=1):
         criterion = policy.criteria[trigger.criteria[0]]
         line = criterion.line[-1].value
         if line is None or not _has_a_card(trigger, criterion):
             continue
-        points += [
-            OperatingPoint(name, size, rate, line / 10_000, _fires(trigger, criterion, size, rate, line))
-            for size in sizes
-            for rate in rates
-        ]
-    return points
+        for size, rate in cells:
+            fires = _fires(trigger, criterion, size, rate, line)
+            is_below = rate < line / 10_000
+            yield {
+                **{"trigger_id": name, "trigger_number": number, "cohort": size, "true_rate": rate},
+                **{"line": line / 10_000, "fires": fires},
+                **{"false_flag": None if is_below else fires, "miss": 1 - fires if is_below else None},
+            }
 
 
 def chance_below(cohort: int, true_rate: float, line_bp: float) -> float:
@@ -77,14 +58,7 @@ def register_operating_card(con: duckdb.DuckDBPyConnection, policy: Policy) -> N
 
     `register_policy` does not make it: it depends on numbers of the policy alone and takes longer than judging.
     """
-    numbers = {trigger: number for number, trigger in enumerate(policy.triggers, start=1)}
-    rows = (
-        vars(point)
-        | {"trigger_id": point.trigger, "trigger_number": numbers[point.trigger]}
-        | {"false_flag": point.false_flag, "miss": point.miss}
-        for point in operating_card(policy)
-    )
-    create_table(con, "policy.operating_point", rows, OPERATING_POINT)
+    create_table(con, "policy.operating_point", operating_card(policy), OPERATING_POINT)
 
 
 def _has_a_card(trigger: Trigger, criterion: Criterion) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, FiniteFloat, field_validator, model_validator
+from pydantic import AfterValidator, Field, FiniteFloat, field_validator, model_validator
 
 from transforms.sql_text import SQL_DIR, layer_notes
 from transforms.yaml_model import Strict, Text
@@ -71,6 +71,9 @@ def in_order(series: tuple[Dated, ...]) -> tuple[Dated, ...]:
     return series
 
 
+Series = Annotated[tuple[Dated, ...], Field(min_length=1), AfterValidator(in_order)]
+
+
 # What can be asked of a program or of a major at one level, and the unit it is measured in. Of a program, an
 # indicator of the `indicator` feed that the policy declares can be asked too.
 MEASURES: dict[str, Unit] = {
@@ -98,9 +101,7 @@ class Condition(Strict):
 
     holds_when: Literal["below", "at_or_below", "above", "at_or_above"]
     unit: Unit
-    line: tuple[Dated, ...] = Field(min_length=1)
-
-    _line = field_validator("line")(in_order)
+    line: Series
 
 
 class Rule(Strict):
@@ -173,9 +174,7 @@ class Tilt(Strict):
 
     title: Text
     when: dict[str, Condition] = Field(min_length=1)
-    adds: tuple[Dated, ...] = Field(min_length=1)
-
-    _adds = field_validator("adds")(in_order)
+    adds: Series
 
 
 class NewPlaces(Strict):
@@ -185,11 +184,9 @@ class NewPlaces(Strict):
     """
 
     levels: tuple[Level, ...] = Field(min_length=1)
-    share: tuple[Dated, ...] = Field(min_length=1)
-    most: tuple[Dated, ...] = Field(min_length=1)
+    share: Series
+    most: Series
     tilt: dict[str, Tilt] = Field(default_factory=dict)
-
-    _share = field_validator("share", "most")(in_order)
 
 
 class Advice(Strict):
@@ -243,16 +240,13 @@ class Criterion(Strict):
     fails_when: Literal["below", "at_or_below", "above", "at_or_above", "bottom_share"]
     unit: Unit
     levels: tuple[Level, ...] = Field(min_length=1)
-    line: tuple[Dated, ...] = Field(min_length=1)
-    minimum_cohort: tuple[Dated, ...] = ()
+    line: Series
+    minimum_cohort: Annotated[tuple[Dated, ...], AfterValidator(in_order)] = ()
     windows: tuple[int, ...] = Field((1,), min_length=1)
     pooled: Literal["once", "rolling"] = "once"
     rank_within: Literal["institution", "region"] | None = None
     skips_averaged: bool = False
     is_required: bool = True
-
-    _line = field_validator("line")(in_order)
-    _minimum = field_validator("minimum_cohort")(in_order)
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Criterion:
@@ -315,9 +309,7 @@ class Reinstatement(Strict):
     """How a card that holds is lifted: so many passes in a row, dated."""
 
     cards: tuple[CardName, ...] = Field(min_length=1)
-    passes: tuple[Dated, ...] = Field(min_length=1)
-
-    _passes = field_validator("passes")(in_order)
+    passes: Series
 
 
 class CouplingLevel(Text):
@@ -398,12 +390,3 @@ class Policy(Strict):
         """Last day on which a school may object to a release of that day; None where the policy sets none."""
         days = self.parameter_on("confirmation_days", published_on)
         return None if days is None else published_on + timedelta(days=int(days))
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema of a policy file, for editors; `policy/policy.schema.json` a test holds equal to it."""
-    schema = Policy.model_json_schema()
-    for derived in ("digest", "coupling_levels", "what_if"):
-        schema["properties"].pop(derived)
-    schema["required"] = [name for name in schema["required"] if name != "coupling_levels"]
-    return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema"}

@@ -43,14 +43,6 @@ def batch_definition() -> BatchDefinition:
     return asset.add_batch_definition_whole_dataframe("whole_file")
 
 
-def suite_of(feed: str, statements: Sequence[Statement]) -> gx.ExpectationSuite:
-    """The suite of a feed, one expectation per statement."""
-    sums = [sum_name(statement) for statement in statements if statement.has_sum]
-    return gx.ExpectationSuite(
-        name=feed, expectations=[expectation(statement, sums) for statement in statements]
-    )
-
-
 def expectation(statement: Statement, sums: Sequence[str] = ()) -> Expectation:
     """The expectation that says what the statement says, and brings its name back with the answer.
 
@@ -91,11 +83,6 @@ def _pair(statement: Statement, meta: Mapping[str, str]) -> Expectation:
     )
 
 
-def statement_of(answer: ExpectationValidationResult) -> str:
-    """Name of the statement an answer belongs to; answers come back in an order of their own."""
-    return answer.expectation_config.meta["statement"]  # type: ignore[union-attr]
-
-
 def error_of(answer: ExpectationValidationResult) -> str | None:
     """Message of the metric that raised, if one did: such an answer also says `success: false`.
 
@@ -119,12 +106,6 @@ def unexpected_count_of(answer: ExpectationValidationResult) -> int:
     return sum(1 for names in mismatched.values() for name in names if PLUS not in name)
 
 
-def unexpected_places_of(answer: ExpectationValidationResult) -> list[tuple[Any, ...]]:
-    """Delivery, file, sheet and row of each row that breaks the statement."""
-    rows = answer.result.get("unexpected_index_list") or []
-    return [tuple(row[name] for name in INDEX) for row in rows]
-
-
 def check_by_suite(
     frame: pd.DataFrame, statements: Sequence[Statement], blanks: Sequence[GateResult]
 ) -> list[GateResult]:
@@ -133,7 +114,10 @@ def check_by_suite(
         if statement.has_sum and set(statement.columns) <= set(frame):
             parts = (frame[name] for name in statement.columns[1:])
             frame = frame.assign(**{sum_name(statement): functools.reduce(operator.add, parts)})
-    return answered(suite_of(blanks[0].feed, statements), frame, statements, blanks)
+    sums = [sum_name(statement) for statement in statements if statement.has_sum]
+    expectations = [expectation(statement, sums) for statement in statements]
+    suite = gx.ExpectationSuite(name=blanks[0].feed, expectations=expectations)
+    return answered(suite, frame, statements, blanks)
 
 
 def answered(
@@ -147,7 +131,8 @@ def answered(
     A suite to which expectations are added one by one merges identical ones and says nothing.
     """
     answers = batch_definition().get_batch({"dataframe": frame}).validate(suite, result_format=RESULT_FORMAT)
-    by_name = {statement_of(answer): answer for answer in answers.results}
+    # answers come back in an order of their own
+    by_name = {answer.expectation_config.meta["statement"]: answer for answer in answers.results}  # type: ignore[union-attr]
     deliveries = {blank.delivery_id for blank in blanks}
     results = []
     for blank in blanks:
@@ -164,8 +149,8 @@ def _result(
     named = (statement.name, statement.columns)
     if error := error_of(answer):
         return blank.about(*named, error=error)
-    success, where = bool(answer.success), unexpected_places_of(answer)
-    count = unexpected_count_of(answer)
+    success, count = bool(answer.success), unexpected_count_of(answer)
+    where = [tuple(row[name] for name in INDEX) for row in answer.result.get("unexpected_index_list") or []]
     if len(deliveries) > 1 and where:  # each file answers for its own rows, and all for a row of none
         where = [place for place in where if place[0] == blank.delivery_id or place[0] not in deliveries]
         count, success = len(where), not where

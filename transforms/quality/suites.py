@@ -23,24 +23,20 @@ from transforms.quality.statements import GateResult, Statement, stated
 
 @dataclass(frozen=True)
 class Unaccounted:
-    """A file and feed whose rows do not add up, or whose Parquet does not hold what the account says.
+    """An account whose rows do not add up, or whose Parquet files do not hold what it says.
 
     `written_landed` and `written_refused` are rows counted in the files themselves.
     """
 
-    feed: str
-    file: str
-    rows_read: int
-    landed: int
-    refused: int
-    total_rows: int
+    account: Landed
     written_landed: int
     written_refused: int
 
     def __str__(self) -> str:
-        parts = f"{self.landed} landed + {self.refused} refused + {self.total_rows} totals"
+        item = self.account
+        parts = f"{item.landed} landed + {item.refused} refused + {item.total_rows} totals"
         written = f"written: {self.written_landed} landed, {self.written_refused} refused"
-        return f"{self.file} ({self.feed}): {self.rows_read} rows read, {parts}; {written}"
+        return f"{item.file} ({item.feed}): {item.rows_read} rows read, {parts}; {written}"
 
 
 def unaccounted(landed: Iterable[Landed], out: Path) -> list[Unaccounted]:
@@ -49,34 +45,23 @@ def unaccounted(landed: Iterable[Landed], out: Path) -> list[Unaccounted]:
     `out` holds `landing/` and `refused/`. The account is compared with the Parquet files themselves,
     so that an account that merely agrees with itself is not enough.
     """
-    accounts = (_account(item, out) for item in landed if item.status == "landed")
-    return [account for account in accounts if not _closes(account)]
-
-
-def _account(item: Landed, out: Path) -> Unaccounted:
-    refused = item.refused_parquet(out)
-    return Unaccounted(
-        feed=item.feed,
-        file=item.file,
-        rows_read=item.rows_read,
-        landed=item.landed,
-        refused=item.refused,
-        total_rows=item.total_rows,
-        written_landed=pq.read_metadata(item.parquet(out)).num_rows,
-        written_refused=_refused_rows(refused) if refused.exists() else 0,
-    )
+    found = []
+    for item in (item for item in landed if item.status == "landed"):
+        refused = item.refused_parquet(out)
+        written = (
+            pq.read_metadata(item.parquet(out)).num_rows,
+            _refused_rows(refused) if refused.exists() else 0,
+        )
+        adds_up = item.rows_read == item.landed + item.refused + item.total_rows
+        if not adds_up or (item.landed, item.refused) != written:
+            found.append(Unaccounted(item, *written))
+    return found
 
 
 def _refused_rows(path: Path) -> int:
     """A row with several problems is written once per problem and counted once."""
     problems = pq.read_table(path, columns=["problem"]).column("problem")
     return int(pc.sum(pc.equal(problems, 1)).as_py() or 0)
-
-
-def _closes(account: Unaccounted) -> bool:
-    adds_up = account.rows_read == account.landed + account.refused + account.total_rows
-    is_written = (account.landed, account.refused) == (account.written_landed, account.written_refused)
-    return adds_up and is_written
 
 
 LARGE_ROWS = 200_000  # beyond it a frame of text costs more memory and time than one aggregate

@@ -20,26 +20,18 @@ class UnknownIndustry(Exception):
 
 
 @dataclass(frozen=True)
-class Formula:
-    """One ratio as it was computed: its name in the marts, the numbers that went in, and what came out."""
-
-    name: str
-    written: str
-    value: float | None
-
-
-@dataclass(frozen=True)
 class IndustryReceipt:
     """Everything a match rests on.
 
-    match: the row of marts.industry_match. demand_rows: the delivered rows that sum to its demand. majors: what each
+    match: the row of marts.industry_match. formulas: each ratio of it: its name in the marts, the numbers that went
+    in, and its value. demand_rows: the delivered rows that sum to its demand. majors: what each
     supplies, by which weight, and the demand allocated to it. crosswalk_rows: the delivered weights, or the
     counts of employed graduates that observed ones are made of. programs: whose graduates or intake they are;
     supply_rows: the delivered rows these come from.
     """
 
     match: dict[str, Any]
-    formulas: tuple[Formula, ...]
+    formulas: Rows
     demand_rows: Rows
     majors: Rows
     crosswalk_rows: Rows
@@ -96,7 +88,7 @@ def industry_receipt(warehouse: Path, industry: str, year: int | None = None) ->
         )
 
 
-def formulas(match: dict[str, Any]) -> tuple[Formula, ...]:
+def formulas(match: dict[str, Any]) -> Rows:
     """Every ratio of the match with the numbers it was computed from, so that a reader can compute it again."""
     demand, supply = match["demand"], match["supply"]
     demanded, supplied = match["total_demand"], match["total_supply"]
@@ -108,7 +100,7 @@ def formulas(match: dict[str, Any]) -> tuple[Formula, ...]:
         "share_gap": f"{_number(shares[1])} - {_number(shares[0])}",
         "structural_deviation": f"{_number(shares[0])} / {_number(shares[1])} - 1",
     }
-    return tuple(Formula(name, ratio, match[name]) for name, ratio in written.items())
+    return [{"name": name, "written": ratio, "value": match[name]} for name, ratio in written.items()]
 
 
 def _number(value: float | None) -> str:

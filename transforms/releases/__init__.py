@@ -9,6 +9,6 @@ from transforms.releases.listing import (
     is_published,
     list_releases,
 )
-from transforms.releases.preconditions import AnotherRun, NoSpace, RunLock, require_space
+from transforms.releases.preconditions import AnotherRun, NoSpace, require_space, run_lock
 from transforms.releases.rollback import SetAside, append_run, held_back, read_runs, rollback, set_aside
 from transforms.releases.staged import DamagedRelease, Retention, Staged

@@ -5,9 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from transforms.releases.listing import current_release
 
@@ -23,36 +24,24 @@ class AnotherRun(Exception):
         self.pid = pid
 
 
-class RunLock:
-    """Context manager that holds `out/.run.lock` during a run. Errors on entry: AnotherRun.
+@contextmanager
+def run_lock(out: Path) -> Iterator[None]:
+    """Hold `out/.run.lock` while the context lasts. Errors on entry: AnotherRun.
 
     The kernel releases the lock when the process ends, even if killed: a process id left in the file locks nothing.
     """
-
-    def __init__(self, out: Path) -> None:
-        self.path = out / ".run.lock"
-        self._stream: IO[str] | None = None
-
-    def __enter__(self) -> RunLock:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        stream = self.path.open("a+", encoding="utf-8")
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / ".run.lock").open("a+", encoding="utf-8") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             stream.seek(0)
             holder = stream.read().strip()
-            stream.close()
             raise AnotherRun(int(holder) if holder.isdigit() else None) from None
         stream.truncate(0)
         stream.write(str(os.getpid()))
         stream.flush()
-        self._stream = stream
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._stream:
-            self._stream.close()
-            self._stream = None
+        yield
 
 
 # the new release is built in full beside the current one, and DuckDB spills to disk what does not fit in memory

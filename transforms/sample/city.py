@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -66,30 +64,16 @@ def truth_row(
 
 def write_truth(
     facts: CityFacts, programs: list[Program], dressed: dict[int, Dressing], first: int, year: int, out: Path
-) -> Path:
+) -> None:
     """Write one row per program, in the order of schools and codes. dressed: by place in `programs`."""
     rows = [
         truth_row(facts, program, dressed.get(place), first, year) for place, program in enumerate(programs)
     ]
-    path = out / TRUTH_FILE
-    path.write_bytes(csv_bytes([list(rows[0]), *(list(row.values()) for row in rows)], "utf-8"))
-    return path
+    lines: list[list[object]] = [list(rows[0]), *(list(row.values()) for row in rows)]
+    (out / TRUTH_FILE).write_bytes(csv_bytes(lines, "utf-8"))
 
 
 MINIMUM_YEARS = 6
-
-
-@dataclass(frozen=True)
-class CitySummary:
-    """What was made, for the person who asked for it. `planted` counts the programs of each story."""
-
-    out: Path
-    institutions: int
-    programs: int
-    cohort_years: tuple[int, int]
-    planted: dict[str, int]
-    graduates: int
-    files: tuple[Path, ...]
 
 
 def make_city(
@@ -101,7 +85,7 @@ def make_city(
     seed: int = 162,
     ugly: bool = False,
     as_of_year: int = 2025,
-) -> CitySummary:
+) -> None:
     """Write a synthetic city below `out`: `years` cohorts up to `as_of_year`, one intake more.
 
     The same arguments give the same bytes. `graduates` adds a feed of that many rows, one per graduate;
@@ -117,23 +101,14 @@ def make_city(
     history = make_history(facts, planned, as_of_year - years + 1, as_of_year, rng)
     dressed = dress_up(planned, history)
     remove_former_sample(out)
-    tables = _tables(facts, schools, planned, history, rng)
-    if ugly:
-        files = [write_ugly(table, turn, out) for turn, table in enumerate(tables)]
-    else:
-        files = [write_tidy(table, out) for table in tables]
+    for turn, table in enumerate(_tables(facts, schools, planned, history, rng)):
+        if ugly:
+            write_ugly(table, turn, out)
+        else:
+            write_tidy(table, out)
     if graduates is not None:
-        files += write_graduates(facts, history.final_cohorts(), graduates, out, rng)
-    files.append(write_truth(facts, planned, dressed, history.first_year, as_of_year, out))
-    return CitySummary(
-        out=out,
-        institutions=len(schools),
-        programs=len(planned),
-        cohort_years=(history.first_year, history.last_year),
-        planted=dict(sorted(Counter(program.story.story for program in planned).items())),
-        graduates=graduates or sum(cohort.graduates for cohort in history.final_cohorts()),
-        files=tuple(files),
-    )
+        write_graduates(facts, history.final_cohorts(), graduates, out, rng)
+    write_truth(facts, planned, dressed, history.first_year, as_of_year, out)
 
 
 def _tables(

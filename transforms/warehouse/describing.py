@@ -30,20 +30,24 @@ def infinite_doubles(con: duckdb.DuckDBPyConnection, database: str) -> duckdb.Du
     return con.sql(" union all ".join([nothing, *looks]))
 
 
-Words = Mapping[str, str]
-
-
 def describe(con: duckdb.DuckDBPyConnection, database: str, models: Iterable[Model]) -> None:
-    """Comment every table and column of an attached database, Chinese | English; unknown ones stay bare."""
+    """Comment every table and column of an attached database, Chinese | English; unknown ones stay bare.
+
+    Of a table: its title and what a row is; of a column: its label, its meaning and its unit.
+    """
     columns = con.execute(COLUMNS, {"database": database}).fetchall()
     described, tables = load_columns(), notes_of_tables(models)
     # one transaction: a thousand commits would each wait for the disk
     con.execute("begin")
     for table in sorted({table for table, _, _ in columns} & tables.keys()):
-        con.execute(f"comment on table {database}.{table} is {quoted(of_table(tables[table]))}")
+        title = tables[table]["title"]
+        comment = f"{title['zh']} | {title['en']}: {tables[table]['grain']}"
+        con.execute(f"comment on table {database}.{table} is {quoted(comment)}")
     for table, column, _ in columns:
         if words := described.get(column):
-            con.execute(f'comment on column {database}.{table}."{column}" is {quoted(of_column(words))}')
+            unit = f" [{words['unit']}]" if words.get("unit") else ""
+            comment = f"{words['zh']} | {words['en']}{unit}"
+            con.execute(f'comment on column {database}.{table}."{column}" is {quoted(comment)}')
     con.execute("commit")
 
 
@@ -65,13 +69,3 @@ def references(tables: Mapping[str, Mapping[str, Any]], table: str) -> list[tupl
         elif target in tables:
             found.append((target, tuple(tables[target]["key"])))
     return found
-
-
-def of_table(notes: Mapping[str, Any]) -> str:
-    """The comment of a table: its name in Chinese | in English, and what a row is."""
-    return f"{notes['title']['zh']} | {notes['title']['en']}: {notes['grain']}"
-
-
-def of_column(words: Words) -> str:
-    """The comment of a column: its label in Chinese | its meaning in English, and the unit."""
-    return f"{words['zh']} | {words['en']}" + (f" [{words['unit']}]" if words.get("unit") else "")

@@ -8,6 +8,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -49,30 +51,20 @@ def encoding_of(path: Path, stated: str | None = None) -> str:
         return _unmarked_utf16(path, start)
     if _decodes(path, "utf-8"):
         return "utf-8"
-    # the rest of the file is checked as it is read: whatever does not decode then ends the reading
-    if not _begins(start, "gb18030"):
-        raise UnreadableFile("unknown_encoding")
-    _doubt(start)
-    return "gb18030"
-
-
-def _begins(start: bytes, encoding: str) -> bool:
-    """Whether the first block decodes; its last character may be cut off."""
     try:
-        codecs.getincrementaldecoder(encoding)("strict").decode(start)
+        # the last character of the block may be cut off; the rest of the file is checked as it is read
+        text = codecs.getincrementaldecoder("gb18030")("strict").decode(start)
     except UnicodeError:
-        return False
-    return True
+        raise UnreadableFile("unknown_encoding") from None
+    _doubt(text)
+    return "gb18030"
 
 
 def _decodes(path: Path, encoding: str) -> bool:
     try:
-        for text in decoded(path, encoding):
-            if "\x00" in text:
-                return False
+        return not any("\x00" in text for text in decoded(path, encoding))
     except (UnicodeError, LookupError):
         return False
-    return True
 
 
 def decoded(path: Path, encoding: str) -> Iterator[str]:
@@ -93,9 +85,8 @@ def _unmarked_utf16(path: Path, start: bytes) -> str:
     raise UnreadableFile("not_a_table")
 
 
-def _doubt(start: bytes) -> None:
+def _doubt(text: str) -> None:
     """Refuse what decodes as GB18030 and can hardly be Chinese: windows-1252, Big5, Shift JIS."""
-    text = codecs.getincrementaldecoder("gb18030")("strict").decode(start)
     sample = "".join(BEYOND_ASCII.findall(text))[:SAMPLE_CHARACTERS]
     common = len(sample.encode("gb2312", "ignore")) / 2
     if sample and common < LEAST_COMMON_SHARE * len(sample):
@@ -144,17 +135,12 @@ def _delimiter(start: str) -> str:
     """The mark that divides most lines into the same number of cells, more than one."""
 
     def agreement(mark: str) -> tuple[int, int]:
-        lines = [
-            line
-            for line, _ in zip(
-                csv.reader(io.StringIO(start, newline=""), delimiter=mark), range(HEAD_ROWS), strict=False
-            )
-        ]
-        widths = Counter(len(line) for line in lines if len(line) > 1)
+        reader = csv.reader(io.StringIO(start, newline=""), delimiter=mark)
+        widths = Counter(len(line) for line in islice(reader, HEAD_ROWS) if len(line) > 1)
         return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
 
     try:
-        return max(DELIMITERS, key=lambda mark: agreement(mark))
+        return max(DELIMITERS, key=agreement)
     except csv.Error:
         raise UnreadableFile("not_a_table") from None
 
@@ -165,24 +151,22 @@ def _head(start: str, delimiter: str) -> tuple[list[Cells], list[int]]:
     head: list[Cells] = []
     lines: list[int] = []
     try:
-        for record in reader:
+        for record in islice(reader, HEAD_ROWS):
             head.append([cell.strip() or None for cell in record])
             lines.append(reader.line_num)
-            if len(head) == HEAD_ROWS:
-                break
     except csv.Error:
         raise UnreadableFile("not_a_table") from None
     return head, lines
 
 
+@dataclass(frozen=True)
 class _Text:
-    """The body of a delimited file, to be read as often as asked."""
+    """The body of a delimited file, to be read as often as asked. lines: as of `_head`."""
 
-    def __init__(self, path: Path, encoding: str, delimiter: str, lines: list[int]) -> None:
-        self.path = path
-        self.encoding = {"utf-8": "utf8", "utf-8-sig": "utf8"}.get(encoding, encoding)
-        self.delimiter = delimiter
-        self.lines = lines
+    path: Path
+    encoding: str
+    delimiter: str
+    lines: list[int]
 
     def batches(self, first: int, width: int) -> Iterator[Batch]:
         """Records from the head's position `first` on. Errors: UnreadableFile where the parser gives up."""
@@ -220,7 +204,7 @@ class _Text:
             pyarrow.csv.ReadOptions(
                 # only a single thread knows the numbers of lines that do not fit
                 use_threads=False,
-                encoding=self.encoding,
+                encoding="utf8" if self.encoding in ("utf-8", "utf-8-sig") else self.encoding,
                 skip_rows=skipped,
                 column_names=names,
                 block_size=BLOCK,
@@ -237,19 +221,9 @@ class _Text:
 
 def _grouped(reader: pyarrow.csv.CSVStreamingReader) -> Iterator[tuple[pa.DictionaryArray, ...]]:
     """Columns of several blocks at a time: what is asked of distinct texts is then asked less often."""
-    blocks: list[pa.RecordBatch] = []
-    for block in reader:
-        blocks.append(block)
-        if len(blocks) == BLOCKS_AT_ONCE:
-            yield _together(blocks)
-            blocks = []
-    if blocks:
-        yield _together(blocks)
-
-
-def _together(blocks: list[pa.RecordBatch]) -> tuple[pa.DictionaryArray, ...]:
-    table = pa.Table.from_batches(blocks).unify_dictionaries()
-    return tuple(encoded(column.combine_chunks()) for column in table.columns)
+    while blocks := list(islice(reader, BLOCKS_AT_ONCE)):
+        table = pa.Table.from_batches(blocks).unify_dictionaries()
+        yield tuple(encoded(column.combine_chunks()) for column in table.columns)
 
 
 def _numbers(first: int, count: int, ragged: list[Ragged]) -> np.ndarray:

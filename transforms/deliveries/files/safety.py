@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,22 +16,11 @@ from transforms.deliveries.files.sheets import UnreadableFile
 START_BYTES = 4096
 MEGABYTE = 1 << 20
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
-# what a file begins with → why it is refused
+# why a file is refused → what such files begin with
 FOREIGN = {
-    b"SQLite format 3\x00": "database_not_allowed",
-    b"\x00\x01\x00\x00Standard": "database_not_allowed",
-    b"%PDF": "not_a_table",
-    b"\x89PNG": "not_a_table",
-    b"\xff\xd8\xff": "not_a_table",
-    b"GIF8": "not_a_table",
-    b"MZ": "not_a_table",
-    b"\x7fELF": "not_a_table",
-    b"Rar!": "packed_file",
-    b"7z\xbc\xaf": "packed_file",
-    b"\x1f\x8b": "packed_file",
-    b"BZh": "packed_file",
-    b"\xfd7zXZ": "packed_file",
-    b"\x28\xb5\x2f\xfd": "packed_file",
+    "database_not_allowed": (b"SQLite format 3\x00", b"\x00\x01\x00\x00Standard"),
+    "not_a_table": (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF"),
+    "packed_file": (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
 }
 MARKUP = re.compile(rb"^\s*(<\?xml|<!doctype|<html|<table|<workbook|mime-version)", re.IGNORECASE)
 DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -76,23 +66,23 @@ def inspect(path: Path, allow: Iterable[str] = (), limits: FileLimits | None = N
         raise UnreadableFile("too_large", _megabytes(size))
     if start[8:12] == b"DUCK" or path.suffix.lower() in (".duckdb", ".db", ".sqlite", ".mdb", ".accdb"):
         raise UnreadableFile("database_not_allowed")
-    for beginning, reason in FOREIGN.items():
-        if start.startswith(beginning):
+    for reason, beginnings in FOREIGN.items():
+        if start.startswith(beginnings):
             raise UnreadableFile(reason)
     if start.startswith(b"PAR1"):
         if "parquet" not in allow:
             raise UnreadableFile("parquet_not_allowed")
+    elif start.startswith((ZIP, OLE)) and size > limits.workbook:
+        raise UnreadableFile("too_large", _megabytes(size))
     elif start.startswith(ZIP):
         _inspect_zip(path, size, allow, limits)
     elif start.startswith(OLE):
-        _inspect_ole(path, size, limits)
+        _inspect_ole(path)
     elif MARKUP.match(start.removeprefix(b"\xef\xbb\xbf")):
         raise UnreadableFile("not_a_table")
 
 
-def _inspect_ole(path: Path, size: int, limits: FileLimits) -> None:
-    if size > limits.workbook:
-        raise UnreadableFile("too_large", _megabytes(size))
+def _inspect_ole(path: Path) -> None:
     content = path.read_bytes()
     if OLE_ENCRYPTED in content:
         raise UnreadableFile("encrypted_file")
@@ -101,8 +91,6 @@ def _inspect_ole(path: Path, size: int, limits: FileLimits) -> None:
 
 
 def _inspect_zip(path: Path, size: int, allow: set[str], limits: FileLimits) -> None:
-    if size > limits.workbook:
-        raise UnreadableFile("too_large", _megabytes(size))
     _inspect_directory(path, size, limits)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -112,9 +100,7 @@ def _inspect_zip(path: Path, size: int, allow: set[str], limits: FileLimits) -> 
             for member in members:
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _inspect_markup(archive, member)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
-        raise UnreadableFile("unreadable_file", str(error)[:200]) from None
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableFile("unreadable_file", str(error)[:200]) from None
 
 

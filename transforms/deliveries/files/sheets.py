@@ -193,4 +193,3 @@ class Opened:
     sheets: list[Sheet]
     format: str
     encoding: str | None = None
-    notes: tuple[str, ...] = ()

@@ -87,17 +87,12 @@ def _fitting(code: str, known: frozenset[str]) -> set[str]:
     if found := re.fullmatch(r"(\d+)\.0+", plain):
         plain = found[1]
     elif POWER.fullmatch(plain):
-        return {
-            candidate for candidate in known if _is_number(candidate) and float(candidate) == float(plain)
-        }
+        numbers = (code for code in known if code.isdigit() or POWER.fullmatch(code))
+        return {number for number in numbers if float(number) == float(plain)}
     candidates = {plain, plain.upper()}
     if plain.isdigit():
         candidates |= {plain.zfill(len(plain) + zeros) for zeros in range(1, MOST_LOST_ZEROS + 1)}
     return candidates & known
-
-
-def _is_number(code: str) -> bool:
-    return code.isdigit() or bool(POWER.fullmatch(code))
 
 
 def is_identity_number(text: str, is_checked: bool = False) -> bool:

@@ -51,10 +51,11 @@ SPREADSHEET_EPOCH = datetime.date(1899, 12, 30)
 
 @dataclass(frozen=True)
 class Typed:
-    """A converted column. `problem`: reason code per cell, or null."""
+    """A converted column. Per cell, or null: the reason code of its problem, and a note of what was mended."""
 
     values: pa.Array
-    problem: pa.Array
+    problem: pa.Array | None
+    note: pa.Array | None = None
 
 
 def clean(text: pa.Array, column: Column, missing: tuple[str, ...] = ()) -> pa.Array:

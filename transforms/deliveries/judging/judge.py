@@ -18,7 +18,7 @@ from transforms.deliveries.judging.codes import (
     is_identity_number,
     mend,
 )
-from transforms.deliveries.judging.convert import Notation, beyond, clean, notation_of, typed
+from transforms.deliveries.judging.convert import Notation, Typed, beyond, clean, notation_of, typed
 from transforms.deliveries.mapping.contract import Column, RowRule
 from transforms.deliveries.mapping.plans import Plan, text_of_constant
 from transforms.deliveries.mapping.reshape import Records, matches
@@ -38,15 +38,6 @@ class RowProblem:
     codes: pa.Array
     suggestion: str | None = None
     raw_text: list[str | None] | None = None
-
-
-@dataclass(frozen=True)
-class RecordColumn:
-    """A contract column of the records, typed. note: what was mended, per record, or null."""
-
-    values: pa.Array
-    problem: pa.Array | None = None
-    note: pa.Array | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +61,7 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.batch: int | None = None
-        self.typed_before: dict[tuple[str, int], RecordColumn] = {}
+        self.typed_before: dict[tuple[str, int], Typed] = {}
 
     def judge(self, records: Records) -> Judged:
         """Type every column and find the problems."""
@@ -98,7 +89,7 @@ class Judge:
             bad |= mask_of(pc.is_valid(problem.codes))
         return Judged(records, columns, note, problems, bad)
 
-    def _typed(self, name: str, column: Column, records: Records) -> RecordColumn:
+    def _typed(self, name: str, column: Column, records: Records) -> Typed:
         """Type a column once per batch, however many parts read it."""
         position = records.part.positions.get(name)
         whole = len(records.index) == len(records.batch)
@@ -115,7 +106,7 @@ class Judge:
 
     def _typed_text(
         self, name: str, column: Column, cells: pa.DictionaryArray, notation: Notation | None
-    ) -> RecordColumn:
+    ) -> Typed:
         distinct = prepared(cells.dictionary, name, column, self.plan.mapping)
         note: pa.Array | None = None
         broken: pa.Array | None = None
@@ -133,7 +124,7 @@ class Judge:
         problem = result.problem if broken is None else pc.coalesce(broken, result.problem)
         if column.minimum is not None or column.maximum is not None:
             problem = pc.coalesce(problem, beyond(result.values, column))
-        return RecordColumn(
+        return Typed(
             self._spread(result.values, column, cells),
             _over_rows(problem, cells),
             None if note is None else _over_rows(note, cells),

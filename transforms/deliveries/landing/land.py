@@ -6,10 +6,12 @@ A child process reads the file, sheet by sheet and batch by batch; what it reads
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow.compute as pc
 
@@ -222,13 +224,14 @@ def _receive(
             if mapping.feed == contract.feed:
                 for sheet in _sheets_of(opened, mapping, contract):
                     feed.receive(sheet, plan_of(sheet, mapping, contract))
-        if feed.rows_read != landed.rows + feed.refused_rows + feed.total_rows:
-            raise AssertionError(f"{delivery.file}: {feed} does not add up with {landed.rows} landed")
+        account = feed.account(blank, opened)
+        if account.rows_read != account.landed + account.refused + account.total_rows:
+            raise AssertionError(f"{delivery.file}: {account} does not add up")
         landed.publish()
         refused.path.unlink(missing_ok=True)
         if refused.rows:
             refused.publish()
-        return feed.account(blank, opened)
+        return account
 
 
 def _sheets_of(opened: Opened, mapping: TableMapping, contract: Contract) -> list[Sheet]:
@@ -254,7 +257,7 @@ def _sheets_of(opened: Opened, mapping: TableMapping, contract: Contract) -> lis
 class _Feed:
     """One feed of a delivery while its sheets are received: the two files and what was counted.
 
-    rows_read is counted before anything is judged.
+    counts: by the names of Landed's fields; rows_read is counted before anything is judged.
     """
 
     delivery: Delivery
@@ -262,11 +265,7 @@ class _Feed:
     landed: UnfinishedParquet
     refused: UnfinishedParquet
     progress: Progress | None = None
-    source_rows: int = 0
-    rows_read: int = 0
-    refused_rows: int = 0
-    total_rows: int = 0
-    furniture: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     unmapped: dict[str, str | None] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
@@ -289,26 +288,23 @@ class _Feed:
             forbid_identity_numbers(batch, plan, sheet.name)
             _require_agreement(batch, plan, sheet.name)
             for records in reshaper.records(batch):
-                self.rows_read += len(records.index)
+                self.counts["rows_read"] += len(records.index)
                 judged = judge.judge(records)
                 self.landed.add(landed_table(judged, where))
                 if judged.bad.any():
                     self.refused.add(refused_table(judged, plan, where))
-                    self.refused_rows += int(judged.bad.sum())
+                    self.counts["refused"] += int(judged.bad.sum())
             if self.progress:
                 self.progress(self.landed.rows)
-        tally = reshaper.tally
-        if tally.ragged:
-            self.refused.add(ragged_table(tally.ragged, plan, where))
-        self.rows_read += tally.total_rows + len(tally.ragged)
-        self.refused_rows += len(tally.ragged)
-        self.source_rows += tally.source_rows
-        self.total_rows += tally.total_rows
-        self.furniture += tally.furniture
+        if reshaper.ragged:
+            self.refused.add(ragged_table(reshaper.ragged, plan, where))
+        ragged = len(reshaper.ragged)
+        self.counts.update(reshaper.counts)
+        self.counts.update(rows_read=reshaper.counts["total_rows"] + ragged, refused=ragged)
         self.unmapped |= plan.unmapped
         self.sheets.append(sheet.name or "")
-        if tally.skipped_parts:
-            self.notes.append(f"{tally.skipped_parts} parts of rows without values make no record")
+        if reshaper.skipped_parts:
+            self.notes.append(f"{reshaper.skipped_parts} parts of rows without values make no record")
 
     def account(self, blank: Landed, opened: Opened) -> Landed:
         """What was counted, and which sheets were not read; `blank` holds the facts of the delivery."""
@@ -318,19 +314,16 @@ class _Feed:
         notes = [f"hidden sheet: {name}" for name in hidden] + [
             f"sheet not read: {name}" for name in unread if name not in hidden
         ]
+        counts: dict[str, Any] = dict(self.counts)
         return replace(
             blank,
             encoding=opened.encoding,
             format=opened.format,
             sheets=tuple(sheet.name or "" for sheet in named if not sheet.is_hidden),
             hidden_sheets=hidden,
-            source_rows=self.source_rows,
-            rows_read=self.rows_read,
             landed=self.landed.rows,
-            refused=self.refused_rows,
-            total_rows=self.total_rows,
-            furniture_rows=self.furniture,
-            notes=(*opened.notes, *self.notes, *notes),
+            **counts,
+            notes=(*self.notes, *notes),
             unmapped_columns=tuple(self.unmapped.items()),
         )
 

@@ -4,6 +4,7 @@ unpivoted."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -170,24 +171,19 @@ class Records:
         return self.batch.rows[self.index]
 
 
-@dataclass
-class Tally:
-    """What the rows of a sheet were. source_rows: records and totals, before unpivoting."""
-
-    source_rows: int = 0
-    total_rows: int = 0
-    furniture: int = 0
-    skipped_parts: int = 0
-    ragged: list[Ragged] = field(default_factory=list)
-
-
 class Reshaper:
-    """Turns the batches of one sheet into records, counting what it sets aside."""
+    """Turns the batches of one sheet into records.
+
+    counts: what its rows were, by the names of Landed's fields. skipped_parts: parts of rows without values. ragged:
+    lines that cannot be read.
+    """
 
     def __init__(self, sheet: Sheet, plan: Plan) -> None:
         self.sheet = sheet
         self.plan = plan
-        self.tally = Tally(furniture=plan.header.last + 1)
+        self.counts = Counter(furniture_rows=plan.header.last + 1)
+        self.skipped_parts = 0
+        self.ragged: list[Ragged] = []
         self.carried: dict[int, str | None] = {}
 
     def batches(self) -> Iterator[Batch]:
@@ -195,9 +191,9 @@ class Reshaper:
         for batch in self.sheet.batches(self.plan.header.last + 1, self.plan.width):
             self._sort_out(batch.ragged)
             kinds = kinds_of(batch, self.plan, self.sheet)
-            self.tally.furniture += int((kinds == FURNITURE).sum())
-            self.tally.total_rows += int((kinds == TOTAL).sum())
-            self.tally.source_rows += int((kinds != FURNITURE).sum())
+            self.counts["furniture_rows"] += int((kinds == FURNITURE).sum())
+            self.counts["total_rows"] += int((kinds == TOTAL).sum())
+            self.counts["source_rows"] += int((kinds != FURNITURE).sum())
             yield self._filled_down(batch).filter(kinds == RECORD)
 
     def records(self, batch: Batch) -> Iterator[Records]:
@@ -207,7 +203,7 @@ class Reshaper:
             index = np.arange(len(batch))
             if unpivot and unpivot.skip_empty and part.own:
                 empty = blank_in(batch, part.own, self.plan.mapping.missing)
-                self.tally.skipped_parts += int(empty.sum())
+                self.skipped_parts += int(empty.sum())
                 index = np.flatnonzero(~empty)
             yield self._part(batch, part, index)
 
@@ -233,10 +229,10 @@ class Reshaper:
             if not cells or (
                 is_short and ((line.cells == 1 and is_note(cells, titles)) or NOTE.match(line.text))
             ):
-                self.tally.furniture += 1
+                self.counts["furniture_rows"] += 1
             else:
-                self.tally.source_rows += 1
-                self.tally.ragged.append(line)
+                self.counts["source_rows"] += 1
+                self.ragged.append(line)
 
     def _filled_down(self, batch: Batch) -> Batch:
         """Labels of merged areas, and of columns the source file says to fill down, in every row they cover."""

@@ -41,10 +41,10 @@ MEASURES = (
 )
 
 
-def write_yearbook(table: Table, out: Path) -> Path:
+def write_yearbook(table: Table, out: Path) -> None:
     """Write an activity table (persons and yuan, one row per region, industry, year and measure) as a yearbook.
 
-    Beside it goes a `.source.yaml` whose mapping turns the year columns back into rows. Returns the workbook's path.
+    Beside it goes a `.source.yaml` whose mapping turns the year columns back into rows.
     """
     tables = [
         {
@@ -57,9 +57,7 @@ def write_yearbook(table: Table, out: Path) -> Path:
         }
         for measure in MEASURES
     ]
-    return write_delivery(
-        table, [_sheet(table, measure) for measure in MEASURES], out, feed=None, tables=tables
-    )
+    write_delivery(table, [_sheet(table, measure) for measure in MEASURES], out, feed=None, tables=tables)
 
 
 def _sheet(table: Table, measure: Measure) -> WorkbookSheet:
@@ -137,10 +135,11 @@ HABITS = (
 )
 
 
-def write_ugly(table: Table, turn: int, out: Path) -> Path:
-    """Write the table as the office whose turn it is would; returns the path of the delivery."""
+def write_ugly(table: Table, turn: int, out: Path) -> None:
+    """Write the table as the office whose turn it is would."""
     if table.feed == "industry_activity":
-        return write_yearbook(table, out)
+        write_yearbook(table, out)
+        return
     habit = HABITS[turn % len(HABITS)]
     headers, rows = spoil(table, habit)
     content: bytes | list[WorkbookSheet]
@@ -154,7 +153,7 @@ def write_ugly(table: Table, turn: int, out: Path) -> Path:
         content = csv_bytes([list(headers.values()), *rows, [], [SYNTHETIC_NOTE]], encoding, habit.delimiter)
     # 0.9 could be nine tenths or nine in a thousand; this office says which
     is_fraction = habit.rates == "fraction" and RATE_COLUMN in headers
-    return write_delivery(
+    write_delivery(
         table,
         content,
         out,

@@ -120,14 +120,15 @@ class WorkbookSheet:
     is_hidden: bool = False
 
 
-def write_tidy(table: Table, out: Path) -> Path:
-    """Write the table and its source file below `out`; returns the path of the delivery."""
+def write_tidy(table: Table, out: Path) -> None:
+    """Write the table and its source file below `out`."""
     if table.is_workbook:
-        return write_delivery(table, [WorkbookSheet("Sheet1", _tidy_lines(table))], out)
-    return write_delivery(table, csv_bytes([list(table.headers.values()), *table.rows], table.encoding), out)
+        write_delivery(table, [WorkbookSheet("Sheet1", _tidy_lines(table))], out)
+    else:
+        write_delivery(table, csv_bytes([list(table.headers.values()), *table.rows], table.encoding), out)
 
 
-def write_delivery(table: Table, content: bytes | Iterable[WorkbookSheet], out: Path, **facts: Any) -> Path:
+def write_delivery(table: Table, content: bytes | Iterable[WorkbookSheet], out: Path, **facts: Any) -> None:
     """Write a file and its source file, with these facts beside the usual ones; None leaves a fact out."""
     path = out / table.path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +138,6 @@ def write_delivery(table: Table, content: bytes | Iterable[WorkbookSheet], out: 
         write_workbook(path, content)
     stated = source_facts(table) | facts
     write_source(path, {name: fact for name, fact in stated.items() if fact is not None})
-    return path
 
 
 def _tidy_lines(table: Table) -> list[Sequence[Any]]:

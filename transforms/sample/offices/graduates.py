@@ -121,12 +121,11 @@ class Cells:
 
 def write_graduates(
     facts: CityFacts, cohorts: list[Cohort], graduates: int, out: Path, rng: np.random.Generator
-) -> list[Path]:
-    """Write `graduates` rows below `out`/graduate, a file per cohort year or several; returns the paths."""
+) -> None:
+    """Write `graduates` rows below `out`/graduate, a file per cohort year or several."""
     cohorts = sorted(cohorts, key=lambda cohort: cohort.key[::-1])
     cells = make_cells(cohorts, graduates)
     years = np.array([cohort.cohort_year for cohort in cohorts])[cells.cohort]
-    paths: list[Path] = []
     first_row = 0
     for year in sorted(set(years.tolist())):
         of_year = Cells(*(column[years == year] for column in vars(cells).values()))
@@ -134,9 +133,8 @@ def write_graduates(
         for part, start in enumerate(range(0, total, ROWS_PER_FILE), start=1):
             stop = min(start + ROWS_PER_FILE, total)
             batches = _batches(facts, cohorts, of_year, start, stop, first_row, rng)
-            paths.append(_write(year, part, batches, out))
+            _write(year, part, batches, out)
         first_row += total
-    return paths
 
 
 def make_cells(cohorts: list[Cohort], graduates: int) -> Cells:
@@ -256,7 +254,7 @@ class Industries:
         return np.clip(index, 0, self.bounds.shape[1] - 1).astype(np.int32)
 
 
-def _write(year: int, part: int, batches: Iterator[pa.RecordBatch], out: Path) -> Path:
+def _write(year: int, part: int, batches: Iterator[pa.RecordBatch], out: Path) -> None:
     table = table_of(
         f"graduate/{year}届毕业生去向（去标识）_{part}.parquet",
         DATA_CENTRE,
@@ -277,4 +275,3 @@ def _write(year: int, part: int, batches: Iterator[pa.RecordBatch], out: Path) -
             writer.write_batch(batch)
     # Parquet from outside is opened only where its source file asks for it
     write_source(path, source_facts(table) | {"allow": ["parquet"]})
-    return path

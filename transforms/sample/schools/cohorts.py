@@ -114,11 +114,6 @@ def make_sizes(program: Program, first: int, last: int, rng: np.random.Generator
     return {year: round(float(value)) for year, value in zip(years, sizes, strict=True)}
 
 
-def graduates_of(program: Program, judged: int) -> int:
-    """Graduates of a cohort of which so many are judged, near enough to size an intake by."""
-    return round(judged / (1 - FURTHER_STUDY_SHARE["secondary"])) if program.level == "secondary" else judged
-
-
 def letters(program: Program, first: int, last: int) -> Iterator[tuple[int, str]]:
     """Cohort years of a program with what happens in them; none of years without an intake."""
     ending = program.story.ending
@@ -292,7 +287,9 @@ def make_history(
     history = History(first, last)
     for program in programs:
         sizes = make_sizes(program, first, last, rng)
-        graduates = {year: graduates_of(program, size) for year, size in sizes.items()}
+        # near enough to size an intake by; of a secondary program those who study on are not judged
+        judged = 1 - FURTHER_STUDY_SHARE["secondary"] if program.level == "secondary" else 1
+        graduates = {year: round(size / judged) for year, size in sizes.items()}
         history.intakes.extend(make_intakes(facts, program, graduates, range(first, last + 2), rng))
         for year, letter in letters(program, first, last):
             delivered, corrected = make_cohorts(facts, program, year, letter, sizes[year], rng)
