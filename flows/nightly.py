@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from flows.gate import (
-    OF_TWO_RELEASES,
     Finding,
     GateRefused,
     of_accounts,
@@ -25,7 +23,6 @@ from flows.gate import (
     of_drift,
     of_expectations,
     of_lost_files,
-    of_pinned,
 )
 from flows.night import Night, facts
 from transforms import disclosure
@@ -34,9 +31,6 @@ from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed,
 from transforms.quality import TOLERANCES, NotComparable, drifted, gate, unaccounted
 from transforms.releases import Release, Staged, current_release
 from transforms.warehouse import Build, Model
-
-if TYPE_CHECKING:
-    from transforms.disclosure.attack import Found
 
 T = TypeVar("T")
 PAGES = "rendered"  # pages and PDFs of the last night, used again where nothing changed; may be deleted at any time
@@ -51,8 +45,7 @@ def nightly(night: Night) -> Path:
     try:
         findings += build(night, landed, staged.warehouse)
         findings += compare(night, staged.warehouse)
-        if protect_if_sound(night, staged, findings):
-            findings += attack(night, staged.public_file)
+        protect_if_sound(night, staged, findings)
         if findings:
             raise GateRefused(findings)
         return publish(night, staged)
@@ -194,7 +187,8 @@ def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) ->
     """
     try:
         with night.stage("protect", 1):
-            night.counts["public_tables"] = len(write_public_file(staged.warehouse, staged.public_file))
+            before = previous_public_file(night, staged.public_file.name)
+            night.counts["public_tables"] = len(write_public_file(staged.warehouse, staged.public_file, before))
             night.progress.step(staged.public_file.name)
     except Exception:
         if not objections:
@@ -204,42 +198,15 @@ def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) ->
 
 
 @task(name="disclosure", cache_policy=NO_CACHE, persist_result=False)
-def write_public_file(warehouse: Path, public_file: Path) -> dict[str, int]:
-    """Round, withhold, and write what is left; returns the rows of each public table."""
-    return disclosure.protect(warehouse, public_file)
+def write_public_file(warehouse: Path, public_file: Path, previous: Path | None) -> dict[str, int]:
+    """Withhold what no reader may know, and write the rest; returns the rows of each public table."""
+    return disclosure.protect(warehouse, public_file, previous)
 
 
-def attack(night: Night, public_file: Path) -> list[Finding]:
-    """Withheld counts that an outsider could derive; what the attack found is recorded with the run.
-
-    A file from which alone a count can be derived is never published. One from which it can be derived only together
-    with the previous file is published if a reason was given (accept_exposure), as when a line of the policy changed.
-    """
+def previous_public_file(night: Night, name: str) -> Path | None:
+    """The public file of the release before, which says what stays withheld; None where there is none."""
     before = release_before(night)
-    previous = before.folder / public_file.name if before else None
-    with night.stage("attack", 1):
-        found, alone = _attacked(public_file, previous)
-        night.progress.step(public_file.name)
-    night.attack = {
-        **{name: value for name, value in asdict(found).items() if name not in ("pinned", "is_of_two")},
-        "pinned": len(found.pinned),
-        "previous": before.id if before and found.is_of_two else None,
-    }
-    findings = of_pinned("no_hidden_count_is_pinned", alone.pinned)
-    if not findings and not night.request.accept_exposure:
-        findings = of_pinned(OF_TWO_RELEASES, found.pinned)
-    return findings
-
-
-def _attacked(public_file: Path, previous: Path | None) -> tuple[Found, Found]:
-    """The counts derivable from both files together, and from the new one alone; an unreadable older one is ignored."""
-    from transforms.disclosure.attack import Unreadable, attack
-
-    try:
-        both = attack(public_file, previous)
-    except Unreadable:
-        both = attack(public_file)
-    return both, attack(public_file) if both.pinned and both.is_of_two else both
+    return before.folder / name if before and before.id != night.release_id else None
 
 
 def publish(night: Night, staged: Staged) -> Path:

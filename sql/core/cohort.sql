@@ -47,6 +47,9 @@ select
     case when count(employed) = count(*) then cast(sum(employed) as bigint) end as employed,
     case when count(matched) = count(*) then cast(sum(matched) as bigint) end as matched,
     case when count(*) = 1 then max(employment_rate) end as delivered_rate,
-    count(*) as delivered_rows
+    count(*) as delivered_rows,
+    -- in what is published, cohorts whose counts are withheld stand at others, and so do small parts
+    0 as stand_ins,
+    0 as small_parts
 from keyed
 group by program_id, cohort_year, observation

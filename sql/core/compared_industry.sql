@@ -2,7 +2,8 @@
 with supply as (
     select
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, industry_code,
-        cast(sum(cast(supply as decimal(38, 15))) as double) as supply
+        cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
+        cast(sum(stand_ins) as bigint) as stand_ins
     from core.supply_by_industry
     group by all
 ),
@@ -24,7 +25,7 @@ world as (
 )
 
 select
-    world.*, demand.industry_code, demand.demand, coalesce(supply.supply, 0.0) as supply, false as is_residual,
+    world.*, demand.industry_code, demand.demand, coalesce(supply.supply, 0.0) as supply, coalesce(supply.stand_ins, 0) as stand_ins, false as is_residual,
     demand.is_series_break
 from world
 inner join demand using (
@@ -36,7 +37,7 @@ left join supply using (
 union all
 -- supply that maps nowhere, or to an industry whose demand was not delivered, stays as a residual row
 select
-    world.*, supply.industry_code, cast(null as double) as demand, supply.supply, true as is_residual,
+    world.*, supply.industry_code, cast(null as double) as demand, supply.supply, supply.stand_ins, true as is_residual,
     false as is_series_break
 from world
 inner join supply using (

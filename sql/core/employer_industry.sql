@@ -57,7 +57,10 @@ select
     delivered.industry_classification,
     coalesce(section.industry_code, delivered.industry_code, 'unmapped') as industry_code,
     cast(sum(delivered.employed) as bigint) as employed,
-    case when count(delivered.matched) = count(*) then cast(sum(delivered.matched) as bigint) end as matched
+    case when count(delivered.matched) = count(*) then cast(sum(delivered.matched) as bigint) end as matched,
+    -- in what is published, counts that are withheld stand at others, and so do small parts
+    0 as stand_ins,
+    0 as small_parts
 from delivered
 inner join core.major_identity as identity
     on

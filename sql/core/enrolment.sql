@@ -11,7 +11,9 @@ select
         when count(coalesce(enrolment.registered, enrolment.admitted)) = count(*)
             then cast(sum(coalesce(enrolment.registered, enrolment.admitted)) as bigint)
     end as intake,
-    count(*) as delivered_rows
+    count(*) as delivered_rows,
+    -- in what is published, intakes that are withheld stand at others
+    0 as stand_ins
 from staging.enrolment as enrolment
 inner join core.program_key as program_key using (institution_code, catalogue_version, major_code, level)
 where

@@ -26,6 +26,7 @@ select
         when enrolment.program_id is not null then enrolment.intake
         when intake_reported.year is not null and program.first_intake_year <= year.year then 0
     end as intake,
+    coalesce(enrolment.stand_ins, 0) as intake_stand_ins,
     enrolment.program_id is null and intake_reported.year is not null as is_intake_inferred
 from core.program as program
 inner join counted_until on counted_until.program_id = program.program_id

@@ -12,7 +12,7 @@ select
     institution_code,
     level,
     -- an institution that reported its other programs and not this one offered no seat in it
-    case when is_delivered then coalesce(planned, admitted, registered) else 0 end as seats,
+    case when is_delivered then cast(coalesce(planned, admitted, registered) as bigint) else 0 end as seats,
     case when planned is not null or not is_delivered then 'planned' when admitted is not null then 'admitted' else 'registered' end
         as seats_basis,
     is_delivered

@@ -14,6 +14,7 @@ select
     major.major_name,
     major.level as major_level,
     supplied.supply,
+    supplied.stand_ins,
     supplied.supply / nullif(match.supply, 0) as major_supply_share,
     -- the industry's demand is divided among its majors in proportion to what each supplies to it
     match.demand * supplied.supply / nullif(match.supply, 0) as allocated_demand

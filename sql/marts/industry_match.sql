@@ -41,6 +41,7 @@ select
     shared.industry_code,
     industry.industry_name,
     shared.supply,
+    shared.stand_ins,
     shared.demand,
     shared.total_supply,
     shared.total_demand,

@@ -5,6 +5,7 @@ with allocated as (
         supply.crosswalk_source, supply.supply_basis, match.demand_basis,
         supply.catalogue_version, supply.major_code,
         supply.supply,
+        supply.stand_ins,
         -- an industry's demand is divided among its majors in proportion to what each supplies to it
         case when not match.is_residual then match.demand * supply.supply / nullif(match.supply, 0) end as allocated_demand,
         match.is_series_break
@@ -48,6 +49,7 @@ summed as (
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
         major_scope, catalogue_version, major_scope_code, max(major_scope_name) as major_scope_name,
         cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
+        cast(max(stand_ins) as bigint) as stand_ins,
         cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
         bool_or(is_series_break) as is_series_break
     from scoped
@@ -62,6 +64,7 @@ unmatched as (
         cast(null as varchar) as catalogue_version,
         concat('unmatched:', match.industry_code) as major_scope_code, max(match.industry_name) as major_scope_name,
         cast(0 as double) as supply,
+        cast(0 as bigint) as stand_ins,
         cast(sum(cast(match.demand as decimal(38, 15))) as double) as allocated_demand, true as is_residual,
         bool_or(match.is_series_break) as is_series_break
     from marts.industry_match as match
@@ -74,7 +77,7 @@ unmatched as (
 
 select
     year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
-    major_scope, catalogue_version, major_scope_code, major_scope_name, supply, allocated_demand,
+    major_scope, catalogue_version, major_scope_code, major_scope_name, supply, stand_ins, allocated_demand,
     allocated_demand / nullif(supply, 0) as supply_demand_ratio,
     is_residual,
     is_series_break

@@ -12,6 +12,7 @@ matched as (
         match.major_scope_code as major_code,
         match.year,
         match.supply,
+        match.stand_ins,
         match.allocated_demand,
         row_number() over (
             partition by match.level, match.catalogue_version, match.major_scope_code
@@ -38,6 +39,7 @@ compared as (
         coalesce(own.level, every.level) as matched_level,
         coalesce(own.year, every.year) as matched_year,
         case when own.level is not null then own.supply else every.supply end as supply,
+        case when own.level is not null then own.stand_ins else every.stand_ins end as stand_ins,
         case when own.level is not null then own.allocated_demand else every.allocated_demand end as allocated_demand
     from taught
     left join matched as own
@@ -62,6 +64,7 @@ select
     matched_level,
     matched_year,
     supply,
+    stand_ins,
     allocated_demand,
     allocated_demand / nullif(supply, 0) as supply_demand_ratio
 from compared

@@ -2,7 +2,7 @@
 with compared as (
     select
         match.year, match.region_code, match.industry_classification, match.granularity, match.crosswalk_source,
-        match.supply_basis, match.demand_basis, match.industry_code, match.industry_name, match.supply, match.demand,
+        match.supply_basis, match.demand_basis, match.industry_code, match.industry_name, match.supply, match.stand_ins, match.demand,
         match.demand_share, match.supply_demand_ratio, match.structural_deviation
     from marts.industry_match as match
     inner join marts.matching_world as world

@@ -34,8 +34,12 @@ counted as (
         cast(sum(case when placed is not null then graduates end) as bigint) as graduates,
         cast(sum(case when graduates is not null then placed end) as bigint) as placed,
         cast(sum(case when matched is not null then employed end) as bigint) as employed,
-        cast(sum(case when employed is not null then matched end) as bigint) as matched
+        cast(sum(case when employed is not null then matched end) as bigint) as matched,
+        count(*) as cohorts,
+        cast(sum(stand_ins) as bigint) as stand_ins,
+        cast(sum(small_parts) as bigint) as small_parts
     from scoped
+    where graduates is not null and placed is not null or employed is not null and matched is not null
     group by year, level, outcome_scope, outcome_scope_code
 )
 
@@ -49,6 +53,8 @@ select
     placed / nullif(cast(graduates as double), 0) as employment_rate,
     employed,
     matched,
-    matched / nullif(cast(employed as double), 0) as matched_rate
+    matched / nullif(cast(employed as double), 0) as matched_rate,
+    cohorts,
+    stand_ins,
+    small_parts
 from counted
-where graduates is not null or employed is not null

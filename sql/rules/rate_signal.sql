@@ -48,6 +48,8 @@ select
     denominator,
     numerator_year_before,
     denominator_year_before,
+    stand_ins,
+    small_parts,
     line,
     line_valid_from,
     clause_id,

@@ -62,7 +62,7 @@ select
     reported.seats_year,
     seats.seats,
     seats.seats_basis,
-    case when spine.planned > 0 then coalesce(spine.registered, spine.admitted) end as filled_seats,
+    case when spine.planned > 0 and spine.intake_stand_ins = 0 then coalesce(spine.registered, spine.admitted) end as filled_seats,
     last_seats.seats as last_seats,
     reported.seats_year - coalesce(last_open.last_open_year, last_open.first_year - 1) as years_without_seats,
     -- where no intake was ever reported, a program is open that still has graduates

@@ -1,10 +1,9 @@
-"""How a column of a published table is written: as it is, rounded, withheld with its status, or as a fact."""
+"""How a column of a published table is written: as it is, or with the reason why there is no number beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from transforms.disclosure.limits import Limits
 from transforms.disclosure.public_tables import PublicTable, Undeclared
 from transforms.warehouse.models import STATUS
 
@@ -28,39 +27,26 @@ def unchanged(table: PublicTable, columns: list[str], described: Described) -> l
     return columns
 
 
-def written(table: PublicTable, columns: list[str], limits: Limits, described: Described) -> list[str]:
-    """Expressions of a table made again: `told` is what came of protected counts, `exact` the table inside."""
-    return [part for column in columns for part in _column(table, column, limits, described)]
+def written(table: PublicTable, columns: Sequence[str]) -> list[str]:
+    """Expressions of a table made again from published counts; a ratio, and a column that repeats published
+    results, has its status after it."""
+    return [part for column in columns for part in _column(table, column, "cohorts" in columns)]
 
 
-def _column(table: PublicTable, column: str, limits: Limits, described: Described) -> list[str]:
-    if column in (*table.key, *table.facts):
-        return [f"exact.{column}"]
-    value = f"told.{column}"
-    if is_counted(column, described):
-        value = f"{limits.rounding_base} * round(told.{column} / {limits.rounding_base})"
-    status = _status(table, column, limits)
+def _column(table: PublicTable, column: str, is_of_cohorts: bool) -> list[str]:
+    status = _status(table, column, is_of_cohorts)
     if not status:
-        return [f"{value} as {column}"]
-    return [f"case when {status} is null then {value} end as {column}", f"{status} as {column}{STATUS}"]
+        return [column]
+    return [f"case when {status} is null then {column} end as {column}", f"{status} as {column}{STATUS}"]
 
 
-def _status(table: PublicTable, column: str, limits: Limits) -> str:
-    """Why a number is withheld, as an expression; empty for a column that never is."""
+def _status(table: PublicTable, column: str, is_of_cohorts: bool) -> str:
+    """Why there is no number, as an expression; empty for a column that always has one."""
     if column in table.masked:
-        return (
-            f"case when told.{column} is null then case when exact.{column} is null then 'x' else 'c' end end"
-        )
-    small = ""
+        return f"case when {column} is null then 'x' end"
     persons = table.ratios.get(column)
-    for share, (numerator, denominator) in table.shares.items():
-        if column in (share, numerator):
-            persons = denominator
-            part = f"least(told.{numerator}, told.{denominator} - told.{numerator})"
-            small = f"when {part} <= {limits.min_part} then 'c' "
     if persons is None:
         return ""
-    return (
-        f"case when told.{persons} = 0 then 'z' when told.{persons} < {limits.min_cohort} then 'low' {small}"
-        f"when told.{persons} is null or told.{column} is null then 'x' end"
-    )
+    # a sum of nothing but stand-ins says nothing of those it is of
+    low = "when stand_ins = cohorts then 'low' " if is_of_cohorts else ""
+    return f"case when {persons} = 0 then 'z' {low}when {persons} is null or {column} is null then 'x' end"

@@ -2,11 +2,9 @@
 
 A mart is published only where `sql/marts/_tables.yaml` says how, so that a new one is never published by oversight:
 
-    public: recomputed      made again from protected counts; columns of persons or seats are rounded to the base
-        ratios              column → the persons it rests on: withheld of too few
-        shares              column → [numerator, denominator]: withheld, with its numerator, also where a part is small
-        masked              columns that repeat published results: `[c]` where those are withheld
-        facts               columns taken over as they are, such as a decision that rounding must not change
+    public: recomputed      made again from published counts
+        ratios              column → the persons it rests on: withheld where there are none, or none that is published
+        masked              columns that repeat published results, empty where those are withheld
     public: unchanged       says nothing of persons: names, dates, clauses
     public: withheld        stays inside, with `why`
     public: selected        by the select `sql/public/tables/<schema>.<name>.sql`
@@ -38,9 +36,7 @@ class PublicTable:
     how: How
     key: tuple[str, ...] = ()
     ratios: Mapping[str, str] = field(default_factory=dict)
-    shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     masked: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
 
     @property
     def sql(self) -> str:
@@ -76,7 +72,5 @@ def _declared(model: Model) -> PublicTable:
         public["how"],
         tuple(model.notes.get("key", ())),
         dict(public.get("ratios", {})),
-        {share: tuple(parts) for share, parts in public.get("shares", {}).items()},
         tuple(public.get("masked", ())),
-        tuple(public.get("facts", ())),
     )

@@ -1,4 +1,4 @@
-"""The models run again on protected counts, so that every published sum and ratio follows from them."""
+"""The models run again on what is published of each count, so that every published sum and ratio follows from them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from pathlib import Path
 import duckdb
 
 from transforms.connecting import tables_of
-from transforms.disclosure.cohorts import protected_counts
-from transforms.disclosure.counted import unprotected
-from transforms.disclosure.limits import read_limits, sql_of
+from transforms.disclosure.earlier import remember
+from transforms.disclosure.limits import LIMITS, check_limits
 from transforms.disclosure.public_tables import PublicTable, Undeclared
 from transforms.policy.policy import COHORT_RATES
 from transforms.sql_text import SQL_DIR
 from transforms.warehouse.making import World, beside
 from transforms.warehouse.models import Model
 
-REPLACED, COHORTS = SQL_DIR / "public" / "replaced", SQL_DIR / "public" / "cohorts"
+REPLACED, CELLS = SQL_DIR / "public" / "replaced", SQL_DIR / "public" / "cells"
 EXACT = "exact"
 # who there is and in which years, and what was judged: no counts, seen as they are
 FACTS = frozenset(
@@ -40,48 +39,52 @@ DELIVERED_COUNTS = frozenset(
 # counts of the release before beside those of this one, and the rows behind them
 CHANGED_COUNTS = frozenset({"marts.verdict_change", "marts.change_evidence"})
 # seen by every other table as they are published
-SEEN_AS_PUBLISHED = frozenset({"marts.criterion_result", "marts.verdict"})
+SEEN_AS_PUBLISHED = frozenset({"marts.criterion_result", "marts.verdict", "marts.held_card"})
+# counts of a cohort that have a status of their own
+COUNTS = ("graduates", "placed", "employed", "matched", "contract", "freelance", "in_house")
 
 
 def public_world(models: Sequence[Model], tables: Iterable[PublicTable]) -> World:
     """The world that published tables are made in: some are replaced by selects, others are only there."""
     tables = list(tables)
-    own = [*REPLACED.glob("*.sql"), *COHORTS.glob("*.sql")]
+    own = [*REPLACED.glob("*.sql"), *CELLS.glob("*.sql")]
     selects = {path.stem: path.read_text(encoding="utf-8") for path in own}
     selects |= {table.name: table.sql for table in tables if table.name in SEEN_AS_PUBLISHED}
     return World(models, {name for table in tables for name in table.reads}, selects=selects, facts=FACTS)
 
 
 @contextmanager
-def protected_world(
-    warehouse: Path, models: Sequence[Model], tables: Iterable[PublicTable]
+def published_world(
+    warehouse: Path, models: Sequence[Model], tables: Iterable[PublicTable], previous: Path | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection on which `exact` is the warehouse, read-only, and every other name is what may be published of it.
 
-    tables: the published ones that will be read. `disclosure.count` holds each count of persons with its published
-    value, `disclosure.limit_` the numbers of the policy. A table of counts that is not made again is not there.
-    Errors: NoLimits.
+    tables: the published ones that will be read. previous: the public file of the release before. `disclosure.count`
+    holds each count of persons with its status and what it stands at in sums. A table of counts that is not made
+    again is not there. Errors: NoLimits, Undeclared.
     """
     world = public_world(models, tables)
     with beside(warehouse, EXACT) as con:
         con.execute("create schema disclosure")
         for table in set(tables_of(con, EXACT)) - world.following - DELIVERED_COUNTS - CHANGED_COUNTS:
             con.execute(f"create view {table} as from {EXACT}.{table}")
-        _count(con)
+        _cohort_rates(con)
+        con.execute(f"create table {LIMITS} as {world.selects[LIMITS]}")
+        check_limits(con)
+        remember(con, previous, world.selects["disclosure.cell"])
         world.make(con)
         yield con
 
 
-def _count(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(f"create table disclosure.limit_ as {sql_of('limit')}")
-    if lacking := unprotected(COHORT_RATES):
+def _cohort_rates(con: duckdb.DuckDBPyConnection) -> None:
+    """Which two counts of a cohort each rate divides. Errors: Undeclared for a count that nothing would withhold."""
+    rates = [(indicator, *counts) for indicator, counts in sorted(COHORT_RATES.items())]
+    if lacking := {measure for _, *counts in rates for measure in counts} - set(COUNTS):
         raise Undeclared(
-            f"rates of cohorts of {sorted(lacking)} would be published exactly: add them to COHORT"
+            f"rates of cohorts of {sorted(lacking)} would be published exactly: withhold small parts of them in "
+            "sql/public/cells/disclosure.marked_cell.sql"
         )
-    numerators, denominators = zip(*COHORT_RATES.values(), strict=True)
     con.execute(
-        f"create table disclosure.result_cell as {sql_of('result_cell')}",
-        {"rates": list(COHORT_RATES), "numerators": numerators, "denominators": denominators},
+        "create table disclosure.cohort_rate (indicator varchar, numerator varchar, denominator varchar)"
     )
-    counted = protected_counts(con, read_limits(con))
-    con.from_arrow(counted).create("disclosure.count")
+    con.executemany("insert into disclosure.cohort_rate values (?, ?, ?)", rates)

@@ -16,7 +16,7 @@ import duckdb
 
 from transforms.connecting import dicts_of
 from transforms.disclosure.public_tables import PublicTable, public_tables
-from transforms.disclosure.world import SEEN_AS_PUBLISHED, protected_world
+from transforms.disclosure.world import SEEN_AS_PUBLISHED, published_world
 from transforms.policy.policy import Dated, Policy, PolicyError
 from transforms.policy.tables import POLICY_TABLES, register_policy
 from transforms.sql_text import selects_in
@@ -61,7 +61,7 @@ def public_whatif(warehouse: Path, policy: Policy) -> WhatIf:
     judged = World(models, [VERDICT], given=POLICY_TABLES)
     seen = [table for table in public_tables(models) if table.name in SEEN_AS_PUBLISHED]
     needed = [PublicTable(name, "recomputed") for name in sorted({*judged.used, HELD} - POLICY_TABLES)]
-    with protected_world(warehouse, models, [*seen, *needed]) as con:
+    with published_world(warehouse, models, [*seen, *needed]) as con:
         con.execute("drop schema policy cascade")
         register_policy(con, policy)
         judged.make(con)

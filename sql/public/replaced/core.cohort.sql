@@ -1,7 +1,7 @@
--- one row per program, cohort year and observation: the counts that are published, as published sums count them
+-- one row per program, cohort year and observation: the counts as published sums count them
 with counted as (
     select
-        program_id,
+        owner_id as program_id,
         year,
         observation,
         max(case when measure = 'graduates' then in_sums end) as graduates,
@@ -10,9 +10,12 @@ with counted as (
         max(case when measure = 'matched' then in_sums end) as matched,
         max(case when measure = 'contract' then in_sums end) as contract,
         max(case when measure = 'freelance' then in_sums end) as freelance,
-        max(case when measure = 'in_house' then in_sums end) as in_house
+        max(case when measure = 'in_house' then in_sums end) as in_house,
+        max(case when status = 'low' then 1 else 0 end) as stand_ins,
+        max(case when status = 'c' then 1 else 0 end) as small_parts
     from disclosure.count
-    group by program_id, year, observation
+    where kind = 'cohort'
+    group by owner_id, year, observation
 )
 
 select
@@ -22,21 +25,19 @@ select
     counted.graduates,
     counted.placed,
     counted.contract,
-    cast(null as bigint) as self_employed,
+    cast(null as double) as self_employed,
     counted.freelance,
     counted.in_house,
-    cast(null as bigint) as further_study,
-    cast(null as bigint) as awaiting_employment,
-    cast(null as bigint) as preparing_further_study,
-    cast(null as bigint) as other_not_employed,
-    cast(null as bigint) as still_studying,
+    cast(null as double) as further_study,
+    cast(null as double) as awaiting_employment,
+    cast(null as double) as preparing_further_study,
+    cast(null as double) as other_not_employed,
+    cast(null as double) as still_studying,
     counted.employed,
     counted.matched,
     cohort.delivered_rate,
-    cohort.delivered_rows
+    cohort.delivered_rows,
+    coalesce(counted.stand_ins, 0) as stand_ins,
+    coalesce(counted.small_parts, 0) as small_parts
 from exact.core.cohort as cohort
-left join counted
-    on
-        counted.program_id = cohort.program_id
-        and counted.year = cohort.year
-        and counted.observation is not distinct from cohort.observation
+left join counted using (program_id, year, observation)

@@ -25,4 +25,4 @@ select
     judged_programs,
     failing_programs,
     failing_share
-from exact.marts.public_list
+from marts.public_list

@@ -1,7 +1,7 @@
 -- one row per delivered file and feed: what became of every row read; rows that are persons are counted
 -- in steps of a cohort, one at least: a file of a single row that moved a count would say by how much it moved
 with base as (
-    select case when accounting.feed = 'graduate' then limit_.min_cohort else 1 end as base, accounting.*
+    select case when accounting.feed = 'graduate' then limit_.row_step else 1 end as base, accounting.*
     from exact.meta.accounting as accounting
     cross join disclosure.limit_ as limit_
 ),

@@ -1,0 +1,127 @@
+-- one row per cell: whether it is withheld as a whole, and which of its parts are (method.md §8)
+-- A part of one or two persons is withheld, and so is one that would leave so many of its whole. The whole is the nearest one
+-- that is published itself: where those placed are withheld, those employed are compared with the graduates.
+with earlier as (
+    -- what the release before withheld stays withheld while its count is the same
+    select
+        kind, owner_id, year, observation, part_of, level,
+        bool_or(status = 'low') as was_low,
+        max(case when measure = 'graduates' then exact end) as graduates,
+        list({'measure': measure, 'exact': exact}) filter (where status = 'c') as withheld_parts
+    from disclosure.earlier_count
+    group by kind, owner_id, year, observation, part_of, level
+),
+
+sized as (
+    select
+        cell.*,
+        limit_.min_part as most,
+        1 - limit_.zero_is_small as least,
+        coalesce(earlier.withheld_parts, []) as withheld_before,
+        coalesce(
+            cell.size > 0
+            and (cell.size < limit_.min_cohort or coalesce(earlier.was_low and earlier.graduates is not distinct from cell.graduates, false))
+            and (cell.kind <> 'intake' or limit_.intake_protected = 1),
+            false
+        ) as is_low
+    from disclosure.cell as cell
+    cross join disclosure.limit_ as limit_
+    left join earlier
+        on
+            earlier.kind = cell.kind
+            and earlier.owner_id = cell.owner_id
+            and earlier.year = cell.year
+            and earlier.observation = coalesce(cell.observation, '')
+            and earlier.part_of = cell.part_of
+            and earlier.level = cell.level
+),
+
+-- graduates of a major in an industry: what is withheld must not follow from the employed of the major, which its programs
+-- publish. Where too few such cells leave too little room, the next industries are withheld too, in the order of their codes
+roomy as (
+    select
+        sized.*,
+        limit_.min_cohort,
+        count(case when is_low then 1 end) over major as low_cells,
+        sum(case when is_low then size end) over major as low_persons,
+        sum(case when not is_low then size end) over (
+            partition by kind, owner_id, year, observation, level order by part_of rows between unbounded preceding and 1 preceding
+        ) as persons_before
+    from sized
+    cross join disclosure.limit_ as limit_
+    window major as (partition by kind, owner_id, year, observation, level)
+),
+
+withheld as (
+    select
+        roomy.* replace (
+            is_low
+            or (
+                kind = 'employer'
+                and size > 0
+                and low_cells > 0
+                and not low_persons between low_cells + most and low_cells * (min_cohort - 1) - most
+                and (persons_before is null or low_persons + persons_before < low_cells + most)
+            ) as is_low
+        )
+    from roomy
+),
+
+of_graduates as (
+    select
+        withheld.*,
+        coalesce(
+            placed between least and most or graduates - placed between least and most or list_contains(withheld_before, {'measure': 'placed', 'exact': placed}),
+            false
+        ) as is_placed_small
+    from withheld
+),
+
+of_placed as (
+    select
+        of_graduates.*,
+        case when is_placed_small then graduates else coalesce(placed, graduates) end as employed_of,
+        coalesce(
+            employed between least and most
+            or employed_of - employed between least and most
+            or list_contains(withheld_before, {'measure': 'employed', 'exact': employed}),
+            false
+        ) as is_employed_small
+    from of_graduates
+),
+
+of_employed as (
+    select
+        of_placed.*,
+        case when is_employed_small then employed_of else coalesce(employed, employed_of) end as matched_of,
+        coalesce(
+            matched between least and most or matched_of - matched between least and most or list_contains(withheld_before, {'measure': 'matched', 'exact': matched}),
+            false
+        ) as is_matched_small,
+        coalesce(
+            contract between least and most
+            or matched_of - contract between least and most
+            or list_contains(withheld_before, {'measure': 'contract', 'exact': contract}),
+            false
+        ) as is_contract_small
+    from of_placed
+)
+
+select
+    of_employed.*,
+    case when is_contract_small then matched_of else coalesce(contract, matched_of) end as in_house_of,
+    -- beside contracts, what is left of the employed is a part as well; flexible work is the sibling that goes
+    coalesce(
+        freelance between least and most
+        or matched_of - freelance between least and most
+        or (not is_contract_small and matched_of - contract - freelance between least and most)
+        or list_contains(withheld_before, {'measure': 'freelance', 'exact': freelance}),
+        false
+    ) as is_freelance_small,
+    coalesce(
+        in_house between least and most
+        or in_house_of - in_house between least and most
+        or list_contains(withheld_before, {'measure': 'in_house', 'exact': in_house}),
+        false
+    ) as is_in_house_small
+from of_employed

@@ -1,0 +1,190 @@
+-- one row per kind of cell, level, year, observation and measure: at what a cell stands in sums of which nothing is published
+-- That is what the exact margin leaves for each of them; without an exact margin, ten persons, and parts in the shares
+-- that are published. The margin is exact where enough cells of enough schools are withheld, and what is left lies
+-- well inside what they can add up to.
+with part (measure, whole, nearness) as (
+    values
+    ('placed', 'graduates', 1), ('employed', 'placed', 1), ('employed', 'graduates', 2),
+    ('matched', 'employed', 1), ('matched', 'placed', 2), ('matched', 'graduates', 3),
+    ('contract', 'employed', 1), ('contract', 'placed', 2), ('contract', 'graduates', 3),
+    ('freelance', 'employed', 1), ('freelance', 'placed', 2), ('freelance', 'graduates', 3),
+    ('in_house', 'contract', 1), ('in_house', 'employed', 2), ('in_house', 'placed', 3), ('in_house', 'graduates', 4)
+),
+
+of_school as (
+    select kind, level, year, observation, measure, school, count(*) as cells
+    from disclosure.withheld_count
+    where status = 'low'
+    group by kind, level, year, observation, measure, school
+),
+
+schools as (
+    select kind, level, year, observation, measure, count(*) as schools, max(cells) as most_of_one
+    from of_school
+    group by kind, level, year, observation, measure
+),
+
+summed as (
+    select
+        kind, level, year, observation, measure,
+        cast(sum(exact) as bigint) as margin,
+        count(case when status = 'low' then 1 end) as cells,
+        count(case when status = 'c' then 1 end) as small_parts,
+        sum(exact) - coalesce(sum(in_sums), 0) as remainder
+    from disclosure.withheld_count
+    group by kind, level, year, observation, measure
+),
+
+moved as (
+    -- schools whose withheld cells are others than in the release before
+    select
+        coalesce(now.kind, earlier.kind) as kind, coalesce(now.level, earlier.level) as level,
+        coalesce(now.year, earlier.year) as year, coalesce(now.observation, earlier.observation) as observation,
+        coalesce(now.measure, earlier.measure) as measure,
+        count(distinct coalesce(now.school, earlier.school)) as schools
+    from (select * from disclosure.withheld_count where status = 'low') as now
+    full join (select * from disclosure.earlier_count where status = 'low') as earlier
+        on
+            earlier.kind = now.kind
+            and earlier.owner_id = now.owner_id
+            and earlier.year = now.year
+            and earlier.observation = now.observation
+            and earlier.part_of = now.part_of
+            and earlier.level = now.level
+            and earlier.measure = now.measure
+    where now.exact is distinct from earlier.exact
+    group by all
+),
+
+bounded as (
+    select
+        summed.*,
+        coalesce(schools.schools, 0) as schools,
+        earlier.stand_in as earlier_stand_in,
+        earlier.margin as earlier_margin,
+        coalesce(earlier.is_carried, false) as was_carried,
+        coalesce(moved.schools, 0) as moved_schools,
+        limit_.stand_in as assumed,
+        coalesce(
+            summed.cells - schools.most_of_one >= limit_.margin_cells
+            and schools.schools > limit_.margin_schools
+            and summed.remainder - summed.small_parts / 2 >= case when part.whole is null then summed.cells else 0 end + limit_.margin_slack
+            and summed.remainder + summed.small_parts / 2
+            <= coalesce(whole.remainder, summed.cells * (limit_.min_cohort - 1)) - limit_.margin_slack,
+            false
+        ) as is_inside
+    from summed
+    cross join disclosure.limit_ as limit_
+    left join schools using (kind, level, year, observation, measure)
+    left join part on part.measure = summed.measure and part.nearness = 1
+    left join summed as whole
+        on
+            whole.kind = summed.kind
+            and whole.level = summed.level
+            and whole.year = summed.year
+            and whole.observation = summed.observation
+            and whole.measure = part.whole
+    left join moved
+        on
+            moved.kind = summed.kind
+            and moved.level = summed.level
+            and moved.year = summed.year
+            and moved.observation = summed.observation
+            and moved.measure = summed.measure
+    left join disclosure.earlier_stand_in as earlier
+        on
+            earlier.kind = summed.kind
+            and earlier.level = summed.level
+            and earlier.year = summed.year
+            and earlier.observation = summed.observation
+            and earlier.measure = summed.measure
+),
+
+-- a margin that so few schools moved would say by how much; until enough have, the stand-in stays that of the last release
+carried as (
+    select
+        bounded.*,
+        (earlier_margin is not null or was_carried) and cells > 0
+        and (moved_schools between 1 and limit_.margin_schools - 1 or (was_carried and moved_schools = 0)) as is_carried
+    from bounded
+    cross join disclosure.limit_ as limit_
+),
+
+exact as (
+    -- a part's margin is exact where those of its wholes are
+    select carried.*, carried.is_inside and not carried.is_carried and coalesce(wholes.are_exact, true) as is_exact
+    from carried
+    left join (
+        select
+            whole.kind, whole.level, whole.year, whole.observation, part.measure,
+            bool_and(whole.is_inside and not whole.is_carried) as are_exact
+        from part
+        inner join carried as whole on whole.measure = part.whole
+        group by all
+    ) as wholes
+        on
+            wholes.kind = carried.kind
+            and wholes.level = carried.level
+            and wholes.year = carried.year
+            and wholes.observation = carried.observation
+            and wholes.measure = carried.measure
+),
+
+-- of the published cells that give both: how much of a whole a part is
+shared as (
+    select
+        counted.kind, counted.level, counted.year, counted.observation, counted.measure, part.whole, part.nearness,
+        sum(counted.in_sums) / nullif(sum(whole.in_sums), 0) as share
+    from disclosure.withheld_count as counted
+    inner join part on part.measure = counted.measure
+    inner join disclosure.withheld_count as whole
+        on
+            whole.kind = counted.kind
+            and whole.owner_id = counted.owner_id
+            and whole.year = counted.year
+            and whole.observation = counted.observation
+            and whole.part_of = counted.part_of
+            and whole.level = counted.level
+            and whole.measure = part.whole
+    where counted.in_sums is not null and whole.in_sums is not null
+    group by all
+),
+
+of_wholes as (
+    select
+        exact.kind, exact.level, exact.year, exact.observation, exact.measure,
+        -- nearest first: the share of the first whole whose stand-in is known
+        arg_min(whole.remainder / nullif(whole.cells, 0) * shared.share, part.nearness) filter (where whole.is_exact) as by_margin,
+        arg_max(exact.assumed * shared.share, part.nearness) as by_share
+    from exact
+    inner join part on part.measure = exact.measure
+    left join exact as whole
+        on
+            whole.kind = exact.kind
+            and whole.level = exact.level
+            and whole.year = exact.year
+            and whole.observation = exact.observation
+            and whole.measure = part.whole
+    left join shared
+        on
+            shared.kind = exact.kind
+            and shared.level = exact.level
+            and shared.year = exact.year
+            and shared.observation = exact.observation
+            and shared.measure = exact.measure
+            and shared.whole = part.whole
+    group by exact.kind, exact.level, exact.year, exact.observation, exact.measure
+)
+
+select
+    exact.kind, exact.level, exact.year, exact.observation, exact.measure,
+    exact.cells, exact.schools, exact.is_exact, exact.is_carried,
+    case when exact.is_exact or exact.cells = 0 and exact.small_parts = 0 then exact.margin end as margin,
+    -- a multiple of so small a part of a person that sums of doubles are exact, in whatever order they are made
+    floor(1048576 * case
+        when exact.is_carried then exact.earlier_stand_in
+        when exact.is_exact then exact.remainder / exact.cells
+        else coalesce(of_wholes.by_margin, of_wholes.by_share, exact.assumed)
+    end) / 1048576 as stand_in
+from exact
+left join of_wholes using (kind, level, year, observation, measure)

@@ -1,0 +1,36 @@
+-- one row per cell and count in it that was delivered: why it is withheld, and the whole it was compared with
+with counted as (
+    select
+        cell.kind, cell.owner_id, cell.year, coalesce(cell.observation, '') as observation, cell.part_of, cell.level, cell.school,
+        cell.is_low, cell.least, cell.most,
+        unnest([
+            {'measure': 'graduates', 'exact': graduates, 'whole': null, 'is_small': false},
+            {'measure': 'placed', 'exact': placed, 'whole': graduates, 'is_small': is_placed_small},
+            {'measure': 'employed', 'exact': employed, 'whole': employed_of, 'is_small': is_employed_small},
+            {'measure': 'matched', 'exact': matched, 'whole': matched_of, 'is_small': is_matched_small},
+            {'measure': 'contract', 'exact': contract, 'whole': matched_of, 'is_small': is_contract_small},
+            {'measure': 'freelance', 'exact': freelance, 'whole': matched_of, 'is_small': is_freelance_small},
+            {'measure': 'in_house', 'exact': in_house, 'whole': in_house_of, 'is_small': is_in_house_small}
+        ], recursive := true)
+    from disclosure.marked_cell as cell
+),
+
+marked as (
+    select
+        counted.*,
+        case when is_low then 'low' when is_small then 'c' end as status,
+        -- the small one of the two: the part itself, or what is left of its whole
+        coalesce(exact between least and most, false) as is_part_small,
+        (least + most) / 2 as middle
+    from counted
+    where exact is not null
+)
+
+select
+    kind, owner_id, year, observation, part_of, level, school, measure, exact, whole, status, is_part_small,
+    -- a part that is known to be so small stands in sums in the middle of what it can be, and its sibling at what remains
+    case
+        when status is null then cast(exact as double)
+        when status = 'c' then case when is_part_small or whole is null then middle else whole - middle end
+    end as in_sums
+from marked
