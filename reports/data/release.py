@@ -244,11 +244,13 @@ def load_shared(warehouse: Warehouse) -> Shared:
 def _disclosure(warehouse: Warehouse, as_of: date) -> Disclosure:
     day = {"as_of": as_of}
     rows = warehouse.columns("data/disclosure_parameter", "parameter", "value", parameters=day)
-    values = {parameter: int(value) for parameter, value in rows}
-    lacking = {f"disclosure_{name}" for name in Disclosure.__dataclass_fields__} - set(values)
-    if lacking:
-        raise UnfitWarehouse(f"policy.parameter states no {', '.join(sorted(lacking))} for {as_of}")
-    return Disclosure(**{name.removeprefix("disclosure_"): value for name, value in values.items()})
+    stated = {parameter.removeprefix("disclosure_"): int(value) for parameter, value in rows}
+    values = {name: stated[name] for name in Disclosure.__dataclass_fields__ if name in stated}
+    if lacking := sorted(Disclosure.__dataclass_fields__.keys() - values.keys()):
+        raise UnfitWarehouse(
+            f"policy.parameter states no disclosure_{', disclosure_'.join(lacking)} for {as_of}"
+        )
+    return Disclosure(**values)
 
 
 Context = TypeVar("Context")

@@ -131,11 +131,20 @@ class Language:
         return tuple(_merged(spans))
 
     def shown(self, number: Published, how: Any = None) -> str:
-        """A published number in print: formatted by `how` (default: whole), or its status mark."""
-        if number.value is None:
-            return f"[{number.status}]"
-        text = (how or self.integer)(number.value)
-        return f"{text} [{number.status}]" if number.status else text
+        """A published number in print, formatted by `how` (default: whole), with its marks in brackets.
+
+        Of a withheld one its bound, if there is one. An estimate is marked ≈ and with the number of cohorts in it that
+        stand at another number than their own.
+        """
+        how = how or self.integer
+        signed = (
+            ("≥ ", number.at_least),
+            ("≤ ", number.at_most),
+            ("≈" if number.estimated else "", number.value),
+        )
+        texts = [sign + how(value) for sign, value in signed if value is not None]
+        marks = (number.status, self.integer(number.estimated) if number.estimated else "")
+        return " ".join([*texts, *(f"[{mark}]" for mark in marks if mark)])
 
 
 SPELLED = {

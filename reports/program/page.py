@@ -132,7 +132,9 @@ def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -
     if more:
         named = receipt.indicator if receipt.indicator in COUNTED else "other"
         counted = wording.text(f"receipt.counted.{named}")
-        return wording.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
+        pooled = wording.words.years(last.covers_from, last.year)
+        cohorts = last.year - last.covers_from + 1
+        return wording.spans("receipt.remedy", years=pooled, cohorts=cohorts, n=more, counted=counted)
     if (
         receipt.reason_code == "trigger_fired"
         and last.result == "fail"
@@ -193,7 +195,7 @@ def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
             "center",
         ),
     )
-    note = wording.spans("receipt.note", base=wording.disclosure.rounding_base)
+    note = wording.spans("receipt.note")
     return table_of(wording, "receipt.timeline", fields, years[::-1], "timeline", note)
 
 

@@ -121,14 +121,14 @@ def marks_table(wording: Wording) -> Table:
         Field("marks.mark", lambda status: (Span(f"[{status}]", "code"),)),
         Field("marks.meaning", lambda status: _meaning(wording, status), width="fill"),
     )
-    note = wording.spans("marks.note", base=wording.disclosure.rounding_base)
-    return table_of(wording, "marks.caption", fields, STATUSES, "marks", note)
+    return table_of(wording, "marks.caption", fields, STATUSES, "marks", "marks.note")
 
 
 def marks_line(wording: Wording) -> Paragraph:
     """The marks in one paragraph, for a document of few pages."""
     marks = joined(((Span(f"[{status}] "), *_meaning(wording, status)) for status in STATUSES), " ")
-    return wording.paragraph("marks.line", marks=marks, base=wording.disclosure.rounding_base)
+    line = (wording.spans("marks.line", marks=marks), wording.spans("marks.note"))
+    return Paragraph(wording.words.sentences(line))
 
 
 def _meaning(wording: Wording, status: str) -> Spans:
