@@ -2,14 +2,14 @@
 -- A withheld rate, which stands at its bound where rules read it, is no result to print.
 with marked as (
     select
-        similar.*,
+        pair.*,
         case when judged_rate is null then 'x' when judged_numerator is null and judged_denominator is not null then 'c' end
             as judged_rate_status,
         case
             when other_judged_rate is null then 'x'
             when other_judged_numerator is null and other_judged_denominator is not null then 'c'
         end as other_judged_rate_status
-    from marts.similar_program as similar
+    from marts.similar_program as pair
 )
 
 select
