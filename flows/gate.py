@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from transforms.deliveries import Landed
     from transforms.disclosure.attack import Pinned
+
+    from transforms.deliveries import Landed
     from transforms.quality import Drift, GateResult, Unaccounted
     from transforms.warehouse import CheckResult
 

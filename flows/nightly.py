@@ -188,7 +188,9 @@ def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) ->
     try:
         with night.stage("protect", 1):
             before = previous_public_file(night, staged.public_file.name)
-            night.counts["public_tables"] = len(write_public_file(staged.warehouse, staged.public_file, before))
+            night.counts["public_tables"] = len(
+                write_public_file(staged.warehouse, staged.public_file, before)
+            )
             night.progress.step(staged.public_file.name)
     except Exception:
         if not objections:

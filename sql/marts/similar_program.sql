@@ -28,6 +28,7 @@ known as (
         standing.judged_denominator,
         standing.judged_value as judged_rate,
         ratio.supply,
+        ratio.stand_ins,
         ratio.allocated_demand,
         ratio.allocated_demand / nullif(ratio.supply, 0) as supply_demand_ratio
     from rules.standing as standing
@@ -62,7 +63,7 @@ select
     known.judged_numerator, known.judged_denominator, known.judged_rate,
     other.judged_numerator as other_judged_numerator, other.judged_denominator as other_judged_denominator,
     other.judged_rate as other_judged_rate,
-    known.supply, known.allocated_demand, known.supply_demand_ratio,
+    known.supply, known.stand_ins, known.allocated_demand, known.supply_demand_ratio,
     other.supply as other_supply, other.allocated_demand as other_allocated_demand,
     other.supply_demand_ratio as other_supply_demand_ratio
 from alike

@@ -1,60 +1,42 @@
-"""The pooled interval beside a card is withheld where one of its cohorts stands for a wide class, else told."""
+"""The pooled interval beside a card: of exact counts where each is published, else withheld with its evidence."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from tests.flows.conftest import published
+from tests.disclosure.test_counts import published_of, rows_of
+from tests.sql.city import cohort, institution, major
 
-__all__ = ["published"]
-
-# verdicts beside the results of the three cohorts that their evidence pools
-POOLED = """
-    select count(distinct (verdict.program_id, verdict.year))
-    from marts.verdict as verdict
-    inner join marts.criterion_result as result
-        on
-            result.program_id = verdict.program_id
-            and result.criterion_id = verdict.criterion_id
-            and result.year between coalesce(verdict.fired_year, verdict.year) - 2
-            and coalesce(verdict.fired_year, verdict.year)
-    where {}
-"""
+# graduates and placed of three cohorts running, all below the line → why the interval beside the card is withheld
+HISTORIES = {
+    "all published": ([(60, 30), (60, 28), (60, 31)], None),
+    "one of too few": ([(60, 30), (12, 5), (60, 31)], "low"),
+    "one with a small part": ([(60, 30), (60, 2), (60, 31)], "c"),
+}
 
 
 @pytest.fixture(scope="module")
-def count(published: Path):
-    def how_many(condition: str) -> int:
-        with duckdb.connect(str(published / "current" / "public.duckdb"), read_only=True) as con:
-            [(found,)] = con.execute(POOLED.format(condition)).fetchall()
-        return found
-
-    return how_many
-
-
-def test_no_interval_is_told_over_a_confidential_cohort(count):
-    confidential = "result.denominator_status = 'c'"
-    assert count(confidential) > 0
-    assert count(f"{confidential} and verdict.pooled_status is null") == 0
-    assert count(f"{confidential} and verdict.pooled_low is not null") == 0
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    codes = [f"{530000 + place}" for place in range(len(HISTORIES))]
+    cohorts = [
+        cohort(year, *counts, code)
+        for code, (history, _) in zip(codes, HISTORIES.values(), strict=True)
+        for year, counts in enumerate(history, start=2023)
+    ]
+    rows = {"institution": [institution()], "major": [major(code) for code in codes], "employment": cohorts}
+    return published_of(tmp_path_factory.mktemp("intervals"), rows)
 
 
-def test_the_others_are_told(count):
-    assert count("verdict.pooled_low is not null and result.denominator is not null") > 1000
-
-
-def test_a_told_interval_is_near_what_was_counted(published):
-    """Parts of 3 told as 5 in each of three cohorts move it a little; a wide class would move it anywhere."""
-    current = published / "current"
-    with duckdb.connect(str(current / "public.duckdb"), read_only=True) as con:
-        con.execute(f"attach '{current / 'warehouse.duckdb'}' as exact (read_only)")
-        [(furthest,)] = con.execute(
-            "select max(greatest(verdict.pooled_low - rate, rate - verdict.pooled_high)) "
-            "from marts.verdict as verdict inner join ("
-            "  select program_id, year, pooled_numerator / pooled_denominator as rate from exact.marts.verdict"
-            ") as counted using (program_id, year)"
-        ).fetchall()
-    assert furthest < 0.05
+@pytest.mark.parametrize("says", HISTORIES)
+def test_an_interval_is_published_with_all_its_counts_or_not_at_all(public: Path, says: str) -> None:
+    history, status = HISTORIES[says]
+    [found] = rows_of(
+        public,
+        "select pooled_status, pooled_denominator, pooled_numerator, pooled_low is not null, evidence is not null "
+        f"from marts.verdict where is_latest_year and major_code = '{530000 + list(HISTORIES).index(says)}'",
+    )
+    graduates, placed = (sum(column) for column in zip(*history, strict=True))
+    expected = (graduates, placed, True, True) if status is None else (None, None, False, False)
+    assert found == (status, *expected)

@@ -7,11 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from transforms.disclosure.attack import Found, Pinned, Unreadable
 
 from flows.gate import OF_TWO_RELEASES
 from flows.night import Request
 from flows.nightly import attack
-from transforms.disclosure.attack import Found, Pinned, Unreadable
 from transforms.releases import read_runs
 
 PINNED = Pinned("I1.new.p1.associate", 2025, "placed", 28, 28)

@@ -28,8 +28,7 @@ def unchanged(table: PublicTable, columns: list[str], described: Described) -> l
 
 
 def written(table: PublicTable, columns: Sequence[str]) -> list[str]:
-    """Expressions of a table made again from published counts; a ratio, and a column that repeats published
-    results, has its status after it."""
+    """Expressions of a table made again from published counts; a ratio has its status after it."""
     return [part for column in columns for part in _column(table, column, "cohorts" in columns)]
 
 
@@ -42,8 +41,6 @@ def _column(table: PublicTable, column: str, is_of_cohorts: bool) -> list[str]:
 
 def _status(table: PublicTable, column: str, is_of_cohorts: bool) -> str:
     """Why there is no number, as an expression; empty for a column that always has one."""
-    if column in table.masked:
-        return f"case when {column} is null then 'x' end"
     persons = table.ratios.get(column)
     if persons is None:
         return ""

@@ -39,10 +39,10 @@ def remember(con: duckdb.DuckDBPyConnection, previous: Path | None, cell_sql: st
     con.execute(f"create temp view earlier_cell as {cell_sql.replace('exact.', f'{WAREHOUSE}.')}")
     con.execute(f"insert into disclosure.earlier_count by name {sql_of('earlier_count')}")
     con.execute(
-        f"insert into disclosure.earlier_stand_in by name select * rename (cell_kind as kind) exclude "
-        f"(withheld_cells, withheld_schools, is_margin_exact) from {PUBLIC}.meta.stand_in"
+        "insert into disclosure.earlier_stand_in by name select * exclude (withheld_cells, withheld_schools, "
+        f"is_margin_exact) rename (cell_kind as kind) from {PUBLIC}.meta.stand_in"
     )
     con.execute(
-        f"insert into disclosure.earlier_pool by name "
+        "insert into disclosure.earlier_pool by name "
         f"select * rename (cell_owner as owner_id) from {PUBLIC}.meta.published_pool"
     )

@@ -4,7 +4,6 @@ A mart is published only where `sql/marts/_tables.yaml` says how, so that a new 
 
     public: recomputed      made again from published counts
         ratios              column → the persons it rests on: withheld where there are none, or none that is published
-        masked              columns that repeat published results, empty where those are withheld
     public: unchanged       says nothing of persons: names, dates, clauses
     public: withheld        stays inside, with `why`
     public: selected        by the select `sql/public/tables/<schema>.<name>.sql`
@@ -36,7 +35,6 @@ class PublicTable:
     how: How
     key: tuple[str, ...] = ()
     ratios: Mapping[str, str] = field(default_factory=dict)
-    masked: tuple[str, ...] = ()
 
     @property
     def sql(self) -> str:
@@ -72,5 +70,4 @@ def _declared(model: Model) -> PublicTable:
         public["how"],
         tuple(model.notes.get("key", ())),
         dict(public.get("ratios", {})),
-        tuple(public.get("masked", ())),
     )

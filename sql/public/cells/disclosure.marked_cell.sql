@@ -60,7 +60,7 @@ withheld as (
                 kind = 'employer'
                 and size > 0
                 and low_cells > 0
-                and not low_persons between low_cells + most and low_cells * (min_cohort - 1) - most
+                and (low_cells = 1 or not low_persons between low_cells + most and low_cells * (min_cohort - 1) - most)
                 and (persons_before is null or low_persons + persons_before < low_cells + most)
             ) as is_low
         )

@@ -9,7 +9,8 @@ select
     exact.exemption_reason,
     published.numerator,
     published.denominator,
-    published.value,
+    -- a withheld rate stands at its bound, which lies on the same side of every line that may be set
+    coalesce(published.value, published.value_at_least, published.value_at_most) as value,
     exact.line,
     exact.line_unit,
     exact.line_valid_from,
