@@ -210,11 +210,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Shared:
-    """The sections and thresholds that every report of a release shares."""
+    """The sections and thresholds that every report of a release shares; `lines`: those of rates, as fractions."""
 
     run: Run
     disclosure: Disclosure
     cards: tuple[Card, ...]
+    lines: tuple[float, ...]
     quality: Quality
     sources: tuple[Source, ...]
     series_breaks: tuple[int, ...]
@@ -234,6 +235,7 @@ def load_shared(warehouse: Warehouse) -> Shared:
         run=run,
         disclosure=_disclosure(warehouse, run.as_of),
         cards=warehouse.rows("data/card", Card),
+        lines=warehouse.column("data/rate_line", "line"),
         quality=quality,
         sources=warehouse.rows("data/source", Source),
         series_breaks=warehouse.column("data/series_break", "year"),

@@ -19,6 +19,7 @@ from reports.document.blocks import Span, SpanKind, Spans
 from reports.document.catalogue import NAME, REPORTS, MissingString, Vocabulary
 
 MINUS = "\u2212"
+MOST_DIGITS = 9
 KIND_OF_MARK: Mapping[str, SpanKind] = {"**": "strong", "`": "code", "~": "sub"}
 MARKS = re.compile("|".join(map(re.escape, KIND_OF_MARK)))
 
@@ -83,10 +84,12 @@ class Language:
     def percent(self, fraction: float, digits: int = 1) -> str:
         return f"{self.decimal(fraction * 100, digits)}%"
 
-    def percent_beside(self, fraction: float, line: float) -> str:
-        """A rate with as many digits as it takes not to look equal to a line it differs from."""
+    def percent_beside(self, fraction: float, *lines: float) -> str:
+        """A rate with as many digits as it takes not to look equal to a line it differs from, or to lie beyond it."""
         digits = 1
-        while digits < 4 and fraction != line and f"{fraction:.{digits + 2}f}" == f"{line:.{digits + 2}f}":
+        while digits < MOST_DIGITS and any(
+            fraction != line and f"{fraction:.{digits + 2}f}" == f"{line:.{digits + 2}f}" for line in lines
+        ):
             digits += 1
         return self.percent(fraction, digits)
 

@@ -285,7 +285,7 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
         Field("table.level", lambda row: wording.level(row.level)),
         number("public_list.sites", lambda row: wording.count(row.sites)),
         number("public_list.failing", lambda row: wording.count(row.failing_programs)),
-        number("similar.rate", lambda row: wording.share(row.rate)),
+        number("similar.rate", lambda row: wording.rate(row.rate)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         Field("column.list_reason", lambda row: wording.either(row.reason_zh, row.reason_en), width="fill"),
     )

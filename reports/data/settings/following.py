@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.data.published import Published
+from reports.data.published import OfCohorts, Published
 from reports.data.query import Warehouse
 from reports.data.release import Shared
 
@@ -95,7 +95,7 @@ class ListedMajor:
     clause_kind: str | None
     sites: int | None
     failing_programs: int
-    rate: Published
+    rate: OfCohorts
     supply_demand_ratio: Published
 
 
