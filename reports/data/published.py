@@ -31,6 +31,11 @@ class Published:
         if (self.value is None) != (self.status in WITHHELD):
             raise ValueError(f"a published number has a value or a reason to have none: {self}")
 
+    @property
+    def drawn_at(self) -> float | None:
+        """Where it stands in a drawing: at its value, or where it is withheld at its bound."""
+        return next((n for n in (self.value, self.at_least, self.at_most) if n is not None), None)
+
 
 MISSING = Published(None, "x")
 NOT_APPLICABLE = Published(None, "z")

@@ -304,7 +304,7 @@ def timeline(wording: Wording, years: Sequence[ReceiptYear], data: Table, note: 
 
 
 def _is_drawn(row: ReceiptYear) -> bool:
-    return row.result in POINTS and row.value.value is not None
+    return row.result in POINTS and row.value.drawn_at is not None
 
 
 def _drawn(wording: Wording, years: Sequence[ReceiptYear]) -> _Drawing:
@@ -337,7 +337,7 @@ def _greatest(row: ReceiptYear) -> float:
     """The least top of the scale that shows a year: 1 for rates, else the larger of its value and its line."""
     if row.line_unit == "bp":
         return 1.0
-    return max(row.value.value or 0.0, row.line or 0.0)
+    return max(row.value.drawn_at or 0.0, row.line or 0.0)
 
 
 def _height(value: float, top: float) -> float:
@@ -349,10 +349,11 @@ def _place(wording: Wording, row: ReceiptYear, x: float, half: float, top: float
     line = None if row.line is None else row.line / (BASIS_POINTS if row.line_unit == "bp" else 1)
     if is_drawn:
         # without its mark: a break is drawn, and the table below says the rest
-        label = wording.value(Published(row.value.value), row.line_unit, row.line)
+        number = row.value if row.value.value is None else Published(row.value.value)
+        label = wording.value(number, row.line_unit, row.line)
     else:
         label = wording.words.shown(row.value) if row.result in POINTS else ""
-    y = _height(row.value.value or 0.0, top) if is_drawn else float(BOTTOM)
+    y = _height(row.value.drawn_at or 0.0, top) if is_drawn else float(BOTTOM)
     return _Year(
         x=round(x, 1),
         left=round(x - half, 1),
