@@ -40,7 +40,7 @@ def remember(con: duckdb.DuckDBPyConnection, previous: Path | None, cell_sql: st
     con.execute(f"insert into disclosure.earlier_count by name {sql_of('earlier_count')}")
     con.execute(
         "insert into disclosure.earlier_stand_in by name select * exclude (withheld_cells, withheld_schools, "
-        f"is_margin_exact) rename (cell_kind as kind) from {PUBLIC}.meta.stand_in"
+        f"is_margin_exact) rename (cell_kind as kind, count_name as measure) from {PUBLIC}.meta.stand_in"
     )
     con.execute(
         "insert into disclosure.earlier_pool by name "
