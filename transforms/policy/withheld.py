@@ -50,7 +50,7 @@ def tells_withheld(policy: Policy) -> Iterator[Mistake]:
 
 def _lines(policy: Policy) -> Iterator[Mistake]:
     """Lines of rates of persons outside the bounds, those of past days too, that nobody accepted by name."""
-    found = {name: list(places) for name, places in _outside(policy).items()}
+    found = _outside(policy)
     for name in policy.lines_tell_parts:
         if name not in found:
             yield (
