@@ -209,6 +209,16 @@ class Card:
 
 
 @dataclass(frozen=True)
+class TellingLine:
+    """A criterion, rule or tilt whose lines the policy accepts though verdicts beside them tell small parts."""
+
+    line_of: str
+    title_zh: str
+    title_en: str
+    clause_title: str
+
+
+@dataclass(frozen=True)
 class Shared:
     """The sections and thresholds that every report of a release shares; `lines`: those of rates, as fractions."""
 
@@ -219,6 +229,7 @@ class Shared:
     quality: Quality
     sources: tuple[Source, ...]
     series_breaks: tuple[int, ...]
+    telling_lines: tuple[TellingLine, ...]
     comparison: ComparisonContext
 
 
@@ -239,6 +250,7 @@ def load_shared(warehouse: Warehouse) -> Shared:
         quality=quality,
         sources=warehouse.rows("data/source", Source),
         series_breaks=warehouse.column("data/series_break", "year"),
+        telling_lines=warehouse.rows("data/telling_line", TellingLine),
         comparison=load_comparison(warehouse),
     )
 

@@ -18,7 +18,7 @@ from reports.document.document import METHOD, Page, number_blocks
 from reports.document.fields import Field, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.standard.sections import marks_table
+from reports.standard.sections import marks_table, telling_line_notes
 from transforms.yaml_text import read_yaml
 
 TERMS = ("program", "lineage", "cohort")
@@ -75,6 +75,7 @@ def write_method(method: Method, language: Language) -> Page:
         *_groups(wording, values),
         wording.heading("measures.disclosure.heading"),
         *_disclosure(wording, values),
+        *telling_line_notes(wording),
         marks_table(wording),
     ]
     title, subtitle = wording.text("measures.title"), wording.text("measures.subtitle")

@@ -14,15 +14,15 @@ from transforms.policy.policy import (
     Condition,
     Criterion,
     Dated,
+    Location,
+    Mistake,
     Policy,
     Rule,
     Trigger,
 )
+from transforms.policy.withheld import tells_withheld
 from transforms.yaml_model import Strict
 
-# where in the file, and what is wrong there
-Location = tuple[str | int, ...]
-Mistake = tuple[Location, str]
 Part = TypeVar("Part")
 Parts = list[tuple[Location, Any]]
 WHOLE_BP = 10_000
@@ -36,6 +36,7 @@ def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
         *_parameters(policy, known_parameters),
         *_overlaps(parts),
         *_criteria(policy),
+        *tells_withheld(policy),
         *_triggers(policy),
         *_reinstatement(policy),
         *_offered(policy),

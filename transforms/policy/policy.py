@@ -22,6 +22,9 @@ METHOD_FILE = POLICY_DIR / "method.yaml"
 
 Level = Literal["secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all"]
 CardName = Literal["none", "yellow", "orange", "red", "exit"]
+# where in a policy file, and what is wrong there
+Location = tuple[str | int, ...]
+Mistake = tuple[Location, str]
 Unit = Literal["bp", "persons", "points", "yuan", "sites", "graduates", "years", "ratio"]
 
 
@@ -312,6 +315,12 @@ class Reinstatement(Strict):
     passes: Series
 
 
+class TellingLine(Strict):
+    """Why the policy may hold a line beside which a verdict tells a part of 1 or 2 persons."""
+
+    clause: str
+
+
 class CouplingLevel(Text):
     """One of the levels of the degree of coupling coordination, closed on the right."""
 
@@ -357,6 +366,7 @@ class Policy(Strict):
     reinstatement: Reinstatement | None = None
     lists: tuple[PublicList, ...] = ()
     advice: Advice | None = None
+    lines_tell_parts: dict[str, TellingLine] = Field(default_factory=dict)  # by criterion, rule or tilt
     coupling_levels: tuple[CouplingLevel, ...] = Field(min_length=1)
     what_if: Offered = Offered()
     digest: str = ""

@@ -140,6 +140,11 @@ _table("exemption", reason=TEXT, **DAYS, clause_id=TEXT)(
 )
 
 
+_table("telling_line", line_of=TEXT, clause_id=TEXT)(
+    _each("lines_tell_parts", "line_of", lambda accepted: [_fields(accepted)])
+)
+
+
 @_table("card", card=TEXT, zh=TEXT, en=TEXT, **ACTIONS, severity=WHOLE)
 def _card(policy: Policy) -> Rows:
     for key, card in policy.ladder.items():
