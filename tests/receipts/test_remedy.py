@@ -80,6 +80,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The warehouse of the city of `some_cohorts`."""
     folder = tmp_path_factory.mktemp("delivered")
     city = city_of(folder / "city", policy_of(folder), some_cohorts())
+    city.checks()
     city.close()
     return city.out_file
 
