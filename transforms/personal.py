@@ -1,4 +1,4 @@
-"""Personal data in text: citizens' identity numbers, mobile numbers and e-mail addresses. The one place that knows them.
+"""Personal data in text: citizens' identity numbers, mobile numbers, e-mail addresses. The one place that knows them.
 
 Full-width digits and letters count like their plain forms, numbers glued to other text too, and characters nobody sees
 (zero width, direction marks) do not divide a number. No function gives back a number it was not given: a reason, a log
@@ -104,7 +104,7 @@ CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28
 CREDIT_BASE, ORGANISATION_BASE = 31, 11
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
-IDENTITY = re.compile(r"(?<!\d)\d(?:[ -]?\d){16}[ -]?[\dXx](?!\d)")
+IDENTITY = re.compile(r"(?<!\d)(?<!\d\.)\d(?:[ -]?\d){16}[ -]?[\dXx](?!\d)")
 MOBILE = re.compile(r"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[ )-]*)?(1[3-9]\d(?: {0,2}-? {0,2}\d){8})(?!\d|\.\d)")
 MOBILE_GROUPS = frozenset({(11,), (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (7, 4)})
 EMAIL = re.compile(r"[\w.%+-]*\w@(?:[\w-]+\.)+[^\W\d_]{2,}")
@@ -114,12 +114,13 @@ LETTERS_AND_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 
 # RE2, for many texts at once: all that could hold such data in any form, and little else
-_DIGIT = r"\p{Nd}"
+_START = r"(?:^\.?|[^\p{Nd}.]|[^\p{Nd}]\.)"  # no digit before it, nor a decimal point
 _BETWEEN = r"[\p{Zs}\p{Cf}\p{Pd}−]{0,4}"
 LIKELY = (
-    rf"[@＠﹫]|(?:^|[^\p{{Nd}}.]|[^\p{{Nd}}]\.)(?:[0０]?[0０]?[8８]{_BETWEEN}[6６][)）]?{_BETWEEN})?"
-    rf"[1１]{_BETWEEN}[3-9３-９](?:{_BETWEEN}{_DIGIT}){{9}}(?:[^\p{{Nd}}]|$)"
-    rf"|{_DIGIT}(?:{_BETWEEN}{_DIGIT}){{16}}{_BETWEEN}[\p{{Nd}}XxＸｘ]"
+    rf"[\p{{L}}\p{{N}}_%+\-]\p{{Cf}}*[@＠﹫]"
+    rf"|{_START}(?:[0０]{{0,2}}[8８]{_BETWEEN}[6６][)）]?{_BETWEEN})?"
+    rf"[1１]{_BETWEEN}[3-9３-９](?:{_BETWEEN}\p{{Nd}}){{9}}(?:[^\p{{Nd}}.]|\.[^\p{{Nd}}]|\.?$)"
+    rf"|{_START}[1-8１-８](?:{_BETWEEN}\p{{Nd}}){{16}}{_BETWEEN}[\p{{Nd}}XxＸｘ](?:[^\p{{Nd}}]|$)"
 )
 
 

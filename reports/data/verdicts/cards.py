@@ -314,7 +314,6 @@ class Receipt:
     decided_by: str | None
     decided_on: date | None
     decision_document: str | None
-    decision_reason: str | None
 
 
 @dataclass(frozen=True)
