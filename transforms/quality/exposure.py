@@ -24,8 +24,8 @@ from transforms.personal import LIKELY, Kind, personal_data
 PUBLISHED, PARQUET = "published", ".parquet"
 BATCH_BYTES = 8 << 20  # preparing the pattern costs as much as searching some megabytes
 SET_FROM_PAGES = frozenset({".pdf"})
-# what of a line is no text: a number of 11 digits that stands by itself in data is an amount (one that is a text is found
-# among the values), and a drawing is full of numbers
+# what of a line is no text: a number of 11 digits by itself is an amount in data (one that is a text is found among the
+# values), and a drawing is full of numbers
 _AMOUNT = re.compile(r"(?<![^,:\[\]{}\s])[0-9]{11}(?![^,:\[\]{}\s])")
 NO_TEXT = dict.fromkeys((".csv", ".json", ".jsonld", ".js"), _AMOUNT)
 NO_TEXT |= {".xml": re.compile(r"<v>[0-9]{11}</v>")}
