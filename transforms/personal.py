@@ -124,7 +124,7 @@ LIKELY = (
 )
 
 
-class Found(NamedTuple):
+class PersonalDatum(NamedTuple):
     """One number or address in a text, in plain form: for comparing with those that may be published, never to show."""
 
     kind: Kind
@@ -145,19 +145,19 @@ def plain(text: str) -> str:
     )
 
 
-def personal_data(text: str, *, with_mobile: bool = True) -> Iterator[Found]:
+def personal_data(text: str, *, with_mobile: bool = True) -> Iterator[PersonalDatum]:
     """Every piece of personal data in a text. with_mobile: a column of counts or money has no mobile numbers."""
     text = plain(text)
     for found in IDENTITY.finditer(text):
         number = re.sub("[ -]", "", found[0]).upper()
         if is_identity_number(number):
-            yield Found("identity_number", number)
+            yield PersonalDatum("identity_number", number)
     for found in MOBILE.finditer(text) if with_mobile else ():
         groups = re.findall(r"\d+", found[1])
         if tuple(map(len, groups)) in MOBILE_GROUPS and not _is_in_digest(text, *found.span(1)):
-            yield Found("mobile_number", "".join(groups))
+            yield PersonalDatum("mobile_number", "".join(groups))
     for found in EMAIL.finditer(text) if "@" in text else ():
-        yield Found("email_address", found[0].lower())
+        yield PersonalDatum("email_address", found[0].lower())
 
 
 def is_identity_number(number: str) -> bool:

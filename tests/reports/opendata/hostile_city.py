@@ -82,13 +82,9 @@ def deliver(raw: Path, texts: Sequence[str] = HOSTILE) -> Path:
 
 def _deliver_personal(folder: Path, text: str) -> None:
     """A decision about a person, under a plain name and under one that names the person."""
-    decided = {
-        "year": YEARS[0],
-        "decision": "confirmed",
-        "decided_on": "2026-03-02",
-        "document_number": "测〔2026〕1号",
-    }
-    row = _program(0, text) | decided | {"decided_by": PERSON, "reason": REASON}
+    decided = {"year": YEARS[0], "decision": "confirmed", "decided_on": "2026-03-02"}
+    said = {"document_number": "测〔2026〕1号", "decided_by": PERSON, "reason": REASON}
+    row = _program(0, text) | decided | said
     for name in ("处理决定.csv", "王小明 11010519491231002X 13800138000.csv", "来源.csv"):
         _write(folder / name, [row])
     stated = {"feed": "decision", "publisher": "赵六 13800138000"}
