@@ -72,10 +72,10 @@ def _of_other_tables(public_file: Path, searched: Collection[str]) -> Iterator[T
     """The distinct texts of every column of the public file, but for tables that are `searched` as Parquet files."""
     with in_memory() as con:
         attach(con, public_file, PUBLISHED)
-        for table in set(tables_of(con, PUBLISHED)) - set(searched):
+        for table in sorted(set(tables_of(con, PUBLISHED)) - set(searched)):
             for column, kind in columns_of(con, PUBLISHED, table).items():
                 if kind == "VARCHAR":
-                    texts = con.sql(f'select distinct "{column}" from {PUBLISHED}.{table}').to_arrow_table()
+                    texts = con.table(f"{PUBLISHED}.{table}").unique(f'"{column}"').to_arrow_table()
                     for chunk in texts.column(0).chunks:
                         yield f"{public_file.name}: {table}.{column}", chunk
 
