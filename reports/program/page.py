@@ -236,9 +236,9 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
     if receipt.exemption_reason:
         facts.append(("receipt.exemption", receipt.exemption_reason))
     if receipt.decision:
-        by = (receipt.decided_by, wording.day(receipt.decided_on))
-        parts = [wording.text(f"decision.{receipt.decision}"), *by]
-        parts += [receipt.decision_document, receipt.decision_reason]
+        by = receipt.decided_by or wording.text("decisions.no_author")
+        parts = [wording.text(f"decision.{receipt.decision}"), by, wording.day(receipt.decided_on)]
+        parts.append(receipt.decision_document)
         facts.append(("decisions.decision", " · ".join(part for part in parts if part)))
     until = wording.shared.run.objections_until
     if until and receipt.card != "none":

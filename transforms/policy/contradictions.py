@@ -41,6 +41,7 @@ def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
         *_reinstatement(policy),
         *_offered(policy),
         *_advice(policy, parts),
+        *_offices(policy),
     ]
 
 
@@ -142,6 +143,14 @@ def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[
     if min(stated, default=0) < least:
         place = (*where, "minimum_cohort") if stated else where
         yield place, f"a flag needs the {least:g} graduates below which rates are withheld: minimum_cohort"
+
+
+def _offices(policy: Policy) -> Iterator[Mistake]:
+    for place, office in enumerate(policy.offices):
+        if office != office.strip() or not office:
+            yield ("offices", place), "the name of an office is a text without blanks around it"
+        if office in policy.offices[:place]:
+            yield ("offices", place), f"{office!r} is stated twice"
 
 
 def _offered(policy: Policy) -> Iterator[Mistake]:

@@ -345,7 +345,11 @@ class Offered(Strict):
 
 
 class Policy(Strict):
-    """A rule set. `digest` is the sha256 of the bytes it was read from, method parameters included."""
+    """A rule set. `digest` is the sha256 of the bytes it was read from, method parameters included.
+
+    issuer, contact, objection_address: who publishes the release, and where to write to; published as they stand.
+    offices: those that decide on verdicts, by the names decisions are delivered under; others are not published.
+    """
 
     policy: str
     title: Text
@@ -356,6 +360,10 @@ class Policy(Strict):
     demand_basis: Literal["vacancies", "openings", "employment", "value_added"] = "vacancies"
     supply_basis: Literal["graduates", "admitted"] = "graduates"
     demand_year: Literal["same", "latest_available"] = "same"
+    issuer: str | None = None
+    contact: str | None = None
+    objection_address: str | None = None
+    offices: tuple[str, ...] = ()
     clauses: dict[str, Clause]
     parameters: dict[str, tuple[Dated, ...]] = Field(default_factory=dict)
     indicators: dict[str, Indicator] = Field(default_factory=dict)

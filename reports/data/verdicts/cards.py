@@ -313,9 +313,9 @@ class Receipt:
     exemption_reason: str | None
     decision: str | None
     decided_by: str | None
+    decided_by_status: str | None
     decided_on: date | None
     decision_document: str | None
-    decision_reason: str | None
 
 
 @dataclass(frozen=True)
