@@ -78,6 +78,28 @@ def test_amounts_of_eleven_digits_are_no_mobile_numbers(tmp_path: Path) -> None:
     assert hand_in(tmp_path / "read", csv(rows), feed="industry_activity").account.landed == 1
 
 
+def test_pseudonyms_of_eleven_digits_are_no_mobile_numbers_unless_most_are(tmp_path: Path) -> None:
+    header = ["匿名编号", "学校代码", "专业代码", "毕业年份", "毕业去向代码"]
+
+    def landed(pseudonyms: list[str]) -> int:
+        rows = [header, *([pseudonym, *GOOD[:3], "10"] for pseudonym in pseudonyms)]
+        return hand_in(tmp_path / pseudonyms[0], csv(rows), feed="graduate").account.landed
+
+    assert landed(["13800138000", "20250000017", "88123456789", "50012345678"]) == 4
+    assert landed(["13800138001", "13800138002", "50012345678"]) == 1
+
+
+def test_a_mobile_number_in_place_of_a_known_code_is_refused(tmp_path: Path) -> None:
+    received = hand_in(tmp_path, csv([HEADER, GOOD, row(学校代码="13800138000"), GOOD]))
+    assert received.reasons() == [(3, "学校代码", "mobile_number")]
+
+
+def test_one_mobile_number_among_remarks_refuses_its_row(tmp_path: Path) -> None:
+    remarks = ["无", "13800138000", "转学 3 人", ""]
+    received = hand_in(tmp_path, csv([HEADER, *(row(备注=remark) for remark in remarks)]))
+    assert received.reasons() == [(3, "备注", "mobile_number")]
+
+
 def test_one_mobile_number_under_a_header_of_telephones_refuses_its_row(tmp_path: Path) -> None:
     rows = [[*HEADER, "联系电话"], [*GOOD, "02368123456"], [*GOOD, "13800138000"], [*GOOD, "68123456"]]
     received = hand_in(tmp_path, csv(rows))

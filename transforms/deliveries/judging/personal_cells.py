@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.deliveries.files.sheets import Batch, Sheet, UnreadableFile, mask_of
+from transforms.deliveries.files.sheets import Batch, Sheet, UnreadableFile, mask_of, spread
+from transforms.deliveries.mapping.contract import Column
 from transforms.deliveries.mapping.plans import Plan
 from transforms.personal import is_like_identity_number, kind_in, kinds_in, plain
 
@@ -21,32 +22,35 @@ PERSONAL_HEADER = re.compile(
 # a number of 11 digits is money or a count in a column of any other type
 TYPES_OF_TEXT = frozenset({"code", "text", "enum"})
 MOST_STRAY_NUMBERS = 2  # a few in a column are rows to refuse, a column of them is a file to refuse
+NUMBER = r"^\s*[\p{Nd}.,，．]+\s*$"
 LIKE_IDENTITY = r"^\s*\p{Nd}{17}[\p{Nd}XxＸｘ]\s*$"
 
 
 def personal_cells(batch: Batch, plan: Plan) -> dict[int, pa.Array]:
     """Position of a column → kind of personal data in each of its cells or null; columns without any are not there."""
-    types = _types(plan)
+    goes_to = _goes_to(plan)
     found = {}
     for position, column in enumerate(batch.columns):
-        is_text = not types[position] or bool(types[position] & TYPES_OF_TEXT)
-        kinds = kinds_in(column.dictionary, with_mobile=is_text)
-        if kinds is not None and not types[position] and not PERSONAL_HEADER.search(_name(plan, position)):
-            kinds = _without_amounts(kinds, column)
-        if types[position] == {"code"}:
+        types = {stated.type for stated in goes_to[position]}
+        kinds = kinds_in(column.dictionary, with_mobile=not types or bool(types & TYPES_OF_TEXT))
+        # nothing says which numbers the cells may hold
+        is_open = all(stated.type == "code" and stated.catalogue is None for stated in goes_to[position])
+        if kinds is not None and is_open and not PERSONAL_HEADER.search(_name(plan, position)):
+            kinds = _without_numbers_among_others(kinds, column)
+        if types == {"code"}:
             kinds = _with_mistyped(kinds, column.dictionary)
         if kinds is not None and kinds.null_count < len(kinds):
             found[position] = kinds.take(column.indices)
     return {position: kinds for position, kinds in found.items() if kinds.null_count < len(kinds)}
 
 
-def _types(plan: Plan) -> Mapping[int, set[str]]:
-    """Types of the contract's columns that a column of the file goes to; none for one that goes to none."""
-    types: dict[int, set[str]] = defaultdict(set)
+def _goes_to(plan: Plan) -> Mapping[int, list[Column]]:
+    """Columns of the contract that a column of the file goes to; none for one that goes to none."""
+    columns: dict[int, list[Column]] = defaultdict(list)
     for part in plan.parts:
         for name, position in part.positions.items():
-            types[position].add(plan.contract.columns[name].type)
-    return types
+            columns[position].append(plan.contract.columns[name])
+    return columns
 
 
 def _name(plan: Plan, position: int) -> str:
@@ -54,13 +58,14 @@ def _name(plan: Plan, position: int) -> str:
     return names[position] if position < len(names) else ""
 
 
-def _without_amounts(kinds: pa.Array, column: pa.DictionaryArray) -> pa.Array:
-    """Of a column nobody knows, numbers of 11 digits among others are amounts: mobile numbers come in columns."""
+def _without_numbers_among_others(kinds: pa.Array, column: pa.DictionaryArray) -> pa.Array:
+    """Numbers of 11 digits among other numbers are amounts or codes: mobile numbers come in columns of their own."""
     is_mobile = pc.fill_null(pc.equal(kinds, "mobile_number"), False)
-    if mask_of(is_mobile.take(column.indices)).sum() * 2 > len(column) - column.indices.null_count:
+    is_number = pc.match_substring_regex(column.dictionary, NUMBER)
+    filled = len(column) - column.indices.null_count
+    if spread(is_mobile, column).sum() * 2 > filled or spread(is_number, column).sum() * 2 <= filled:
         return kinds
-    is_amount = pc.and_(is_mobile, pc.match_substring_regex(column.dictionary, r"^\s*\p{Nd}+\s*$"))
-    return pc.if_else(is_amount, pa.scalar(None, pa.string()), kinds)
+    return pc.if_else(pc.and_(is_mobile, is_number), pa.scalar(None, pa.string()), kinds)
 
 
 def _with_mistyped(kinds: pa.Array | None, texts: pa.Array) -> pa.Array | None:
