@@ -30,15 +30,23 @@ def test_nor_of_the_public_file(ask_public: Answer) -> None:
     assert ask_public(BARE) == []
 
 
-def test_what_is_described_is_there(ask: Answer) -> None:
-    assert {name for (name,) in ask(TABLES)} == NOTES.keys()
+# what is withheld and at what it stands in sums is decided, and written, on the way out
+PUBLIC_ALONE = {
+    name for name, notes in load_tables().items() if notes["written_by"] == "transforms/disclosure"
+}
 
 
-def test_the_key_of_a_table_that_no_model_makes_is_one(ask: Answer) -> None:
+def test_what_is_described_is_there(ask: Answer, ask_public: Answer) -> None:
+    assert {name for (name,) in ask(TABLES)} == NOTES.keys() - PUBLIC_ALONE
+    assert {name for (name,) in ask_public(TABLES)} >= PUBLIC_ALONE
+
+
+def test_the_key_of_a_table_that_no_model_makes_is_one(ask: Answer, ask_public: Answer) -> None:
     """Those of models are asked by the gate in every run."""
     for table, notes in load_tables().items():
         repeated = f"select {', '.join(notes['key'])} from {table} group by all having count(*) > 1"
-        assert ask(repeated) == [], table
+        asked = ask_public if table in PUBLIC_ALONE else ask
+        assert asked(repeated) == [], table
 
 
 @pytest.mark.parametrize(("table", "target", "columns"), REFERENCES)
