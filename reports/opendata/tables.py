@@ -154,11 +154,13 @@ def _column(field: pa.Field, words: Mapping[str, str]) -> OpenColumn:
 
 
 def _plain(rows: pa.Table) -> pa.Table:
-    """Sums of whole numbers as 64-bit integers, which every format has."""
+    """Sums of whole numbers as 64-bit integers, which every format has; empty text as missing, as CSV reads it."""
     for place, field in enumerate(rows.schema):
+        column = rows[field.name]
         if pa.types.is_decimal(field.type):
-            whole = pc.cast(rows[field.name], pa.int64())
-            rows = rows.set_column(place, field.name, whole)
+            rows = rows.set_column(place, field.name, pc.cast(column, pa.int64()))
+        elif pa.types.is_string(field.type) and pc.any(is_empty := pc.equal(column, "")).as_py():
+            rows = rows.set_column(place, field.name, pc.if_else(is_empty, None, column))
     return rows
 
 
