@@ -138,7 +138,7 @@ def open_table(
     rows = _plain(rows)
     columns = tuple(_column(field, described[field.name]) for field in rows.schema)
     key = notes.key if all(name in rows.column_names for name in notes.key) else ()
-    if any(rows[name].null_count for name in key):
+    if any(_lacks_some(rows[name]) for name in key):
         key = ()
     references = tuple(
         item
@@ -148,19 +148,23 @@ def open_table(
     return OpenTable(notes, columns, key, references, rows)
 
 
+def _lacks_some(column: pa.ChunkedArray) -> bool:
+    """Is a value missing? CSV cannot tell an empty text from that."""
+    is_text = pa.types.is_string(column.type)
+    return bool(column.null_count) or (is_text and bool(pc.any(pc.equal(column, "")).as_py()))
+
+
 def _column(field: pa.Field, words: Mapping[str, str]) -> OpenColumn:
     kind = next(kind for kind, is_kind in KINDS if is_kind(field.type))
     return OpenColumn(field.name, kind, words["zh"], words["en"], words.get("unit", ""))
 
 
 def _plain(rows: pa.Table) -> pa.Table:
-    """Sums of whole numbers as 64-bit integers, which every format has; empty text as missing, as CSV reads it."""
+    """Sums of whole numbers as 64-bit integers, which every format has."""
     for place, field in enumerate(rows.schema):
-        column = rows[field.name]
         if pa.types.is_decimal(field.type):
-            rows = rows.set_column(place, field.name, pc.cast(column, pa.int64()))
-        elif pa.types.is_string(field.type) and pc.any(is_empty := pc.equal(column, "")).as_py():
-            rows = rows.set_column(place, field.name, pc.if_else(is_empty, None, column))
+            whole = pc.cast(rows[field.name], pa.int64())
+            rows = rows.set_column(place, field.name, whole)
     return rows
 
 
