@@ -59,7 +59,8 @@ def sum_of_cohorts(
     value: float | None, status: Status | None, stand_ins: int | None, small_parts: int | None
 ) -> Published:
     """A sum of cohorts, or a rate of such sums, with how many of them are withheld in whole or in part."""
-    return replace(published(value, status), estimated=(stand_ins or 0) + (small_parts or 0))
+    found = published(value, status)
+    return found if value is None else replace(found, estimated=(stand_ins or 0) + (small_parts or 0))
 
 
 def supply_of(value: float | None, stand_ins: int | None) -> Published:

@@ -22,6 +22,8 @@ from transforms.warehouse.models import STATUS
 # sources named in a cell; all of them are in meta.lineage
 SOURCES_SHOWN = 4
 SOURCE_LENGTH = 120
+# columns that the exact warehouse does not have: why a number is withheld, and what is said of it instead
+ADDED = (STATUS, "_at_least", "_at_most", "is_published_pool")
 
 
 def write_dictionary(context: DictionaryContext, language: Language) -> tuple[Page, ...]:
@@ -165,7 +167,7 @@ def _sources(wording: Wording, context: DictionaryContext, table: str, column: s
     """The delivered columns and values of the policy it is made from, the nearest first."""
     found = context.sources.get((table, column), ())
     if not found:
-        return plain(wording.text("dictionary.status_of")) if column.endswith(STATUS) else ()
+        return plain(wording.text("dictionary.added")) if column.endswith(ADDED) else ()
     shown = [
         f"{source.source_table.removeprefix('landing.')}: {_short(source.source_columns)}"
         for source in found[:SOURCES_SHOWN]

@@ -138,7 +138,7 @@ def open_table(
     rows = _plain(rows)
     columns = tuple(_column(field, described[field.name]) for field in rows.schema)
     key = notes.key if all(name in rows.column_names for name in notes.key) else ()
-    if any(rows[name].null_count for name in key):
+    if any(_lacks_some(rows[name]) for name in key):
         key = ()
     references = tuple(
         item
@@ -146,6 +146,12 @@ def open_table(
         if item.table in open_tables and all(name in rows.column_names for name in item.columns)
     )
     return OpenTable(notes, columns, key, references, rows)
+
+
+def _lacks_some(column: pa.ChunkedArray) -> bool:
+    """Is a value missing? CSV cannot tell an empty text from that."""
+    is_text = pa.types.is_string(column.type)
+    return bool(column.null_count) or (is_text and bool(pc.any(pc.equal(column, "")).as_py()))
 
 
 def _column(field: pa.Field, words: Mapping[str, str]) -> OpenColumn:
