@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from transforms.connecting import attach, tables_of
+from transforms.connecting import attach, relations_of, tables_of
 from transforms.sql_text import selects_in
 
 sql_of = selects_in(Path(__file__).with_name("queries"))
@@ -26,7 +26,7 @@ def remember(con: duckdb.DuckDBPyConnection, previous: Path | None, cell_sql: st
     """Make the tables of REMEMBERED from the public file of the release before and the warehouse beside it.
 
     They are empty without one, and after a release that was made by other rules of disclosure. cell_sql: the select of
-    `disclosure.cell` over the warehouse attached as `exact`.
+    `disclosure.cell` over the warehouse attached as `exact`. A twin of the warehouse may be attached already.
     """
     for table, columns in REMEMBERED.items():
         con.execute(f"create table {table} ({columns})")
@@ -35,7 +35,8 @@ def remember(con: duckdb.DuckDBPyConnection, previous: Path | None, cell_sql: st
     attach(con, previous, PUBLIC)
     if not {"meta.withheld", "meta.stand_in", "meta.published_pool"} <= set(tables_of(con, PUBLIC)):
         return
-    attach(con, previous.with_name("warehouse.duckdb"), WAREHOUSE)
+    if not relations_of(con, WAREHOUSE):
+        attach(con, previous.with_name("warehouse.duckdb"), WAREHOUSE)
     con.execute(f"create temp view earlier_cell as {cell_sql.replace('exact.', f'{WAREHOUSE}.')}")
     con.execute(f"insert into disclosure.earlier_count by name {sql_of('earlier_count')}")
     con.execute(
