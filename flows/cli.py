@@ -145,7 +145,7 @@ def whatif(
         bool,
         typer.Option(
             "--public",
-            help="按公开（取整）的人数判定，同网站 · on the published, rounded counts, as the site",
+            help="按公开的人数判定，同网站 · on the published counts, as the site",
         ),
     ] = False,
     out: Out = None,

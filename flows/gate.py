@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from transforms.disclosure.attack import Pinned
 
     from transforms.deliveries import Landed
-    from transforms.quality import Drift, GateResult, Unaccounted
+    from transforms.quality import Drift, Exposed, GateResult, Unaccounted
     from transforms.warehouse import CheckResult
 
 BLOCKING = "error"
@@ -87,3 +87,8 @@ def of_pinned(promise: str, pinned: Sequence[Pinned]) -> list[Finding]:
     if not pinned:
         return []
     return [Finding("public.duckdb", promise, len(pinned), "; ".join(map(str, pinned[:SHOWN_PINNED])))]
+
+
+def of_exposed(found: Iterable[Exposed]) -> list[Finding]:
+    """Personal data in published files."""
+    return [Finding(item.where, "no_personal_data_is_published", item.places, item.kind) for item in found]

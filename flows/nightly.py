@@ -1,4 +1,4 @@
-"""The nightly flow and its tasks in order: land, gate, build aside, compare, protect, attack, publish.
+"""The nightly flow and its tasks in order: land, gate, build aside, compare, protect, attack, publish, search.
 
 Where anything objects, the release that readers have stays as it is. The reports and the attack are imported by the
 tasks that run them: loading them takes seconds, which the landing of files should not wait for.
@@ -22,13 +22,14 @@ from flows.gate import (
     of_checks,
     of_drift,
     of_expectations,
+    of_exposed,
     of_lost_files,
 )
 from flows.night import Night, facts
 from transforms import disclosure
 from transforms.changes import Side, record_changes
 from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, land, load_contracts
-from transforms.quality import TOLERANCES, NotComparable, drifted, gate, unaccounted
+from transforms.quality import TOLERANCES, NotComparable, drifted, exposed, gate, unaccounted
 from transforms.releases import Release, Staged, current_release
 from transforms.warehouse import Build, Model
 
@@ -212,11 +213,19 @@ def previous_public_file(night: Night, name: str) -> Path | None:
 
 
 def publish(night: Night, staged: Staged) -> Path:
-    """Write the reports, then finish the release; returns its folder."""
-    with night.stage("publish", 2):
+    """Write the reports, then finish the release; returns its folder.
+
+    Errors: GateRefused where a finished file holds personal data.
+    """
+    with night.stage("publish", 3):
         pages = write_reports(staged.public_file, staged.public, night.request.languages, night.out / PAGES)
         night.counts["public_files"] = len(pages)
         night.progress.step("site, pdf")
+        policy = night.policy
+        allowed = (policy.issuer, policy.contact, policy.objection_address)
+        if found := search(staged.public_file, staged.public, allowed):
+            raise GateRefused(found)
+        night.progress.step("no_personal_data_is_published")
         folder = release(as_is(staged), as_is(night))
         night.progress.step(night.release_id)
     return folder
@@ -228,6 +237,12 @@ def write_reports(public_file: Path, public: Path, languages: Sequence[str], pag
     from reports.publication import publish
 
     return publish(public_file, public, languages, pages)
+
+
+@task(name="search", cache_policy=NO_CACHE, persist_result=False)
+def search(public_file: Path, public: Path, allowed: Sequence[str | None]) -> list[Finding]:
+    """Look for personal data in the finished files; `allowed` are the texts of the policy that may hold some."""
+    return of_exposed(exposed(public_file, public, allowed))
 
 
 @task(name="release", cache_policy=NO_CACHE, persist_result=False)

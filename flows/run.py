@@ -163,7 +163,7 @@ def _interruptible(request: Request, progress: Progress) -> Outcome:
 def _run(request: Request, progress: Progress) -> Outcome:
     night = prepare(request, date.today())
     if (nothing_to_do := _nothing_to_do(night)) is not None:
-        nothing_to_do.unrecognised = night.discovery.unrecognised
+        nothing_to_do.unrecognised = night.discovery.passed_over
         return nothing_to_do
     night.becomes_current = not is_of_the_past(night, current_release(request.out))
     require_space(request.out, night.known.deliveries)
@@ -194,7 +194,7 @@ def _run_flow(night: Night) -> Outcome:
         "published",
         night.release_id,
         is_current=night.becomes_current,
-        unrecognised=night.discovery.unrecognised,
+        unrecognised=night.discovery.passed_over,
         later=[(item.file, item.known_on) for item in night.known.later],
         accept_drift=night.request.accept_drift,
         accept_exposure=night.request.accept_exposure,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reports.data.published import Published
+from reports.data.published import Bounded, OfCohorts, Published, Supply
 from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
 
@@ -156,7 +156,7 @@ class IndustryYear(OfIndustry):
 
     year: int
     demand_year: int
-    supply: float | None
+    supply: Supply
     demand: float | None
     supply_share: float | None
     demand_share: float | None
@@ -186,7 +186,7 @@ class Program:
     reason_code: str
     seats_affected: int | None
     rate_year: int | None
-    employment_rate: Published
+    employment_rate: Bounded
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ class Rate:
 
     program_id: str
     year: int
-    employment_rate: Published
+    employment_rate: Bounded
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ class LevelRate:
     outcome_scope_code: str
     level: str
     year: int
-    employment_rate: Published
+    employment_rate: OfCohorts
 
 
 Programs = tuple[Program, ...]

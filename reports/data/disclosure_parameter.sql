@@ -1,7 +1,7 @@
--- one row per threshold of disclosure in force on the day
+-- one row per number of disclosure in force on the day
 from policy.parameter
 where
-    parameter in ('disclosure_min_cohort', 'disclosure_min_part', 'disclosure_rounding_base')
+    starts_with(parameter, 'disclosure_')
     and level is null
     and valid_from <= $as_of
     and (valid_before is null or valid_before > $as_of)

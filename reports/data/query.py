@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from reports.data.published import published
+from reports.data.published import READ_FROM
 from transforms.connecting import read_only
 from transforms.sql_text import selects_in
 
@@ -55,13 +55,15 @@ class Warehouse:
         """The rows of `<query>.sql`, such as `warning/scope`, as objects of a dataclass.
 
         A query that begins with `from` gives the columns of the dataclass; one with a select of its own has to give
-        the same. A field of type `Published` takes two columns: its own and `<name>_status` after it.
+        the same. A field of a type of READ_FROM takes further columns after its own, such as `<name>_status`.
         Errors: TypeError where the columns differ or a table lacks one.
         """
-        own = {field.name: field.type == "Published" for field in fields(shape)}  # type: ignore[arg-type]
-        wanted = [
-            name for field, has_status in own.items() for name in (field, f"{field}_status")[: 1 + has_status]
-        ]
+        own = {field.name: READ_FROM.get(str(field.type)) for field in fields(shape)}  # type: ignore[arg-type]
+        read = {
+            name: (name, *(column.format(name) for column in beside[0])) if beside else (name,)
+            for name, beside in own.items()
+        }
+        wanted = list(dict.fromkeys(column for columns in read.values() for column in columns))
         sql = _with_columns(sql_of(query), wanted)
         try:
             table = self._con.sql(sql, params=dict(parameters or {})).to_arrow_table()
@@ -71,10 +73,8 @@ class Warehouse:
             raise TypeError(f"{query}.sql gives {table.column_names}, {shape.__name__} wants {wanted}")
         columns = {name: table.column(name).to_pylist() for name in wanted}
         values = [
-            map(published, columns[name], columns[f"{name}_status"])
-            if has_status
-            else map(_cleaned, columns[name])
-            for name, has_status in own.items()
+            map(beside[1] if beside else _cleaned, *(columns[column] for column in read[name]))
+            for name, beside in own.items()
         ]
         return tuple(map(shape, *values))
 

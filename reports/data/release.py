@@ -209,15 +209,27 @@ class Card:
 
 
 @dataclass(frozen=True)
+class TellingLine:
+    """A criterion, rule or tilt whose lines the policy accepts though verdicts beside them tell small parts."""
+
+    line_of: str
+    title_zh: str
+    title_en: str
+    clause_title: str
+
+
+@dataclass(frozen=True)
 class Shared:
-    """The sections and thresholds that every report of a release shares."""
+    """The sections and thresholds that every report of a release shares; `lines`: those of rates, as fractions."""
 
     run: Run
     disclosure: Disclosure
     cards: tuple[Card, ...]
+    lines: tuple[float, ...]
     quality: Quality
     sources: tuple[Source, ...]
     series_breaks: tuple[int, ...]
+    telling_lines: tuple[TellingLine, ...]
     comparison: ComparisonContext
 
 
@@ -234,9 +246,11 @@ def load_shared(warehouse: Warehouse) -> Shared:
         run=run,
         disclosure=_disclosure(warehouse, run.as_of),
         cards=warehouse.rows("data/card", Card),
+        lines=warehouse.column("data/rate_line", "line"),
         quality=quality,
         sources=warehouse.rows("data/source", Source),
         series_breaks=warehouse.column("data/series_break", "year"),
+        telling_lines=warehouse.rows("data/telling_line", TellingLine),
         comparison=load_comparison(warehouse),
     )
 
@@ -244,11 +258,13 @@ def load_shared(warehouse: Warehouse) -> Shared:
 def _disclosure(warehouse: Warehouse, as_of: date) -> Disclosure:
     day = {"as_of": as_of}
     rows = warehouse.columns("data/disclosure_parameter", "parameter", "value", parameters=day)
-    values = {parameter: int(value) for parameter, value in rows}
-    lacking = {f"disclosure_{name}" for name in Disclosure.__dataclass_fields__} - set(values)
-    if lacking:
-        raise UnfitWarehouse(f"policy.parameter states no {', '.join(sorted(lacking))} for {as_of}")
-    return Disclosure(**{name.removeprefix("disclosure_"): value for name, value in values.items()})
+    stated = {parameter.removeprefix("disclosure_"): int(value) for parameter, value in rows}
+    values = {name: stated[name] for name in Disclosure.__dataclass_fields__ if name in stated}
+    if lacking := sorted(Disclosure.__dataclass_fields__.keys() - values.keys()):
+        raise UnfitWarehouse(
+            f"policy.parameter states no disclosure_{', disclosure_'.join(lacking)} for {as_of}"
+        )
+    return Disclosure(**values)
 
 
 Context = TypeVar("Context")

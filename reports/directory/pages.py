@@ -114,7 +114,7 @@ def _programs(wording: Wording, programs: Programs, *names: Field[Program]) -> T
     fields: tuple[Field[Program], ...] = (
         *names,
         Field("directory.card", lambda program: card_cell(wording, program), "center"),
-        number("directory.rate", lambda program: wording.share(program.employment_rate)),
+        number("directory.rate", lambda program: wording.rate(program.employment_rate)),
         number(
             "directory.rate_year",
             lambda program: str(program.rate_year or wording.words.shown(NOT_APPLICABLE)),

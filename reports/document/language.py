@@ -19,6 +19,7 @@ from reports.document.blocks import Span, SpanKind, Spans
 from reports.document.catalogue import NAME, REPORTS, MissingString, Vocabulary
 
 MINUS = "\u2212"
+MOST_DIGITS = 9
 KIND_OF_MARK: Mapping[str, SpanKind] = {"**": "strong", "`": "code", "~": "sub"}
 MARKS = re.compile("|".join(map(re.escape, KIND_OF_MARK)))
 
@@ -83,10 +84,12 @@ class Language:
     def percent(self, fraction: float, digits: int = 1) -> str:
         return f"{self.decimal(fraction * 100, digits)}%"
 
-    def percent_beside(self, fraction: float, line: float) -> str:
-        """A rate with as many digits as it takes not to look equal to a line it differs from."""
+    def percent_beside(self, fraction: float, *lines: float) -> str:
+        """A rate with as many digits as it takes not to look equal to a line it differs from, or to lie beyond it."""
         digits = 1
-        while digits < 4 and fraction != line and f"{fraction:.{digits + 2}f}" == f"{line:.{digits + 2}f}":
+        while digits < MOST_DIGITS and any(
+            fraction != line and f"{fraction:.{digits + 2}f}" == f"{line:.{digits + 2}f}" for line in lines
+        ):
             digits += 1
         return self.percent(fraction, digits)
 
@@ -131,11 +134,20 @@ class Language:
         return tuple(_merged(spans))
 
     def shown(self, number: Published, how: Any = None) -> str:
-        """A published number in print: formatted by `how` (default: whole), or its status mark."""
-        if number.value is None:
-            return f"[{number.status}]"
-        text = (how or self.integer)(number.value)
-        return f"{text} [{number.status}]" if number.status else text
+        """A published number in print, formatted by `how` (default: whole), with its marks in brackets.
+
+        Of a withheld one its bound, if there is one. An estimate is marked ≈ and with the number of cohorts in it that
+        stand at another number than their own.
+        """
+        how = how or self.integer
+        signed = (
+            ("≥ ", number.at_least),
+            ("≤ ", number.at_most),
+            ("≈" if number.estimated else "", number.value),
+        )
+        texts = [sign + how(value) for sign, value in signed if value is not None]
+        marks = (number.status, self.integer(number.estimated) if number.estimated else "")
+        return " ".join([*texts, *(f"[{mark}]" for mark in marks if mark)])
 
 
 SPELLED = {

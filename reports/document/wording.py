@@ -75,6 +75,10 @@ class Wording:
         """A cell with a whole number, or the mark of a missing one."""
         return plain(self.shown(number))
 
+    def rate(self, number: Published) -> Spans:
+        """A cell with a rate of a cohort, which looks equal to no line of the policy that it differs from."""
+        return plain(self.shown(number, lambda value: self.words.percent_beside(value, *self.shared.lines)))
+
     def share(self, number: Published | float | None) -> Spans:
         """A cell with a share of one as a percentage, or the mark of a missing one."""
         return plain(self.shown(number, self.words.percent))

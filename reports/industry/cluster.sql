@@ -27,6 +27,7 @@ select
     shared.majors,
     shared.shared_supply_share,
     match.supply,
+    match.stand_ins,
     match.demand,
     match.supply_demand_ratio,
     match.supply_demand_ratio_status,

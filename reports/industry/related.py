@@ -21,7 +21,7 @@ from reports.data.directory import (
     load_worlds,
     major_key,
 )
-from reports.data.published import Published
+from reports.data.published import Published, Supply
 from reports.data.query import Warehouse
 from reports.data.release import Shared
 from reports.document.blocks import Block, Span, Spans, WayOn
@@ -39,7 +39,7 @@ class IndustryMajor:
     major_code: str
     major_name: str | None
     major_level: str | None
-    supply: float | None
+    supply: Supply
     major_supply_share: float | None
     allocated_demand: float | None
 
@@ -52,7 +52,7 @@ class IndustryCluster:
     cluster_name: str | None
     majors: int
     shared_supply_share: float | None
-    supply: float | None
+    supply: Supply
     demand: float | None
     supply_demand_ratio: Published
     structural_deviation: Published
@@ -187,17 +187,19 @@ def relations_in(context: IndustryContext) -> Relations:
     """The relations between the majors that some school offers and the industries that have a brief."""
     majors = {key: programs[0] for key, programs in context.directory.majors().items()}
     names = {code: years[-1].name for code, years in context.industries().items()}
-    supplies = [item for code in names for item in context.suppliers.majors.get(code, ()) if item.supply]
+    supplies = [
+        item for code in names for item in context.suppliers.majors.get(code, ()) if item.supply.value
+    ]
     totals: defaultdict[tuple[str, str], float] = defaultdict(float)
     for item in supplies:
-        totals[item.catalogue_version, item.major_code] += item.supply or 0
+        totals[item.catalogue_version, item.major_code] += item.supply.value or 0
     weights = [
         Weight(
             item.catalogue_version,
             item.major_code,
             item.industry_code,
-            (item.supply or 0) / totals[item.catalogue_version, item.major_code],
-            item.supply or 0,
+            (item.supply.value or 0) / totals[item.catalogue_version, item.major_code],
+            item.supply.value or 0,
         )
         for item in supplies
         if f"{item.catalogue_version}.{item.major_code}" in majors

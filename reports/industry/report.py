@@ -134,7 +134,7 @@ def _outlook_chart(context: IndustryContext, wording: Wording, years: Years, ahe
         axis=wording.text("table.year"),
         years=tuple(row.year for row in years),
         series=(
-            Series(labels["supply"], "first", tuple(row.supply for row in years)),
+            Series(labels["supply"], "first", tuple(row.supply.value for row in years)),
             Series(labels["demand"], "second", tuple(row.demand for row in years)),
         ),
         ahead=tuple(map(_ahead, ahead)),
@@ -243,8 +243,7 @@ def _majors(context: IndustryContext, wording: Wording, code: str, year: int) ->
         number("classes.allocated", lambda row: wording.count(row.allocated_demand)),
         Field("industry.schools", lambda row: _schools(wording, context.sites(row)), width="fill"),
     )
-    base = wording.disclosure.rounding_base
-    note = wording.spans("industry.majors_note", shown=len(shown), base=base)
+    note = wording.spans("industry.majors_note", shown=len(shown))
     caption = wording.cell("industry.majors_caption", year=str(year))
     table = table_of(wording, caption, fields, shown, "majors-table", note, "records")
     return [heading, Paragraph(text), table]

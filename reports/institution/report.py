@@ -131,7 +131,7 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
 
     def rate_in(program: Program, year: int) -> Spans:
         rate = rates.get(program.program_id, {}).get(year)
-        return wording.share(rate.employment_rate if rate else NOT_APPLICABLE)
+        return wording.rate(rate.employment_rate if rate else NOT_APPLICABLE)
 
     fields: tuple[Field[Program], ...] = (
         Field("directory.column_major", major_cell, width="fill"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.data.directory import BasisForecast, IndustryYear, OfIndustry, World, load_forecasts, load_worlds
-from reports.data.published import Published
+from reports.data.published import OfCohorts, Published, Supply
 from reports.data.query import Warehouse
 from reports.data.release import Shared
 
@@ -27,9 +27,9 @@ class Structure:
     demand_year: int
     level: str
     industries: int
-    total_supply: float | None
+    total_supply: Supply
     total_demand: float | None
-    unmapped_supply: float | None
+    unmapped_supply: Supply
     unmatched_demand: float | None
     supply_demand_ratio: Published
     matching_degree: float | None
@@ -47,7 +47,7 @@ class Structure:
 class Industry(OfIndustry):
     """An industry of the newest year. Supply and demand in persons or positions, shares as fractions."""
 
-    supply: float | None
+    supply: Supply
     demand: float | None
     supply_share: float | None
     demand_share: float | None
@@ -63,7 +63,7 @@ class MajorClass:
 
     major_scope_code: str
     major_scope_name: str | None
-    supply: float | None
+    supply: Supply
     allocated_demand: float | None
     supply_demand_ratio: Published
     is_residual: bool
@@ -97,9 +97,9 @@ class MatchedRate:
     scope_code: str
     scope_name: str | None
     year: int
-    employed: float | None
-    matched: Published
-    matched_rate: Published
+    employed: OfCohorts
+    matched: OfCohorts
+    matched_rate: OfCohorts
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class DistrictMatch:
     district_name: str | None
     demand_basis: str
     year: int
-    total_supply: float | None
+    total_supply: Supply
     matching_degree: float | None
     cosine_similarity: float | None
     coupling_coordination: float | None

@@ -5,6 +5,7 @@ select
     match.demand_basis,
     match.year,
     match.total_supply,
+    match.stand_ins,
     match.matching_degree,
     match.cosine_similarity,
     match.coupling_coordination,

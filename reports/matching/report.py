@@ -39,6 +39,7 @@ from reports.standard.sections import (
     revision_statement,
     see_method,
     sources_section,
+    telling_line_notes,
 )
 
 NAME = "matching"
@@ -201,6 +202,7 @@ def method_section(context: MatchingContext, wording: Wording) -> list[Block]:
         Paragraph(see_method(wording)),
         wording.paragraph("method.matching_limits"),
         *revision_statement(wording),
+        *telling_line_notes(wording),
         marks_table(wording),
     ]
 

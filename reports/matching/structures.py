@@ -46,7 +46,7 @@ def deviation_heat(context: MatchingContext, wording: Wording) -> list[Block]:
     )
     years = wording.words.years(shown[0], shown[-1])
     caption = wording.cell("chart.heat.caption", years=years)
-    explained = wording.spans("chart.heat.note", cohort=wording.disclosure.min_cohort)
+    explained = wording.spans("chart.heat.note")
     note = wording.words.sentences((explained, origin(context, wording, "deviation", len(names), years)))
     table = table_of(wording, caption, fields, zip(names.values(), marks, strict=True), "deviation-heat")
     return [chart(wording, form, table, _alt(grid, years, wording), note)]
@@ -190,7 +190,7 @@ def deviation_ladder(context: MatchingContext, wording: Wording) -> list[Block]:
         value=wording.words.signed(rows[0][1]),
     )
     year = _year(context)
-    explained = wording.spans("chart.deviation.note", cohort=wording.disclosure.min_cohort)
+    explained = wording.spans("chart.deviation.note")
     note = wording.words.sentences((explained, origin(context, wording, "deviation", len(rows), year)))
     caption = wording.cell("chart.deviation.caption", year=year)
     table = table_of(wording, caption, fields, rows, "deviation-ladder")
@@ -292,11 +292,11 @@ def class_tables(context: MatchingContext, wording: Wording) -> list[Block]:
         if not row.is_residual and row.supply_demand_ratio.value is not None
     ]
     if not known:
-        return [wording.missing("classes.none", cohort=wording.disclosure.min_cohort)]
+        return [wording.missing("classes.none")]
     ordered = sorted(known, key=lambda row: (-(row.supply_demand_ratio.value or 0.0), row.major_scope_code))
     half = min(CLASSES_SHOWN, (len(ordered) + 1) // 2)
     return [
-        wording.paragraph("classes.text", n=len(ordered), cohort=wording.disclosure.min_cohort),
+        wording.paragraph("classes.text", n=len(ordered)),
         _class_table(wording, "classes.short", ordered[:half]),
         _class_table(wording, "classes.surplus", ordered[::-1][: len(ordered) - half][:CLASSES_SHOWN]),
     ]
@@ -330,14 +330,14 @@ def level_table(context: MatchingContext, wording: Wording) -> Block:
 def residual_table(context: MatchingContext, wording: Wording) -> Table:
     """What the comparison leaves over on either side, so that nothing is dropped in silence."""
     latest = context.latest()
-    unmapped, unmatched = (latest.unmapped_supply, latest.unmatched_demand) if latest else (None, None)
-    supply, demand = (latest.total_supply, latest.total_demand) if latest else (None, None)
-    everything = supply + unmapped if supply is not None and unmapped is not None else None
-    rows = (("unmapped", unmapped, everything), ("unmatched", unmatched, demand))
-    fields: tuple[Field[tuple[str, float | None, float | None]], ...] = (
+    unmapped, supply = (latest.unmapped_supply, latest.total_supply) if latest else (MISSING, MISSING)
+    unmatched, demand = (latest.unmatched_demand, latest.total_demand) if latest else (None, None)
+    everything = (supply.value or 0) + (unmapped.value or 0)
+    rows = (("unmapped", unmapped, everything), ("unmatched", exact(unmatched), demand))
+    fields: tuple[Field[tuple[str, Published, float | None]], ...] = (
         Field("residual.kind", lambda row: wording.text(f"residual.{row[0]}"), width="fill"),
         number("residual.count", lambda row: wording.count(row[1])),
-        number("residual.share", lambda row: wording.share(_share(row[1], row[2]))),
+        number("residual.share", lambda row: wording.share(_share(row[1].value, row[2]))),
     )
     return table_of(wording, "residual.caption", fields, rows, "residual-table")
 

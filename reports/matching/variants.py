@@ -184,7 +184,7 @@ def clusters_section(context: MatchingContext, wording: Wording) -> list[Block]:
     if clusters is None or clusters.world is None:
         return [heading, wording.missing("clusters.none")]
     latest = clusters.latest()
-    if latest is None or latest.total_supply is None or latest.unmapped_supply is None:
+    if latest is None or latest.total_supply.value is None:
         return [heading, wording.missing("clusters.none")]
     year = str(latest.year)
     text = wording.spans(

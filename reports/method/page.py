@@ -18,7 +18,7 @@ from reports.document.document import METHOD, Page, number_blocks
 from reports.document.fields import Field, table_of
 from reports.document.language import Language
 from reports.document.wording import Wording
-from reports.standard.sections import marks_table
+from reports.standard.sections import marks_table, telling_line_notes
 from transforms.yaml_text import read_yaml
 
 TERMS = ("program", "lineage", "cohort")
@@ -74,11 +74,19 @@ def write_method(method: Method, language: Language) -> Page:
         *(Paragraph(language.spans(f"measures.terms.{term}", **values)) for term in TERMS),
         *_groups(wording, values),
         wording.heading("measures.disclosure.heading"),
-        Paragraph(language.spans("measures.disclosure.text", **values)),
+        *_disclosure(wording, values),
+        *telling_line_notes(wording),
         marks_table(wording),
     ]
     title, subtitle = wording.text("measures.title"), wording.text("measures.subtitle")
     return Page("alone", METHOD, title, subtitle, number_blocks(wording, blocks))
+
+
+def _disclosure(wording: Wording, values: Mapping[str, str]) -> Iterator[Block]:
+    """What is published and what is withheld, a paragraph for each rule."""
+    intake = "protected" if values["disclosure_intake_protected"] == "1" else "public"
+    for rule in ("counts", "parts", f"intake.{intake}", "sums", "verdicts", "releases"):
+        yield wording.paragraph(f"measures.disclosure.{rule}", **wording.disclosure.words, **values)
 
 
 def filled(language: Language, parameters: Mapping[str, float | None]) -> dict[str, str]:

@@ -154,12 +154,11 @@ class Described:
         return f"{self.both('open_data.title')}（{run.city_name_zh} · {run.city_name_en}）"
 
     def description(self) -> str:
-        """What the data are, whether they are synthetic, and how numbers are rounded and withheld."""
-        base = self.data.shared.disclosure.rounding_base
+        """What the data are, whether they are synthetic, and how numbers are withheld."""
         keys = ["open_data.intro", "marks.note", "open_data.note.status"]
         if self.data.shared.run.is_synthetic:
             keys.insert(0, "synthetic.label")
-        return "\n\n".join(self.both(key, base=base) for key in keys)
+        return "\n\n".join(self.both(key) for key in keys)
 
     def status(self, status: str) -> str:
         return self.both(f"status.{status}", **self.data.shared.disclosure.words)

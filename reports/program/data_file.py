@@ -21,7 +21,8 @@ NAMES = ("program_id", "institution_name", "level", "major_code", "major_name", 
 def write_receipt_data(context: ReceiptContext, signals: SignalContext, public: Path) -> Path:
     """Write `data/receipts.json`: one entry per program, its years oldest first; returns the file.
 
-    A number of persons or a rate is `{"value": …, "status": …}`; the value of a withheld one is null.
+    A number of persons or a rate is `{"value": …, "status": …}`; the value of a withheld one is null, and where a bound
+    of it is known that stands beside it as `at_least` or `at_most`.
     `smallest_change`: how many more placed graduates (`more`) of `year` would have made the newest failing result a
     pass. `signals`: shares of the placed graduates, each with its threshold (`line`, 1/10000): all of the newest year,
     and those of earlier years above their threshold. `sensitivity`: rate and card without in-house posts. `signals` may
@@ -67,5 +68,5 @@ def _plain(value: Any) -> str | dict[str, Any]:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Published):
-        return vars(value)
+        return {name: known for name, known in vars(value).items() if known or name in ("value", "status")}
     raise TypeError(f"no JSON for {type(value).__name__}")

@@ -132,7 +132,9 @@ def remedy(wording: Wording, receipt: Receipt, years: tuple[ReceiptYear, ...]) -
     if more:
         named = receipt.indicator if receipt.indicator in COUNTED else "other"
         counted = wording.text(f"receipt.counted.{named}")
-        return wording.spans("receipt.remedy", year=str(last.year), n=more, counted=counted)
+        pooled = wording.words.years(last.covers_from, last.year)
+        cohorts = last.year - last.covers_from + 1
+        return wording.spans("receipt.remedy", years=pooled, cohorts=cohorts, n=more, counted=counted)
     if (
         receipt.reason_code == "trigger_fired"
         and last.result == "fail"
@@ -193,7 +195,7 @@ def _years_table(wording: Wording, years: tuple[ReceiptYear, ...]) -> Table:
             "center",
         ),
     )
-    note = wording.spans("receipt.note", base=wording.disclosure.rounding_base)
+    note = wording.spans("receipt.note")
     return table_of(wording, "receipt.timeline", fields, years[::-1], "timeline", note)
 
 
@@ -234,9 +236,9 @@ def _basis(wording: Wording, receipt: Receipt) -> list[Block]:
     if receipt.exemption_reason:
         facts.append(("receipt.exemption", receipt.exemption_reason))
     if receipt.decision:
-        by = (receipt.decided_by, wording.day(receipt.decided_on))
-        parts = [wording.text(f"decision.{receipt.decision}"), *by]
-        parts += [receipt.decision_document, receipt.decision_reason]
+        by = receipt.decided_by or wording.text("decisions.no_author")
+        parts = [wording.text(f"decision.{receipt.decision}"), by, wording.day(receipt.decided_on)]
+        parts.append(receipt.decision_document)
         facts.append(("decisions.decision", " · ".join(part for part in parts if part)))
     until = wording.shared.run.objections_until
     if until and receipt.card != "none":
@@ -302,7 +304,7 @@ def timeline(wording: Wording, years: Sequence[ReceiptYear], data: Table, note: 
 
 
 def _is_drawn(row: ReceiptYear) -> bool:
-    return row.result in POINTS and row.value.value is not None
+    return row.result in POINTS and row.value.drawn_at is not None
 
 
 def _drawn(wording: Wording, years: Sequence[ReceiptYear]) -> _Drawing:
@@ -335,7 +337,7 @@ def _greatest(row: ReceiptYear) -> float:
     """The least top of the scale that shows a year: 1 for rates, else the larger of its value and its line."""
     if row.line_unit == "bp":
         return 1.0
-    return max(row.value.value or 0.0, row.line or 0.0)
+    return max(row.value.drawn_at or 0.0, row.line or 0.0)
 
 
 def _height(value: float, top: float) -> float:
@@ -347,10 +349,11 @@ def _place(wording: Wording, row: ReceiptYear, x: float, half: float, top: float
     line = None if row.line is None else row.line / (BASIS_POINTS if row.line_unit == "bp" else 1)
     if is_drawn:
         # without its mark: a break is drawn, and the table below says the rest
-        label = wording.value(Published(row.value.value), row.line_unit, row.line)
+        number = row.value if row.value.value is None else Published(row.value.value)
+        label = wording.value(number, row.line_unit, row.line).removesuffix(f" [{number.status}]")
     else:
         label = wording.words.shown(row.value) if row.result in POINTS else ""
-    y = _height(row.value.value or 0.0, top) if is_drawn else float(BOTTOM)
+    y = _height(row.value.drawn_at or 0.0, top) if is_drawn else float(BOTTOM)
     return _Year(
         x=round(x, 1),
         left=round(x - half, 1),

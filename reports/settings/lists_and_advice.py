@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reports.data.published import published
 from reports.data.settings.following import AdviceRule, Advised, Following, ListedMajor, ListTitle, Target
 from reports.document.blocks import Block, Heading, Note, Paragraph, Span, Spans, Table, plain
 from reports.document.fields import Field, major_words, number, program_field, table_of, total_of
@@ -63,7 +64,7 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
             lambda row: major_words(wording, plain(row.major_name or ""), row.major_code or "", row.level),
         ),
         Field("advice.advice", lambda row: wording.text(f"advice.{row.advice}"), "center"),
-        number("advice.advised", lambda row: wording.count(row.advised_seats)),
+        number("advice.advised", lambda row: wording.count(published(row.advised_seats, row.seats_status))),
         Field("advice.reason", lambda row: _reason(wording, row), width="fill"),
     )
     asked = [row for row in programs if row.advice != "keep" or row.seats_standing == "below_lower_bound"]
@@ -76,9 +77,9 @@ def school_advice(following: Following, wording: Wording, institution_code: str)
 def seat_fields(wording: Wording) -> tuple[Field[Advised], ...]:
     """What a program has, may take and is advised to take: three columns of any table of programs."""
     return (
-        number("advice.seats", lambda row: wording.count(row.seats)),
+        number("advice.seats", lambda row: wording.count(published(row.seats, row.seats_status))),
         number("advice.range", lambda row: _range(wording, row)),
-        number("advice.advised", lambda row: wording.count(row.advised_seats)),
+        number("advice.advised", lambda row: wording.count(published(row.advised_seats, row.seats_status))),
     )
 
 
@@ -93,7 +94,7 @@ def _left_note(own: Sequence[Advised], wording: Wording) -> list[Block]:
 
 def _range(wording: Wording, row: Advised) -> str:
     if row.seats_low is None or row.seats_high is None:
-        return wording.shown(None)
+        return wording.shown(published(None, row.seats_status))
     if row.seats_low == row.seats_high:
         return wording.words.integer(row.seats_low)
     return wording.text("advice.from_to", low=row.seats_low, high=row.seats_high)
@@ -285,7 +286,7 @@ def _list(following: Following, wording: Wording, item: ListTitle) -> list[Block
         Field("table.level", lambda row: wording.level(row.level)),
         number("public_list.sites", lambda row: wording.count(row.sites)),
         number("public_list.failing", lambda row: wording.count(row.failing_programs)),
-        number("similar.rate", lambda row: wording.share(row.rate)),
+        number("similar.rate", lambda row: wording.rate(row.rate)),
         number("matching.ratio", lambda row: wording.decimal(row.supply_demand_ratio)),
         Field("column.list_reason", lambda row: wording.either(row.reason_zh, row.reason_en), width="fill"),
     )

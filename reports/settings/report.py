@@ -138,7 +138,7 @@ def _failing(following: Following, wording: Wording) -> list[Block]:
         program_field(wording, "changes.program"),
         Field("directory.card", lambda own: wording.badge(own.decided_card or "none"), "center"),
         number("similar.years", lambda own: wording.count(own.years_counted)),
-        number("similar.rate", lambda own: wording.share(own.judged_rate)),
+        number("similar.rate", lambda own: wording.rate(own.judged_rate)),
         number("matching.ratio", lambda own: wording.decimal(own.supply_demand_ratio)),
         Field("similar.others", lambda own: _others(wording, pairs[own.program_id]), width="part"),
     )

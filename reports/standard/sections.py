@@ -28,6 +28,7 @@ def statements_section(wording: Wording, name: str) -> list[Block]:
         wording.heading("statement.heading"),
         marks,
         Paragraph(joined((wording.spans(f"statement.method.{name}"), see_method(wording)), space)),
+        *telling_line_notes(wording),
         *quality_statement(wording),
         wording.paragraph(f"statement.limits.{name}"),
         *revision_statement(wording),
@@ -67,6 +68,21 @@ def series_break_notes(wording: Wording) -> list[Block]:
         return []
     years = joined((plain(str(year)) for year in breaks), wording.text("list.separator"))
     return [wording.note("caution", "method.break_title", "method.break", years=years)]
+
+
+def telling_line_notes(wording: Wording) -> list[Block]:
+    """That verdicts beside some lines tell small parts, which the policy accepts; nothing where it has none."""
+    lines = wording.shared.telling_lines
+    if not lines:
+        return []
+    names = dict.fromkeys(wording.either(line.title_zh, line.title_en) for line in lines)
+    why = dict.fromkeys(line.clause_title for line in lines)
+    text = wording.spans(
+        "method.telling_lines",
+        names=wording.words.listing(names, have_commas=True),
+        why=wording.words.listing(why, have_commas=True),
+    )
+    return [Note("caution", wording.text("method.telling_title"), text)]
 
 
 STATUSES = ("c", "low", "z", "x", "r", "p", "b")
@@ -121,14 +137,14 @@ def marks_table(wording: Wording) -> Table:
         Field("marks.mark", lambda status: (Span(f"[{status}]", "code"),)),
         Field("marks.meaning", lambda status: _meaning(wording, status), width="fill"),
     )
-    note = wording.spans("marks.note", base=wording.disclosure.rounding_base)
-    return table_of(wording, "marks.caption", fields, STATUSES, "marks", note)
+    return table_of(wording, "marks.caption", fields, STATUSES, "marks", "marks.note")
 
 
 def marks_line(wording: Wording) -> Paragraph:
     """The marks in one paragraph, for a document of few pages."""
     marks = joined(((Span(f"[{status}] "), *_meaning(wording, status)) for status in STATUSES), " ")
-    return wording.paragraph("marks.line", marks=marks, base=wording.disclosure.rounding_base)
+    line = (wording.spans("marks.line", marks=marks), wording.spans("marks.note"))
+    return Paragraph(wording.words.sentences(line))
 
 
 def _meaning(wording: Wording, status: str) -> Spans:

@@ -55,7 +55,6 @@ class Decision:
     decided_by: str | None
     decided_on: date | None
     decision_document: str | None
-    decision_reason: str | None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
--- one row per criterion and class of its value in the latest year: programs whose value is published
+-- one row per criterion and class of its value in the latest year: programs whose value is published, or at least a bound of it
 with judged as (
     select
         result.criterion_id,
-        result.value,
+        coalesce(result.value, result.value_at_least, result.value_at_most) as value,
         result.line,
         max(result.year) over () as latest_year,
         result.year
     from marts.criterion_result as result
     where
         result.line_unit = 'bp'
-        and result.value is not null
+        and coalesce(result.value, result.value_at_least, result.value_at_most) is not null
 )
 
 select

@@ -182,15 +182,14 @@ def decisions_section(context: WarningContext, wording: Wording) -> list[Block]:
 
 
 def _decision_cell(wording: Wording, item: Decision) -> Spans:
-    """What was decided, by whom, when and why."""
-    text = wording.spans(
+    """What was decided, by which office, when, and in which document."""
+    return wording.spans(
         "decisions.text",
         decision=wording.text(f"decision.{item.decision}"),
         by=item.decided_by or wording.text("decisions.no_author"),
         date=wording.day(item.decided_on, "decisions.no_date"),
         document=item.decision_document or wording.text("decisions.no_document"),
     )
-    return (*text, Span("", "break"), Span(item.decision_reason, "quiet")) if item.decision_reason else text
 
 
 def renames_section(context: WarningContext, wording: Wording) -> list[Block]:

@@ -9,7 +9,13 @@ from reports.data.verdicts.cards import Rule, Verdicts
 from reports.document.blocks import Block, Note, Paragraph, Span, Spans, Table, plain
 from reports.document.fields import Field, headed_each, number, table_of
 from reports.document.wording import Wording
-from reports.standard.sections import marks_table, revision_statement, see_method, series_break_notes
+from reports.standard.sections import (
+    marks_table,
+    revision_statement,
+    see_method,
+    series_break_notes,
+    telling_line_notes,
+)
 from reports.warning.context import Clause, OperatingPoint, WarningContext
 
 SHOWN_COHORTS = (10, 20, 30, 50, 100, 200, 500)
@@ -124,7 +130,7 @@ def method_section(context: WarningContext, wording: Wording) -> list[Block]:
         )
         blocks.append(Paragraph(text))
     blocks += [Paragraph(see_method(wording)), *revision_statement(wording), *series_break_notes(wording)]
-    blocks.append(marks_table(wording))
+    blocks += [*telling_line_notes(wording), marks_table(wording)]
     return blocks
 
 

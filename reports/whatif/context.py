@@ -83,7 +83,7 @@ class Setting:
 @dataclass(frozen=True)
 class WhatIfContext:
     """What the page is written from. rules: empty if the policy has none that can be moved; then there is no page.
-    held: programs shown with their card at every setting, because rounded counts do not reproduce it."""
+    held: programs shown with their card at every setting, because published counts do not give it at today's values."""
 
     shared: Shared
     rules: tuple[MovableRule, ...]

@@ -54,16 +54,11 @@ def write_whatif(context: WhatIfContext, language: Language) -> Iterator[Page]:
 
 
 def _introduction(context: WhatIfContext, wording: Wording) -> list[Block]:
-    limits = wording.disclosure
     return [
         wording.heading("whatif.how_heading"),
         wording.paragraph("whatif.how"),
         wording.note(
-            "caution",
-            "whatif.public_title",
-            "whatif.public",
-            base=limits.rounding_base,
-            minimum=limits.min_cohort,
+            "caution", "whatif.public_title", "whatif.public", minimum=wording.disclosure.min_cohort
         ),
         wording.heading("whatif.tables_heading"),
         wording.paragraph("whatif.tables"),

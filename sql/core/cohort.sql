@@ -50,6 +50,7 @@ select
     count(*) as delivered_rows,
     -- in what is published, cohorts whose counts are withheld stand at others, and so do small parts
     0 as stand_ins,
-    0 as small_parts
+    0 as small_parts,
+    0 as small_ways
 from keyed
 group by program_id, cohort_year, observation

@@ -38,7 +38,7 @@ select
     -- a major that no mapping names is unmapped as a whole, never left out; so is what is mapped to another granularity
     case when placed.granularity = used.granularity then placed.industry_code else 'unmapped' end as industry_code,
     cast(sum(cast(supply.supply * coalesce(placed.weight, 1.0) as decimal(38, 15))) as double) as supply,
-    cast(sum(supply.stand_ins) as bigint) as stand_ins
+    cast(max(supply.stand_ins) as bigint) as stand_ins
 from core.supply as supply
 cross join used
 left join placed

@@ -5,7 +5,15 @@ with allocated as (
         supply.crosswalk_source, supply.supply_basis, match.demand_basis,
         supply.catalogue_version, supply.major_code,
         supply.supply,
-        supply.stand_ins,
+        -- its cohorts are counted once, however many industries they are meant for
+        case
+            when supply.industry_code = min(supply.industry_code) over (
+                partition by
+                    supply.year, supply.level, supply.region_code, supply.industry_classification, supply.granularity,
+                    supply.crosswalk_source, supply.supply_basis, match.demand_basis, supply.catalogue_version, supply.major_code
+            ) then supply.stand_ins
+            else 0
+        end as stand_ins,
         -- an industry's demand is divided among its majors in proportion to what each supplies to it
         case when not match.is_residual then match.demand * supply.supply / nullif(match.supply, 0) end as allocated_demand,
         match.is_series_break
@@ -49,7 +57,7 @@ summed as (
         year, level, region_code, industry_classification, granularity, crosswalk_source, supply_basis, demand_basis,
         major_scope, catalogue_version, major_scope_code, max(major_scope_name) as major_scope_name,
         cast(sum(cast(supply as decimal(38, 15))) as double) as supply,
-        cast(max(stand_ins) as bigint) as stand_ins,
+        cast(sum(stand_ins) as bigint) as stand_ins,
         cast(sum(cast(allocated_demand as decimal(38, 15))) as double) as allocated_demand, false as is_residual,
         bool_or(is_series_break) as is_series_break
     from scoped

@@ -93,8 +93,7 @@ select
     cast(sum(small_parts) as bigint) as small_parts,
     cast(sum(matched) as bigint) / nullif(cast(cast(sum(employed) as bigint) as double), 0) as matched_rate,
     -- the first cohort of the new series, wherever the older one was delivered too
-    coalesce(levelled.year = max(break.cohort_year) and max(counted_from.first_year) < max(break.cohort_year), false)
-        as is_series_break
+    coalesce(levelled.year = max(break.cohort_year) and max(counted_from.first_year) < max(break.cohort_year), false) as is_series_break
 from levelled
 cross join break
 cross join counted_from

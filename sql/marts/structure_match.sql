@@ -44,7 +44,6 @@ measured as (
         bool_or(series_break_reason like 'crosswalk%') as is_crosswalk_break,
         bool_or(series_break_reason like '%demand') as is_demand_break,
         max(total_supply) as total_supply,
-        cast(sum(stand_ins) as bigint) as stand_ins,
         max(total_demand) as total_demand,
         cast(sum(cast(case when supply = 0 then demand else 0 end as decimal(38, 15))) as double) as unmatched_demand,
         1 - 0.5 * cast(sum(cast(gap as decimal(38, 15))) as double) as matching_degree,
@@ -55,6 +54,13 @@ measured as (
     from related
     group by
         year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis
+),
+
+-- a cohort is counted once, however many industries it is meant for
+withheld as (
+    select year, level, region_code, supply_basis, cast(sum(stand_ins) as bigint) as stand_ins
+    from core.supply
+    group by year, level, region_code, supply_basis
 ),
 
 residual as (
@@ -112,7 +118,7 @@ select
     coupled.demand_year,
     coupled.industries,
     coupled.total_supply,
-    coupled.stand_ins,
+    withheld.stand_ins,
     coupled.total_demand,
     coalesce(residual.unmapped_supply, 0.0) as unmapped_supply,
     coupled.unmatched_demand,
@@ -142,6 +148,7 @@ select
 from coupled
 left join residual
     using (year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis)
+left join withheld using (year, level, region_code, supply_basis)
 left join core.structure_turn as turned
     using (year, level, region_code, supply_basis, crosswalk_source, industry_classification, granularity, demand_basis)
 left join policy.coupling_level as coupling_level

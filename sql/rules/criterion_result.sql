@@ -2,8 +2,6 @@
 with compared as (
     select
         judged_value.*,
-        ranking.rank_from_bottom,
-        ranking.ranked_programs,
         criterion_year.line,
         criterion_year.unit,
         criterion_year.line_valid_from,
@@ -11,7 +9,7 @@ with compared as (
         criterion_year.minimum_cohort,
         criterion_year.is_required,
         case
-            when fails_when = 'bottom_share' then per_unit * rank_from_bottom <= line * ranked_programs
+            when fails_when = 'bottom_share' then per_unit * ranking.rank_from_bottom <= line * ranking.ranked_programs
             -- ratios meet their line as whole numbers, never as rounded rates (method.md §2)
             when denominator is not null then
                 case fails_when
@@ -57,8 +55,6 @@ select
     numerator,
     denominator,
     value,
-    rank_from_bottom,
-    ranked_programs,
     line,
     unit as line_unit,
     line_valid_from,

@@ -84,7 +84,7 @@ def test_a_count_is_exact_or_withheld(public: Path, says: str) -> None:
     withheld = dict(
         rows_of(
             public,
-            "select measure, withheld_as from meta.withheld "
+            "select count_name, withheld_as from meta.withheld "
             f"where cell_kind = 'cohort' and cell_owner like '%.{530000 + place}.%'",
         )
     )

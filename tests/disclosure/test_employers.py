@@ -53,7 +53,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_is_withheld_does_not_follow_from_the_employed_of_the_major(public: Path, says: str) -> None:
     found = rows_of(
         public,
-        "select part_of from meta.withheld where cell_kind = 'employer' and measure = 'graduates' "
+        "select part_of from meta.withheld where cell_kind = 'employer' and count_name = 'graduates' "
         f"and cell_owner like '%.{530000 + list(MAJORS).index(says)}'",
     )
     assert {industry for (industry,) in found} == MAJORS[says][1]

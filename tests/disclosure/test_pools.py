@@ -69,7 +69,9 @@ def test_of_other_windows_the_numbers_are_withheld(public: Path) -> None:
     assert found[0][1:] == (0, 0, 0)
 
 
-def test_a_window_that_shares_a_year_with_an_earlier_release_is_withheld(public: Path, tmp_path: Path) -> None:
+def test_a_window_that_shares_a_year_with_an_earlier_release_is_withheld(
+    public: Path, tmp_path: Path
+) -> None:
     """The year after, a program that the first release published for 2025 is pooled over 2025 and 2026."""
     grown = {"two of few": [(14, 8), (15, 9), (13, 7)]}
     rows = city(grown)

@@ -10,7 +10,7 @@ import pytest
 from tests.house.rooms import ROOT
 from tests.sql.city import build_city, cohort, institution, intake, major
 from transforms.disclosure import NoLimits, Undeclared, protect
-from transforms.disclosure.columns import is_counted, unchanged
+from transforms.disclosure.protect import is_counted, unchanged
 from transforms.disclosure.public_tables import TABLES, PublicTable, public_tables
 from transforms.disclosure.world import published_world
 from transforms.policy.policy import COHORT_RATES

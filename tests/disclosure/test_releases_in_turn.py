@@ -37,7 +37,7 @@ def margins(public: Path) -> dict[int, tuple[bool, bool, float]]:
     rows = rows_of(
         public,
         "select year, is_margin_exact, is_carried, stand_in from meta.stand_in "
-        "where cell_kind = 'cohort' and measure = 'graduates'",
+        "where cell_kind = 'cohort' and count_name = 'graduates'",
     )
     return {year: tuple(rest) for year, *rest in rows}
 

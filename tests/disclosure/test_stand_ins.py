@@ -1,4 +1,4 @@
-"""At what withheld cohorts stand in sums: one number of their level and year, by the exact margin if it is published."""
+"""At what withheld cohorts stand in sums: one number of their level and year, by the exact margin if published."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_margin_is_exact_where_enough_is_hidden_behind_it(public: Path, says: 
     found = rows_of(
         public,
         "select is_margin_exact, margin, withheld_cells, withheld_schools, stand_in from meta.stand_in "
-        f"where cell_kind = 'cohort' and measure = 'graduates' and year = {year}",
+        f"where cell_kind = 'cohort' and count_name = 'graduates' and year = {year}",
     )
     if sizes:
         [(exact, margin, cells, schools, stand_in)] = found
@@ -102,7 +102,8 @@ def test_a_sum_of_stand_ins_alone_is_withheld(public: Path) -> None:
 def test_parts_of_withheld_cohorts_stand_at_the_published_shares(public: Path) -> None:
     found = dict(
         rows_of(
-            public, "select measure, stand_in from meta.stand_in where cell_kind = 'cohort' and year = 2025"
+            public,
+            "select count_name, stand_in from meta.stand_in where cell_kind = 'cohort' and year = 2025",
         )
     )
     # 60 of 100, all but two of 50 and one or two of 40, which stand at one and a half

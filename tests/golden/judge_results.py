@@ -35,17 +35,19 @@ class Result:
 
 @dataclass(slots=True)
 class Measured:
-    """The number of a year that meets the line: a ratio of persons, or a bare value."""
+    """The number of a year that meets the line: a ratio of persons, or a bare value. own: the readings it rests on."""
 
     numerator: int | None
     denominator: int | None
     value: float
     since: int
     is_own: bool
+    own: list[Own]
 
 
 Results = dict[int, Result]
 Ranking = dict[tuple, list[float]]
+Shares = dict[tuple[int, str], float]
 
 
 def in_force(series: tuple[Dated, ...], level: str | None, day: date) -> float | None:
@@ -70,6 +72,11 @@ class Bench:
         self.known: dict[tuple[str, str, str, int], float | None] = {}
         self.regarded: dict[int, int] = {}
         self.judged_until = self._judged_until()
+        self.shares: dict[str, Shares] = {
+            name: self._published_shares(criterion)
+            for name, criterion in policy.criteria.items()
+            if criterion.rank_within
+        }
         self.ranking: dict[str, Ranking] = {
             name: self._ranked(name, criterion)
             for name, criterion in policy.criteria.items()
@@ -183,12 +190,7 @@ class Bench:
         self, name: str, criterion: Criterion, program: Program, own: dict[int, Own]
     ) -> dict[int, Measured]:
         """Pooled cohorts, walked through year by year, since what is used once is not used again."""
-        usable = {
-            year: reading
-            for year, reading in own.items()
-            if not (criterion.skips_averaged and reading.averaged)
-            and not self._is_exempt(criterion, reading, program, year)
-        }
+        usable = self._usable(criterion, program, own)
         counted = {y: r for y, r in usable.items() if r.numerator is not None and r.denominator is not None}
         measured: dict[int, Measured] = {}
         used_until = None
@@ -199,13 +201,69 @@ class Bench:
                 pool = _pool(criterion, counted, year, minimum)
                 if pool and (criterion.pooled == "rolling" or used_until is None or pool[2] > used_until):
                     used_until = year
-                    measured[year] = Measured(*pool[:2], pool[0] / pool[1], pool[2], is_own)
+                    readings = [counted[y] for y in range(pool[2], year + 1) if y in counted]
+                    measured[year] = Measured(*pool[:2], pool[0] / pool[1], pool[2], is_own, readings)
             if year not in measured and reading.value is not None:
                 d = reading.denominator
                 is_large = minimum == 0 if d is None else reading.numerator is None and d >= minimum
                 if is_large:
-                    measured[year] = Measured(None, None, reading.value, year, is_own)
+                    measured[year] = Measured(None, None, reading.value, year, is_own, [reading])
         return measured
+
+    def _usable(self, criterion: Criterion, program: Program, own: dict[int, Own]) -> dict[int, Own]:
+        return {
+            year: reading
+            for year, reading in own.items()
+            if not (criterion.skips_averaged and reading.averaged)
+            and not self._is_exempt(criterion, reading, program, year)
+        }
+
+    def _parameter(self, name: str) -> int:
+        return int(in_force(self.policy.parameters[f"disclosure_{name}"], None, date.max) or 0)
+
+    def _withheld(self, part: int) -> bool:
+        """A part so small that it is not published."""
+        return (0 if self._parameter("zero_is_small") else 1) <= part <= self._parameter("min_part")
+
+    def _published_shares(self, criterion: Criterion) -> Shares:
+        """Year and level → the share of its cohorts large enough to be published, a small part at its middle."""
+        sums: dict[tuple[int, str], tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+        middle = ((0 if self._parameter("zero_is_small") else 1) + self._parameter("min_part")) / 2
+        for program in self.record.programs.values():
+            level = program.key[3]
+            if level not in criterion.levels:
+                continue
+            own = self._readings(program, criterion.indicator, criterion.observation)
+            for year, r in self._usable(criterion, program, own).items():
+                is_counted = r.numerator is not None and r.denominator is not None and r.of is program
+                if not is_counted or r.denominator < self._parameter("min_cohort"):
+                    continue
+                if year <= self.judged_until and year in program.years:
+                    n = r.numerator
+                    if self._withheld(n):
+                        n = middle
+                    elif self._withheld(r.denominator - n):
+                        n = r.denominator - middle
+                    above, below = sums[year, level]
+                    sums[year, level] = (above + n, below + r.denominator)
+        return {of: above / below for of, (above, below) in sums.items() if below}
+
+    def _ranked_by(self, name: str, program: Program, year: int, found: Measured) -> float | None:
+        """The published value a program is ranked by (docs/method.md §3.2)."""
+        if any(r.denominator and r.denominator < self._parameter("min_cohort") for r in found.own):
+            return self.shares[name].get((year, program.key[3]))
+        if found.denominator is None:
+            return found.value
+        above = 0
+        for r in found.own:
+            least = self._parameter("min_part")
+            if r.denominator and self._withheld(r.numerator):
+                above += least
+            elif r.denominator and self._withheld(r.denominator - r.numerator):
+                above += r.denominator - least
+            else:
+                above += r.numerator
+        return above / found.denominator
 
     def _ranked(self, name: str, criterion: Criterion) -> Ranking:
         """Values of every program that is ranked, by year, level and (if so ranked) school; each program once."""
@@ -216,7 +274,9 @@ class Bench:
             own = self._readings(program, criterion.indicator, criterion.observation)
             for year, found in self._measured(name, criterion, program, own).items():
                 if found.is_own and year <= self.judged_until and year in program.years:
-                    ranking[_scope(criterion, program, year)].append(found.value)
+                    value = self._ranked_by(name, program, year, found)
+                    if value is not None:
+                        ranking[_scope(criterion, program, year)].append(value)
         return {scope: sorted(values) for scope, values in ranking.items()}
 
     def _result(
@@ -236,8 +296,8 @@ class Bench:
             return Result("no_result", "cohort_below_minimum" if told else "cohort_size_not_delivered")
         if criterion.rank_within:
             values = self.ranking[name].get(_scope(criterion, program, year), [])
-            not_above = bisect_right(values, found.value)
-            fails = PER_UNIT["bp"] * not_above <= line * len(values)
+            value = self._ranked_by(name, program, year, found)
+            fails = value is not None and PER_UNIT["bp"] * bisect_right(values, value) <= line * len(values)
         else:
             fails = _fails(criterion, found, line)
         return Result("fail" if fails else "pass", None, found.since)

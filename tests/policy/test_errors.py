@@ -46,6 +46,8 @@ def test_every_preset_loads(preset: str) -> None:
     ("before", "after", "marked", "reason"),
     [
         ("    m: 1\n", "    m: 2\n", "  low_one_year:", "m (2) cannot exceed n (1)"),
+        ("offices: [", "offices: [重庆市教育委员会, ", "offices:", "'重庆市教育委员会' is stated twice"),
+        ("offices: [", "offices: [' ', ", "offices:", "a text without blanks around it"),
         ("    unit: bp\n", "", "  low_employment:", "unit: Field required"),
         ("unit: bp\n", "unit: percent\n", "unit: percent", "Input should be 'bp'"),
         ("value: 6000,", "value: sixty,", "value: sixty", "valid number"),

@@ -45,8 +45,9 @@ def test_every_row_of_completions_is_read_and_none_lost(run) -> None:
         "order by all",
     )
     assert found == [
-        ("loaded", None, 26_585_506),
-        ("refused", "unknown_institution", 1_387),
+        ("loaded", None, 26_583_898),
+        # 1,608 of them at schools whose row holds an e-mail address where a web address should stand
+        ("refused", "unknown_institution", 2_995),
         ("refused", "unknown_major", 440),
     ]
 
@@ -75,8 +76,8 @@ def test_graduates_are_mapped_or_stay_as_a_residual_and_nothing_is_lost(run) -> 
         "select total_supply, unmapped_supply, supply_demand_ratio, unmatched_demand "
         f"from marts.structure_match where {OF}",
     )
-    assert row[:2] == (pytest.approx(5_137_860, abs=1), pytest.approx(321_884, abs=1))
-    assert sum(row[:2]) == pytest.approx(5_459_744, rel=1e-9)
+    assert row[:2] == (pytest.approx(5_137_491, abs=1), pytest.approx(321_884, abs=1))
+    assert sum(row[:2]) == pytest.approx(5_459_375, rel=1e-9)
     assert row[2] == pytest.approx(18_861_600 / row[0], rel=1e-12)
     assert row[3] == pytest.approx(7_514_100, rel=1e-9)
     refuse_loss(run[1])

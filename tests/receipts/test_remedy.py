@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
+from reports.data.query import Warehouse
+from reports.data.release import load_shared
+from reports.data.verdicts.cards import load_receipts, smallest_change
 from tests.sql.city import CATALOGUE, build_city, cohort, institution, major, rows_of
+from transforms.disclosure import protect
 from transforms.policy.policy import POLICY_DIR
-from transforms.receipts.verdict import receipt
+from transforms.receipts.verdict import numerator_needed, receipt
 from transforms.warehouse import Policy, load_policy
 from transforms.yaml_text import read_yaml
 
@@ -72,16 +76,27 @@ def city_of(folder: Path, policy: Policy, cohorts: list[Cohort]):
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Cohort, int, str, str]]:
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the city of `some_cohorts`."""
+    folder = tmp_path_factory.mktemp("delivered")
+    city = city_of(folder / "city", policy_of(folder), some_cohorts())
+    city.checks()
+    city.close()
+    return city.out_file
+
+
+def program_of(number: int, one: Cohort) -> str:
+    return f"S{number:03}.{CATALOGUE}.{CODES[one.level]}.{one.level}"
+
+
+@pytest.fixture(scope="module")
+def outcomes(delivered: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Cohort, int, str, str]]:
     """Each cohort with its remedy, the result with it, and with one placed graduate fewer."""
     folder = tmp_path_factory.mktemp("remedy")
     policy, cohorts = policy_of(folder), some_cohorts()
-    city = city_of(folder / "delivered", policy, cohorts)
-    city.close()
     more = []
     for number, one in enumerate(cohorts):
-        program = f"S{number:03}.{CATALOGUE}.{CODES[one.level]}.{one.level}"
-        remedy = receipt(city.out_file, program).remedy
+        remedy = receipt(delivered, program_of(number, one)).remedy
         assert remedy is not None
         assert remedy["numerator_needed"] == one.placed + remedy["more"]
         more.append(remedy["more"])
@@ -113,3 +128,40 @@ def test_so_many_more_pass_and_one_fewer_fails(
     assert len(own) > RANDOM_SIZES
     assert [row for row in own if row[2:] != ("pass", "fail")] == []
     assert [row for row in own if not 0 < row[1] <= row[0].graduates - row[0].placed] == []
+
+
+def test_the_same_number_is_published_wherever_the_counts_are(
+    delivered: Path, outcomes: list[tuple[Cohort, int, str, str]], tmp_path: Path
+) -> None:
+    """Nowhere else: one or two placed are withheld, and so is how many they lack."""
+    public = tmp_path / "public.duckdb"
+    protect(delivered, public)
+    with Warehouse(public) as data:
+        receipts = load_receipts(data, load_shared(data))
+    shown = {
+        one.program_id: smallest_change(one, receipts.years[one.program_id]) for one in receipts.receipts
+    }
+    known = {
+        program_of(number, one): None if one.placed in (1, 2) else more
+        for number, (one, more, *_) in enumerate(outcomes)
+    }
+    assert shown == known
+
+
+@pytest.mark.parametrize(
+    ("fails_when", "line", "denominator", "needed"),
+    [
+        ("below", 6000, 60, 36),
+        ("below", 6000, 61, 37),  # 36.6
+        ("at_or_below", 6000, 60, 37),
+        ("at_or_below", 6000, 61, 37),
+        ("above", 6000, 60, None),
+        ("at_or_above", 6000, 60, None),
+        ("bottom_share", 3334, 60, None),
+        (None, 6000, 60, None),
+    ],
+)
+def test_only_a_ratio_that_fails_below_its_line_has_one(
+    fails_when: str | None, line: float, denominator: int, needed: int | None
+) -> None:
+    assert numerator_needed(fails_when, line, denominator) == needed

@@ -195,13 +195,20 @@ def write_city(
     programs: tuple[Program, ...] = PROGRAMS + HOSTILE_PROGRAMS,
     is_synthetic: bool = True,
     matching: bool = True,
+    policy: str | Path = "chongqing",
 ) -> Path:
     """Build a warehouse and return its public file; without `matching` neither demand nor a crosswalk came."""
     path = folder / "warehouse.duckdb"
-    policy = load_policy("chongqing")
     rows = rows_of(programs, matching)
     city = ReportCity(
-        path, folder, policy, AS_OF, [], "20260401-3f9a2c71", rows=rows, is_synthetic=is_synthetic
+        path,
+        folder,
+        load_policy(policy),
+        AS_OF,
+        [],
+        "20260401-3f9a2c71",
+        rows=rows,
+        is_synthetic=is_synthetic,
     )
     city.open()
     for model in city.models:

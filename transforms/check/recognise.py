@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.child_process import ChildDied, run_in_child
-from transforms.deliveries import Delivery, SourceError, discover, load_contracts
+from transforms.deliveries import Delivery, Discovery, SourceError, discover, load_contracts
 from transforms.deliveries.files.opening import open_file
 from transforms.deliveries.files.safety import FileLimits, inspect
 from transforms.deliveries.files.sheets import Sheet, UnreadableFile
@@ -78,7 +78,7 @@ def recognise(paths: Iterable[Path], feed: str | None) -> tuple[list[Recognised]
             continue
         known += [item for item in found if isinstance(item, Recognised)]
         unknown += [item for item in found if not isinstance(item, Recognised)]
-    return known, unknown
+    return known, Discovery(unrecognised=unknown).passed_over
 
 
 def _of_folder(folder: Path, feed: str | None) -> list[Recognised | tuple[str, str]]:
@@ -96,11 +96,13 @@ def _of_file(path: Path, file: str, feed: str | None) -> Recognised | tuple[str,
     of_folder = path.resolve().parent.name
     feed = feed or (of_folder if of_folder in load_contracts() else None)
     if stated.exists():
-        return Recognised(Delivery(path, file, sha256_of(path), read_source(stated, feed)))
+        return Recognised(Delivery.of(path, file, sha256_of(path), read_source(stated, feed)))
     guessed = None if feed else _by_header(path)
     if not feed and not guessed:
         return file, "no_feed"
-    return Recognised(Delivery(path, file, sha256_of(path), source_of_feed(str(feed or guessed))), not feed)
+    return Recognised(
+        Delivery.of(path, file, sha256_of(path), source_of_feed(str(feed or guessed))), not feed
+    )
 
 
 def _by_header(path: Path) -> str | None:

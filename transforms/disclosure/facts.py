@@ -15,8 +15,7 @@ import numpy as np
 
 from transforms.connecting import attach
 from transforms.disclosure.judged import Bools, Floats, Ints, Judged, PoolRule
-from transforms.disclosure.limits import LIMITS
-from transforms.disclosure.world import CELLS, cohort_rates
+from transforms.disclosure.world import CELLS, LIMITS, make_cohort_rates
 from transforms.sql_text import selects_in
 from transforms.warehouse.making import beside
 
@@ -245,7 +244,7 @@ def _limits(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
     """Makes the cells of disclosure, and what they are judged by; returns the numbers of disclosure in force."""
     for table in ("policy.parameter", "policy.criterion", "policy.criterion_window", "meta.run"):
         con.execute(f"create view {table} as from exact.{table}")
-    cohort_rates(con, "cohort_rate")
+    make_cohort_rates(con, "cohort_rate")
     for name in (LIMITS, "disclosure.cell"):
         sql = (CELLS / f"{name}.sql").read_text(encoding="utf-8")
         con.execute(f"create table {name.removeprefix('disclosure.')} as {sql}")

@@ -15,11 +15,10 @@ import duckdb
 import pyarrow as pa
 
 from transforms.connecting import attach, in_memory, read_only, tables_of
-from transforms.disclosure.earlier import WAREHOUSE as EARLIER
 from transforms.disclosure.facts import KEY, MEASURES, Key, sql_of
-from transforms.disclosure.protect import published
+from transforms.disclosure.protect import write_published
 from transforms.disclosure.public_tables import public_tables
-from transforms.disclosure.world import DELIVERED_COUNTS, EXACT, read_of_exact
+from transforms.disclosure.world import DELIVERED_COUNTS, EARLIER, EXACT, read_of_exact
 from transforms.warehouse.making import World, create_schemas
 from transforms.warehouse.models import Model, find_models, load_columns
 
@@ -55,7 +54,7 @@ def publish_twin(
         stand(con, EXACT, warehouse, counts, models, read_of_exact(models, tables))
         if previous is not None and before is not None:
             stand(con, EARLIER, previous.with_name(warehouse.name), before, models, CELLS_READ)
-        published(con, public, models, tables, previous)
+        write_published(con, public, models, tables, previous)
 
 
 def stand(

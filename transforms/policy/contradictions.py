@@ -14,15 +14,15 @@ from transforms.policy.policy import (
     Condition,
     Criterion,
     Dated,
+    Location,
+    Mistake,
     Policy,
     Rule,
     Trigger,
 )
+from transforms.policy.withheld import tells_withheld
 from transforms.yaml_model import Strict
 
-# where in the file, and what is wrong there
-Location = tuple[str | int, ...]
-Mistake = tuple[Location, str]
 Part = TypeVar("Part")
 Parts = list[tuple[Location, Any]]
 WHOLE_BP = 10_000
@@ -36,10 +36,12 @@ def contradictions(policy: Policy, known_parameters: set[str]) -> list[Mistake]:
         *_parameters(policy, known_parameters),
         *_overlaps(parts),
         *_criteria(policy),
+        *tells_withheld(policy),
         *_triggers(policy),
         *_reinstatement(policy),
         *_offered(policy),
         *_advice(policy, parts),
+        *_offices(policy),
     ]
 
 
@@ -141,6 +143,14 @@ def _cohorts(policy: Policy, where: Location, criterion: Criterion) -> Iterator[
     if min(stated, default=0) < least:
         place = (*where, "minimum_cohort") if stated else where
         yield place, f"a flag needs the {least:g} graduates below which rates are withheld: minimum_cohort"
+
+
+def _offices(policy: Policy) -> Iterator[Mistake]:
+    for place, office in enumerate(policy.offices):
+        if office != office.strip() or not office:
+            yield ("offices", place), "the name of an office is a text without blanks around it"
+        if office in policy.offices[:place]:
+            yield ("offices", place), f"{office!r} is stated twice"
 
 
 def _offered(policy: Policy) -> Iterator[Mistake]:

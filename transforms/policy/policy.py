@@ -22,6 +22,9 @@ METHOD_FILE = POLICY_DIR / "method.yaml"
 
 Level = Literal["secondary", "associate", "vocational_bachelor", "bachelor", "postgraduate", "all"]
 CardName = Literal["none", "yellow", "orange", "red", "exit"]
+# where in a policy file, and what is wrong there
+Location = tuple[str | int, ...]
+Mistake = tuple[Location, str]
 Unit = Literal["bp", "persons", "points", "yuan", "sites", "graduates", "years", "ratio"]
 
 
@@ -312,6 +315,12 @@ class Reinstatement(Strict):
     passes: Series
 
 
+class TellingLine(Strict):
+    """Why the policy may hold a line beside which a verdict tells a part of 1 or 2 persons."""
+
+    clause: str
+
+
 class CouplingLevel(Text):
     """One of the levels of the degree of coupling coordination, closed on the right."""
 
@@ -336,7 +345,11 @@ class Offered(Strict):
 
 
 class Policy(Strict):
-    """A rule set. `digest` is the sha256 of the bytes it was read from, method parameters included."""
+    """A rule set. `digest` is the sha256 of the bytes it was read from, method parameters included.
+
+    issuer, contact, objection_address: who publishes the release, and where to write to; published as they stand.
+    offices: those that decide on verdicts, by the names decisions are delivered under; others are not published.
+    """
 
     policy: str
     title: Text
@@ -347,6 +360,10 @@ class Policy(Strict):
     demand_basis: Literal["vacancies", "openings", "employment", "value_added"] = "vacancies"
     supply_basis: Literal["graduates", "admitted"] = "graduates"
     demand_year: Literal["same", "latest_available"] = "same"
+    issuer: str | None = None
+    contact: str | None = None
+    objection_address: str | None = None
+    offices: tuple[str, ...] = ()
     clauses: dict[str, Clause]
     parameters: dict[str, tuple[Dated, ...]] = Field(default_factory=dict)
     indicators: dict[str, Indicator] = Field(default_factory=dict)
@@ -357,6 +374,7 @@ class Policy(Strict):
     reinstatement: Reinstatement | None = None
     lists: tuple[PublicList, ...] = ()
     advice: Advice | None = None
+    lines_tell_parts: dict[str, TellingLine] = Field(default_factory=dict)  # by criterion, rule or tilt
     coupling_levels: tuple[CouplingLevel, ...] = Field(min_length=1)
     what_if: Offered = Offered()
     digest: str = ""

@@ -87,11 +87,13 @@ def _until_next(series: Sequence[Entry]) -> Iterator[tuple[Entry, date | None]]:
     "policy",
     **{"policy_id": TEXT, **TITLES, "city_zh": TEXT, "city_en": TEXT, "region_code": TEXT},
     **{"reference_region_code": TEXT, "crosswalk_source": TEXT, "demand_basis": TEXT, "supply_basis": TEXT},
-    **{"demand_year": TEXT, "digest": TEXT},
+    **{"demand_year": TEXT, "issuer": TEXT, "contact": TEXT, "objection_address": TEXT, "digest": TEXT},
 )
 def _policy(policy: Policy) -> Rows:
     yield _fields(policy, policy_id=policy.policy)
 
+
+_table("office", office=TEXT)(lambda policy: _values("office", policy.offices))
 
 _table(
     "clause",
@@ -137,6 +139,11 @@ _table("trigger_criterion", trigger_id=TEXT, criterion_id=TEXT)(
 )
 _table("exemption", reason=TEXT, **DAYS, clause_id=TEXT)(
     _each("exemptions", "reason", lambda exemption: [_fields(exemption)])
+)
+
+
+_table("telling_line", line_of=TEXT, clause_id=TEXT)(
+    _each("lines_tell_parts", "line_of", lambda accepted: [_fields(accepted)])
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -132,20 +132,23 @@ def _trigger(con: duckdb.DuckDBPyConnection, trigger: str | None) -> dict[str, A
 def _remedy(verdict: dict[str, Any], years: Rows) -> dict[str, Any] | None:
     """How many more placed graduates would have made the failing result of the verdict's own year a pass.
 
-    Only a failing ratio below a fixed line has one; the count is exact, on whole numbers.
+    Only a ratio that fails below a fixed line has one; the count is exact, on whole numbers.
     """
     own = next((row for row in years if row["year"] == verdict["year"]), None)
     if verdict["reason_code"] != "trigger_fired" or own is None or own["result"] != "fail":
         return None
-    if own["fails_when"] != "below" or own["denominator"] is None:
+    if own["line_unit"] != "bp" or own["denominator"] is None:
         return None
-    needed = numerator_needed(own["line"], own["denominator"])
+    needed = numerator_needed(own["fails_when"], own["line"], own["denominator"])
+    if needed is None:
+        return None
     return {"year": own["year"], "more": needed - int(own["numerator"]), "numerator_needed": needed}
 
 
-def numerator_needed(line: float, denominator: float) -> int:
-    """The fewest persons of `denominator` whose share is not below `line` (basis points).
+def numerator_needed(fails_when: str | None, line: float, denominator: float) -> int | None:
+    """The fewest persons of `denominator` whose share passes a line in basis points; None unless it fails below it.
 
     Exact: in whole numbers and fractions, so that a share of just the line is reached and not missed by a rounding.
     """
-    return ceil(Fraction(line) * Fraction(denominator) / 10_000)
+    share = Fraction(line) * Fraction(denominator) / 10_000
+    return {"below": ceil(share), "at_or_below": floor(share) + 1}.get(fails_when or "")

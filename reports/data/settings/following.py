@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.data.published import Published
+from reports.data.published import OfCohorts, Published, Status
 from reports.data.query import Warehouse
 from reports.data.release import Shared
 
@@ -95,13 +95,14 @@ class ListedMajor:
     clause_kind: str | None
     sites: int | None
     failing_programs: int
-    rate: Published
+    rate: OfCohorts
     supply_demand_ratio: Published
 
 
 @dataclass(frozen=True)
 class Advised:
-    """What is advised to a program; a row without one holds seats that are left over."""
+    """What is advised to a program; a row without one holds seats that are left over. seats_status: why no seats are
+    published."""
 
     enrolment_year: int | None
     program_id: str | None
@@ -120,6 +121,7 @@ class Advised:
     new_seats: int | None
     advised_seats: int | None
     seats_change: int | None
+    seats_status: Status | None
     seats_standing: str
     is_residual: bool
 

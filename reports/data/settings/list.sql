@@ -26,6 +26,8 @@ select
     case when judged_by.indicator = 'matched_rate' then outcome.matched_rate else outcome.employment_rate end as rate,
     case when judged_by.indicator = 'matched_rate' then outcome.matched_rate_status else outcome.employment_rate_status end
         as rate_status,
+    outcome.stand_ins,
+    outcome.small_parts,
     ratio.supply_demand_ratio,
     ratio.supply_demand_ratio_status
 from marts.public_list as listed

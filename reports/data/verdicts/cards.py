@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from reports.data.directory import LevelRate
-from reports.data.published import Published
+from reports.data.published import Bounded, OfCohorts, Published
 from reports.data.query import Warehouse, grouped
 from reports.data.release import Shared
 from transforms.receipts.verdict import numerator_needed
@@ -26,7 +26,7 @@ class DestinationShare:
     level: str
     year: int
     placement_part: str
-    value: Published
+    value: OfCohorts
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Result:
     program_id: str
     year: int
     result: str
-    value: Published
+    value: Bounded
     line: float | None
     line_unit: str | None
     covers_from: int
@@ -292,6 +292,7 @@ class Receipt:
     trigger_id: str | None
     criterion_id: str | None
     indicator: str | None
+    fails_when: str | None
     years_counted: int | None
     since_year: int | None
     fired_year: int | None
@@ -312,9 +313,9 @@ class Receipt:
     exemption_reason: str | None
     decision: str | None
     decided_by: str | None
+    decided_by_status: str | None
     decided_on: date | None
     decision_document: str | None
-    decision_reason: str | None
 
 
 @dataclass(frozen=True)
@@ -329,7 +330,7 @@ class ReceiptYear:
     result: str | None
     numerator: Published
     denominator: Published
-    value: Published
+    value: Bounded
     line: float | None
     line_unit: str | None
     line_valid_from: date | None
@@ -337,15 +338,15 @@ class ReceiptYear:
 
 
 def smallest_change(receipt: Receipt, years: tuple[ReceiptYear, ...]) -> int | None:
-    """How many more placed graduates would have made the newest failing result a pass; approximate, since published
-    counts are rounded. None where the verdict does not rest on a failing rate, or a count is withheld."""
+    """How many more in the numerator would have made the newest failing result a pass. None where the verdict does not
+    rest on a ratio that fails below its line, or a count is withheld."""
     last = years[-1]
     if receipt.reason_code != "trigger_fired" or last.result != "fail" or last.line_unit != "bp":
         return None
     if last.numerator.value is None or last.denominator.value is None or last.line is None:
         return None
-    more = numerator_needed(last.line, last.denominator.value) - int(last.numerator.value)
-    return more if more > 0 else None
+    needed = numerator_needed(receipt.fails_when, last.line, last.denominator.value)
+    return None if needed is None else needed - int(last.numerator.value)
 
 
 @dataclass(frozen=True)

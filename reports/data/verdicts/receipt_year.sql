@@ -12,6 +12,8 @@ select
     result.denominator_status,
     result.value,
     result.value_status,
+    result.value_at_least,
+    result.value_at_most,
     result.line,
     result.line_unit,
     result.line_valid_from,

@@ -12,7 +12,8 @@ with counted as (
         max(case when measure = 'freelance' then in_sums end) as freelance,
         max(case when measure = 'in_house' then in_sums end) as in_house,
         max(case when status = 'low' then 1 else 0 end) as stand_ins,
-        max(case when status = 'c' then 1 else 0 end) as small_parts
+        max(case when status = 'c' and measure in ('placed', 'employed', 'matched') then 1 else 0 end) as small_parts,
+        max(case when status = 'c' and measure in ('contract', 'freelance', 'in_house') then 1 else 0 end) as small_ways
     from disclosure.count
     where kind = 'cohort'
     group by owner_id, year, observation
@@ -38,6 +39,7 @@ select
     cohort.delivered_rate,
     cohort.delivered_rows,
     coalesce(counted.stand_ins, 0) as stand_ins,
-    coalesce(counted.small_parts, 0) as small_parts
+    coalesce(counted.small_parts, 0) as small_parts,
+    coalesce(counted.small_ways, 0) as small_ways
 from exact.core.cohort as cohort
 left join counted using (program_id, year, observation)

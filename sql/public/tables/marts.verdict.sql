@@ -52,10 +52,10 @@ select
     verdict.clause_is_verified,
     verdict.decided_card,
     verdict.decision,
-    verdict.decided_by,
+    office.office as decided_by,
+    case when verdict.decision is null then 'z' when office.office is null then 'c' end as decided_by_status,
     verdict.decided_on,
     verdict.decision_document,
-    verdict.decision_reason,
     seats.planned as seats_affected,
     verdict.is_latest_year
 from exact.marts.verdict as verdict
@@ -66,6 +66,8 @@ left join marts.criterion_result as result
         and result.criterion_id = verdict.criterion_id
 left join disclosure.published_interval as interval
     on interval.program_id = verdict.program_id and interval.year = verdict.year
+-- persons who decide, and what they give as a reason, are not published
+left join policy.office as office on office.office = verdict.decided_by
 left join (
     select program_id, planned, row_number() over (partition by program_id order by year desc) as newest
     from core.program_spine

@@ -158,6 +158,35 @@ def test_a_rate_never_looks_equal_to_a_line_it_differs_from(value, expected):
     assert ZH.percent_beside(value, 0.6) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "lines", "expected"),
+    [
+        (0.5996, (0.5, 0.6), "59.96%"),
+        (0.5, (0.5, 0.6), "50.0%"),
+        (0.33339, (0.3334,), "33.339%"),
+        (0.33341, (0.3334,), "33.341%"),
+        (0.5999999, (0.6,), "59.99999%"),
+    ],
+)
+def test_nor_as_if_it_lay_beyond_one_of_several_lines(value, lines, expected):
+    assert ZH.percent_beside(value, *lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (Published(0.95), "95.0%"),
+        (Published(None, "low"), "[low]"),
+        (Published(None, "c", at_least=58 / 60), "≥ 96.7% [c]"),
+        (Published(None, "c", at_most=2 / 20), "≤ 10.0% [c]"),
+        (Published(0.914, estimated=3), "≈91.4% [3]"),
+        (Published(0.914, "b", estimated=1204), "≈91.4% [b] [1,204]"),
+    ],
+)
+def test_a_bound_and_an_estimate_say_so(number, expected):
+    assert EN.shown(number, EN.percent) == expected
+
+
 def test_a_withheld_number_prints_its_mark_and_a_revised_one_both():
     assert ZH.shown(Published(None, "low")) == "[low]"
     assert ZH.shown(Published(0.5, "r"), ZH.percent) == "50.0% [r]"

@@ -37,7 +37,10 @@ def test_without_clusters_the_section_says_so(context, code):
 
 def test_clusters_stand_with_their_total_and_what_maps_to_none(context):
     world = replace(context.world, industry_classification="chongqing-clusters", granularity="cluster")
-    structures = tuple(replace(row, total_supply=30.0, unmapped_supply=70.0) for row in context.structures)
+    structures = tuple(
+        replace(row, total_supply=Published(30.0), unmapped_supply=Published(70.0))
+        for row in context.structures
+    )
     one = replace(context.industries[0], industry_code="CQ06", industry_name="养老", is_residual=False)
     years = tuple(
         IndustryYear("CQ06", "养老", year, year, None, None, None, None, MISSING, Published(deviation))

@@ -53,6 +53,10 @@ WHOLE = ("<r><t>甲</t></r>", "javascript:alert(1)")
 PAYLOADS = (*STARTS, *INSIDE, *WHOLE)
 # one of each pair at the start of a text, the other in it: half as many schools, and none of them spared
 HOSTILE = (*(start + inside for start, inside in zip(STARTS, INSIDE, strict=True)), *WHOLE)
+# what names a person: in a decision of its own, in the name of a file and in what is said of the file
+PERSON = "王小明（身份证11010519491231002X，手机13800138000）"
+REASON = "学生李四（身份证号11010519491231002X，电话13912345678，邮箱lisi@example.com）未就业"
+PERSONAL = ("11010519491231002", "13800138000", "13912345678", "lisi@", "王小明", "李四", "赵六")
 CATALOGUE, LEVEL = "vocational-2021", "associate"
 CLASSIFICATION = {"industry_classification": "gbt4754-2017"}
 REGION = {"region_code": "500000"}
@@ -72,7 +76,19 @@ def deliver(raw: Path, texts: Sequence[str] = HOSTILE) -> Path:
             yaml.safe_dump(facts | {"feed": "institution", "synthetic": True}, allow_unicode=True),
             encoding="utf-8",
         )
+    _deliver_personal(raw / "decision", texts[0])
     return raw
+
+
+def _deliver_personal(folder: Path, text: str) -> None:
+    """A decision about a person, under a plain name and under one that names the person."""
+    decided = {"year": YEARS[0], "decision": "confirmed", "decided_on": "2026-03-02"}
+    said = {"document_number": "测〔2026〕1号", "decided_by": PERSON, "reason": REASON}
+    row = _program(0, text) | decided | said
+    for name in ("处理决定.csv", "王小明 11010519491231002X 13800138000.csv", "来源.csv"):
+        _write(folder / name, [row])
+    stated = {"feed": "decision", "publisher": "赵六 13800138000"}
+    (folder / "来源.csv.source.yaml").write_text(yaml.safe_dump(stated, allow_unicode=True), encoding="utf-8")
 
 
 def _write(path: Path, rows: Rows) -> None:

@@ -19,7 +19,7 @@ import pytest
 from reports.render.html import write_site
 from tests.flows.conftest import alone, majorwatch, shared_folder
 from tests.reports.html_reader import Page
-from tests.reports.opendata.hostile_city import HOSTILE, INSIDE, PAYLOADS, WHOLE, deliver
+from tests.reports.opendata.hostile_city import HOSTILE, INSIDE, PAYLOADS, PERSONAL, WHOLE, deliver
 from tests.reports.opendata.unguarding import unguarded
 from tests.reports.written import write_documents, write_pages
 
@@ -28,7 +28,7 @@ TRIGGERS = tuple("=+-@＝＋－＠\t\r\n")
 FORMULA = re.compile(rb"<f[ >/]")
 # where each free text of the deliveries is published, and under what name
 FREE_TEXT = {
-    "marts.verdict": ("decided_by", "decision_document", "decision_reason"),
+    "marts.verdict": ("decision_document",),
     "marts.program_year": ("institution_name", "district_name", "major_name", "major_class_name"),
     "marts.enrolment_advice": ("institution_name", "major_name"),
     "marts.setting_change": ("document_number",),
@@ -67,8 +67,31 @@ def test_every_payload_reached_every_free_text(tables: dict[str, pa.Table]) -> N
             lacking = [mark for mark in marks if not any(mark in (text or "") for text in shown)]
             assert lacking == [], f"{table}.{column}"
             assert any((text or "").startswith(TRIGGERS) for text in shown), f"{table}.{column}"
-    # what two cells of each refused row say is not published
-    assert tables["meta.refused_row"].num_rows == 2 * len(HOSTILE)
+    # what two cells of each refused row say is not published, nor what two cells of a decision say of persons
+    assert tables["meta.refused_row"].num_rows == 2 * len(HOSTILE) + 2
+
+
+def test_nothing_published_names_a_person(release: Path, tables: dict[str, pa.Table]) -> None:
+    reasons = tables["meta.source_file"].to_pylist()
+    assert {row["file"]: row["reason_code"] for row in reasons if row["reason_code"]} == {
+        "decision/***1.csv": "personal_file_name",
+        "decision/来源.csv": "personal_source_file",
+    }
+    refused = {
+        row["reason_code"] for row in tables["meta.refused_row"].to_pylist() if row["feed"] == "decision"
+    }
+    assert refused == {"identity_number"}
+    assert tables["marts.verdict"].column("decided_by").null_count == tables["marts.verdict"].num_rows
+    values = repr({name: table.to_pydict() for name, table in tables.items()})
+    files = [path for path in (release / "public").rglob("*") if path.is_file()]
+    read = {path: path.read_bytes().decode("utf-8", "replace") for path in files if path.suffix in TEXTS}
+    assert {path.suffix for path in read} == TEXTS
+    for said in PERSONAL:
+        assert said not in values
+        assert [str(path) for path in files if said in path.name or said in read.get(path, "")] == []
+
+
+TEXTS = frozenset({".html", ".csv", ".json", ".jsonld", ".js"})
 
 
 def test_no_cell_of_a_csv_begins_as_a_formula_and_each_can_be_had_back(

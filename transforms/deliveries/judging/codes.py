@@ -1,9 +1,7 @@
-"""Codes: those already known, those that a spreadsheet damaged, mended where exactly one known code fits, and numbers
-that name a person."""
+"""Codes: those already known, and those that a spreadsheet damaged, mended where exactly one known code fits."""
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -45,12 +43,6 @@ POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,2}")
 APOSTROPHES = "'’‘`"
 WHOLE_AS_DECIMAL = re.compile(r"(\d{4,})\.0+")
 MOST_LOST_ZEROS = 3
-IDENTITY_NUMBER = re.compile(r"\d{17}[\dXx]")
-IDENTITY_PATTERN = r"^\s*\d{17}[\dXx]\s*$"
-LIKE_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
-BORN = (1900, 2030)
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECK_LETTERS = "10X98765432"
 
 
 @dataclass(frozen=True)
@@ -93,22 +85,3 @@ def _fitting(code: str, known: frozenset[str]) -> set[str]:
     if plain.isdigit():
         candidates |= {plain.zfill(len(plain) + zeros) for zeros in range(1, MOST_LOST_ZEROS + 1)}
     return candidates & known
-
-
-def is_identity_number(text: str, is_checked: bool = False) -> bool:
-    """Whether 18 characters look like a citizen's identity number: a birthday inside, the right last digit if asked."""
-    text = text.strip()
-    if not IDENTITY_NUMBER.fullmatch(text):
-        return False
-    try:
-        born = datetime.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(text[:17], WEIGHTS, strict=True))
-    is_right = CHECK_LETTERS[total % 11] == text[17].upper()
-    return BORN[0] <= born.year <= BORN[1] and (is_right or not is_checked)
-
-
-def masked(text: str) -> str:
-    """A text without the identity numbers in it."""
-    return LIKE_IDENTITY.sub(lambda found: found[0][:6] + "*" * 12, text)

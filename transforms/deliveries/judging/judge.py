@@ -11,18 +11,13 @@ import pyarrow.compute as pc
 
 from transforms.deliveries.account import ARROW_TYPES
 from transforms.deliveries.files.sheets import constant, mask_of, replaced
-from transforms.deliveries.judging.codes import (
-    IDENTITY_PATTERN,
-    SHOWN_DAMAGE,
-    Catalogues,
-    is_identity_number,
-    mend,
-)
+from transforms.deliveries.judging.codes import SHOWN_DAMAGE, Catalogues, mend
 from transforms.deliveries.judging.convert import Notation, Typed, beyond, clean, notation_of, typed
 from transforms.deliveries.mapping.contract import Column, RowRule
 from transforms.deliveries.mapping.plans import Plan, text_of_constant
 from transforms.deliveries.mapping.reshape import Records, matches
 from transforms.deliveries.mapping.source import TableMapping
+from transforms.personal import WITHHELD
 
 FIRST_YEAR_COUNTS = ("enrolment_year",)
 SHOWN_ERROR = r"^#(REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|NO_VALUE!|GETTING_DATA)$"
@@ -32,12 +27,16 @@ NO_TEXT = pa.nulls(1, pa.string())[0]
 
 @dataclass(frozen=True)
 class RowProblem:
-    """One thing wrong with some records. column: the contract's; codes: the reason per record, or null."""
+    """One thing wrong with some records. column: the contract's; codes: the reason per record, or null.
+
+    raw_name: the file's own header, of a column that the contract need not have.
+    """
 
     column: str | None
     codes: pa.Array
     suggestion: str | None = None
     raw_text: list[str | None] | None = None
+    raw_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,11 @@ class Judge:
         self.batch: int | None = None
         self.typed_before: dict[tuple[str, int], Typed] = {}
 
-    def judge(self, records: Records) -> Judged:
-        """Type every column and find the problems."""
+    def judge(self, records: Records, personal: Mapping[int, pa.Array] | None = None) -> Judged:
+        """Type every column and find the problems. personal: as of `personal_cells`, for the rows of the batch."""
         if self.batch != id(records.batch):
             self.batch, self.typed_before = id(records.batch), {}
-        problems = self._excluded(records)
+        problems = self._excluded(records) + self._personal(records, personal or {})
         columns: dict[str, pa.Array] = {}
         note: pa.Array | None = None
         for name, column in self.plan.contract.columns.items():
@@ -114,9 +113,6 @@ class Judge:
             broken = pc.fill_null(pc.match_substring_regex(distinct, SHOWN_ERROR), False)
             broken = pc.if_else(broken, pa.scalar("cell_shows_error"), NO_TEXT)
         if column.type == "code":
-            if pc.any(pc.match_substring_regex(distinct, IDENTITY_PATTERN)).as_py():
-                identity = [bool(code) and is_identity_number(code) for code in distinct.to_pylist()]
-                broken = pc.if_else(pa.array(identity, pa.bool_()), pa.scalar("identity_number"), broken)
             distinct, note, damaged = self._mended(distinct, column)
             broken = broken if damaged is None else pc.coalesce(broken, damaged)
         year = "first" if name in FIRST_YEAR_COUNTS else "last"
@@ -176,6 +172,17 @@ class Judge:
             found = matches(records.batch, rule, self.plan)[records.index]
             if found.any():
                 problems.append(RowProblem(None, _coded(found, "excluded"), rule.reason))
+        return problems
+
+    def _personal(self, records: Records, found: Mapping[int, pa.Array]) -> list[RowProblem]:
+        """Cells with personal data, in whatever column; what they say is not repeated."""
+        count = len(records.index)
+        problems = []
+        for position, kinds in found.items():
+            codes = kinds.take(pa.array(records.index))
+            if codes.null_count < count:
+                name = self.plan.raw_names[position]
+                problems.append(RowProblem(None, codes, raw_text=[WITHHELD] * count, raw_name=name))
         return problems
 
     def _missing(

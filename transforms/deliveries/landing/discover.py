@@ -5,12 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from transforms.deliveries.mapping.contract import load_contracts
-from transforms.deliveries.mapping.source import SUFFIX, SourceFile, read_source, source_of_feed
+from transforms.deliveries.mapping.source import SUFFIX, SourceFile, TableMapping, read_source, source_of_feed
+from transforms.personal import (
+    WITHHELD,
+    kind_in,
+    path_without_personal_data,
+    strings_in,
+    without_personal_data,
+)
 
 NOT_DELIVERIES = {".md", ".rst", ".yaml", ".yml", ".py", ".log", ".lock"}
 TRUTH = "truth.csv"
@@ -20,7 +28,8 @@ MARKED_COPY = re.compile(r"\.核对\d*\.xlsx$")
 
 @dataclass(frozen=True)
 class Delivery:
-    """One delivered file. `file` is its path relative to its raw folder; `sha256` that of its bytes.
+    """One delivered file. `file` is its path relative to its raw folder, a mark in the place of a name that holds
+    personal data; `sha256` that of its bytes.
 
     problem: reason code for which it must not even be opened. delivery_id: the checksum, or where the same bytes
     were delivered under another name too, one of bytes and name.
@@ -32,6 +41,17 @@ class Delivery:
     source: SourceFile
     problem: str | None = None
     is_repeated: bool = False
+
+    @classmethod
+    def of(
+        cls, path: Path, file: str, sha256: str, source: SourceFile, problem: str | None = None
+    ) -> Delivery:
+        """A delivery without personal data in its name and source file; where they hold any it is not opened."""
+        shown = path_without_personal_data(file)
+        if _is_personal(source):
+            tables = tuple(TableMapping(feed=table.feed) for table in source.tables)
+            source, problem = SourceFile(tables=tables, digest=source.digest), "personal_source_file"
+        return cls(path, shown, sha256, source, problem if shown == file else "personal_file_name")
 
     @property
     def delivery_id(self) -> str:
@@ -51,6 +71,20 @@ class Discovery:
     deliveries: list[Delivery] = field(default_factory=list)
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def passed_over(self) -> list[tuple[str, str]]:
+        """`unrecognised` for people to read: without personal data in the names of files or in the reasons."""
+        return [
+            (path_without_personal_data(file), without_personal_data(reason))
+            for file, reason in self.unrecognised
+        ]
+
+
+def _is_personal(source: SourceFile) -> bool:
+    """Whether any field of a source file holds personal data, digests aside."""
+    stated = source.model_dump(mode="json", exclude={"sha256", "digest"})
+    return kind_in("\n".join(strings_in(stated))) is not None
+
 
 def discover(raw_dirs: Iterable[Path]) -> Discovery:
     """Deliveries of all raw folders, sorted by file name.
@@ -67,12 +101,23 @@ def discover(raw_dirs: Iterable[Path]) -> Discovery:
         for path in sorted(folder.rglob("*")):
             if _is_candidate(path, folder):
                 _sort_out(path, folder, sources, found)
+    _tell_apart(found.deliveries)
     found.deliveries.sort(key=lambda delivery: (delivery.file, delivery.sha256))
     first: dict[str, Delivery] = {}
     for position, delivery in enumerate(found.deliveries):
         if first.setdefault(delivery.sha256, delivery) is not delivery:
             found.deliveries[position] = replace(delivery, is_repeated=True)
     return found
+
+
+def _tell_apart(deliveries: list[Delivery]) -> None:
+    """Number the files whose names are not shown, so that each is one file of its own."""
+    count: Counter[str] = Counter()
+    for position, delivery in enumerate(deliveries):
+        if delivery.problem == "personal_file_name":
+            count[delivery.file] += 1
+            number = f"{WITHHELD}{count[delivery.file]}"
+            deliveries[position] = replace(delivery, file=delivery.file.replace(WITHHELD, number))
 
 
 def _is_candidate(path: Path, folder: Path) -> bool:
@@ -103,12 +148,12 @@ def _sort_out(path: Path, folder: Path, sources: dict[str, Path], found: Discove
 
 def _delivery(path: Path, folder: Path, file: str, source: SourceFile) -> Delivery:
     if path.is_symlink():
-        return Delivery(
-            path, file, hashlib.sha256(os.fsencode(path.readlink())).hexdigest(), source, "symbolic_link"
-        )
+        digest = hashlib.sha256(os.fsencode(path.readlink())).hexdigest()
+        return Delivery.of(path, file, digest, source, "symbolic_link")
     if not path.resolve().is_relative_to(folder.resolve()):
-        return Delivery(path, file, hashlib.sha256(os.fsencode(path)).hexdigest(), source, "outside_folder")
-    return Delivery(path, file, sha256_of(path), source)
+        digest = hashlib.sha256(os.fsencode(path)).hexdigest()
+        return Delivery.of(path, file, digest, source, "outside_folder")
+    return Delivery.of(path, file, sha256_of(path), source)
 
 
 def sha256_of(path: Path) -> str:

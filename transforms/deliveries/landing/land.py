@@ -23,12 +23,17 @@ from transforms.deliveries.files.sheets import Batch, Opened, Sheet, UnreadableF
 from transforms.deliveries.judging.codes import Catalogues
 from transforms.deliveries.judging.convert import Notation
 from transforms.deliveries.judging.judge import Judge, notation_in
+from transforms.deliveries.judging.personal_cells import (
+    forbid_column_of_identity_numbers,
+    forbid_personal_headers,
+    forbid_personal_sheet_names,
+    personal_cells,
+)
 from transforms.deliveries.landing.discover import Delivery
 from transforms.deliveries.landing.writing import (
     Origin,
     UnfinishedParquet,
     encoded_schema,
-    forbid_identity_numbers,
     landed_table,
     ragged_table,
     refused_table,
@@ -37,6 +42,7 @@ from transforms.deliveries.mapping.contract import Contract
 from transforms.deliveries.mapping.plans import Plan, header_of, plan_of
 from transforms.deliveries.mapping.reshape import Reshaper
 from transforms.deliveries.mapping.source import TableMapping
+from transforms.personal import without_personal_data
 from transforms.yaml_text import read_yaml
 
 REASONS_FILE = Path(__file__).parent / "reasons.yaml"
@@ -153,13 +159,14 @@ def _refuse(
     delivery: Delivery, feed: str, recipe: str, problem: UnreadableFile | ChildDied, out: Path
 ) -> Landed:
     """Refuse a file as a whole: write an account with the reason, and delete the rows of an earlier landing."""
-    near = getattr(problem, "suggestion", "")
+    near = without_personal_data(getattr(problem, "suggestion", ""))
+    found = without_personal_data(problem.found)
     facts = {
         "file": delivery.file,
         "sheet": getattr(problem, "sheet", None),
-        "column": problem.found,
-        "value": problem.found,
-        "expected": problem.found,
+        "column": found,
+        "value": found,
+        "expected": found,
         "row": near,
         "suggestion": near,
     }
@@ -191,6 +198,7 @@ def receive_all(
     source = delivery.source
     try:
         opened = open_file(delivery.path, source.encoding, source.delimiter)
+        forbid_personal_sheet_names(opened.sheets)
     except UnreadableFile as problem:
         return [_refuse(delivery, feed, recipe, problem, out) for feed, recipe in recipes.items()]
     accounts = []
@@ -273,6 +281,7 @@ class _Feed:
     def receive(self, sheet: Sheet, plan: Plan) -> None:
         """Judge and write the rows of a sheet."""
         delivery = self.delivery
+        forbid_personal_headers(plan, sheet.name)
         where = Origin(delivery.delivery_id, plan.contract.feed, delivery.file, sheet.name)
         reshaper = Reshaper(sheet, plan)
         batches: Iterable[Batch] = reshaper.batches()
@@ -285,11 +294,12 @@ class _Feed:
                 notations = _notations(plan, batches)
         judge = Judge(plan, self.catalogues, notations)
         for batch in batches:
-            forbid_identity_numbers(batch, plan, sheet.name)
+            personal = personal_cells(batch, plan)
+            forbid_column_of_identity_numbers(personal, batch, plan, sheet.name)
             _require_agreement(batch, plan, sheet.name)
             for records in reshaper.records(batch):
                 self.counts["rows_read"] += len(records.index)
-                judged = judge.judge(records)
+                judged = judge.judge(records, personal)
                 self.landed.add(landed_table(judged, where))
                 if judged.bad.any():
                     self.refused.add(refused_table(judged, plan, where))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,18 +17,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.deliveries.account import PROVENANCE, REFUSED, feed_schema
-from transforms.deliveries.files.sheets import TEXT, Batch, Ragged, UnreadableFile, constant, spread
-from transforms.deliveries.judging.codes import IDENTITY_PATTERN, is_identity_number, masked
+from transforms.deliveries.files.sheets import TEXT, Batch, Ragged, constant
 from transforms.deliveries.judging.judge import Judged
+from transforms.deliveries.judging.personal_cells import PERSONAL_HEADER
 from transforms.deliveries.mapping.contract import Contract
 from transforms.deliveries.mapping.plans import Plan
-
-# what names a person is not written down, even of a row that was refused
-PERSONAL = re.compile(
-    r"身份证|证件号|姓名|手机|电话|联系方式|邮箱|e-?mail|phone|^name of (student|graduate)", re.IGNORECASE
-)
-WITHHELD = "***"
-MOST_STRAY_NUMBERS = 2  # a few in a column are rows to refuse, a column of them is a file to refuse
+from transforms.personal import WITHHELD, all_without_personal_data, without_personal_data
 
 
 class Origin(NamedTuple):
@@ -112,7 +105,7 @@ def refused_table(judged: Judged, plan: Plan, origin: Origin) -> pa.Table:
     found: list[tuple] = []
     for problem in judged.problems:
         cells = records.columns.get(problem.column or "")
-        raw_name = plan.raw_name(problem.column, records.part) if problem.column else None
+        raw_name = plan.raw_name(problem.column, records.part) if problem.column else problem.raw_name
         codes = problem.codes.to_pylist()
         for position in np.flatnonzero(
             judged.bad & pc.is_valid(problem.codes).to_numpy(zero_copy_only=False)
@@ -126,7 +119,7 @@ def refused_table(judged: Judged, plan: Plan, origin: Origin) -> pa.Table:
                     *origin,
                     int(records.rows[position]),
                     raw_name,
-                    shown and masked(shown),
+                    shown,
                     codes[position],
                     suggestion,
                     rows[position],
@@ -141,44 +134,32 @@ def ragged_table(lines: Sequence[Ragged], plan: Plan, origin: Origin) -> pa.Tabl
     width = str(plan.width)
     found: list[tuple] = []
     for line in lines:
-        text = masked(line.text)
+        text = without_personal_data(line.text)
         row_json = json.dumps([text], ensure_ascii=False)
         found.append((*origin, line.row, None, text, "ragged_row", width, row_json, 1))
     return _refused(found)
 
 
 def _refused(rows: list[tuple]) -> pa.Table:
-    """Rows in the order of REFUSED as a table."""
+    """Rows in the order of REFUSED as a table, without personal data in what the cells said."""
     columns = zip(REFUSED, zip(*rows, strict=True), strict=True)
-    return pa.table({column.name: pa.array(values, column.type) for column, values in columns})
-
-
-def forbid_identity_numbers(batch: Batch, plan: Plan, sheet: str | None) -> None:
-    """Errors: UnreadableFile where a column is one of citizens' identity numbers; the numbers are not repeated."""
-    for name, column in zip(plan.raw_names, batch.columns, strict=False):
-        looks = pc.match_substring_regex(column.dictionary, IDENTITY_PATTERN)
-        if not pc.any(looks).as_py():
-            continue
-        texts = zip(column.dictionary.to_pylist(), looks.to_pylist(), strict=True)
-        real = [bool(like) and is_identity_number(text, is_checked=True) for text, like in texts]
-        rows = np.flatnonzero(spread(pa.array(real), column))
-        if len(rows) > MOST_STRAY_NUMBERS and len(rows) * 2 > len(batch):
-            raise UnreadableFile("identity_numbers", name, sheet, str(int(batch.rows[rows[0]])))
+    arrays = {column.name: pa.array(values, column.type) for column, values in columns}
+    return pa.table(arrays | {"raw_text": all_without_personal_data(arrays["raw_text"])})
 
 
 def _row_json(batch: Batch, plan: Plan, index: np.ndarray) -> list[str]:
-    """Rows of a batch as JSON, raw header → cell as delivered."""
+    """Rows of a batch as JSON, raw header → cell as delivered, WITHHELD where it is personal."""
     wanted = pa.array(index)
-    shown = list(zip(plan.raw_names, batch.columns, strict=False))
-    texts = [column.take(wanted).dictionary_decode().to_pylist() for _, column in shown]
-    personal = [bool(PERSONAL.search(name)) for name, _ in shown]
+    names = plan.raw_names[: len(batch.columns)]
+    texts = []
+    for name, column in zip(names, batch.columns, strict=False):
+        cells = all_without_personal_data(column.take(wanted).dictionary_decode())
+        if PERSONAL_HEADER.search(name):
+            cells = pc.if_else(pc.is_valid(cells), pa.scalar(WITHHELD), cells)
+        texts.append(cells.to_pylist())
     return [
         json.dumps(
-            {
-                name: WITHHELD if hidden else masked(cell)
-                for (name, _), cell, hidden in zip(shown, cells, personal, strict=True)
-                if cell is not None
-            },
+            {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None},
             ensure_ascii=False,
         )
         for cells in zip(*texts, strict=True)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from transforms.personal import path_without_personal_data, without_personal_data
 from transforms.yaml_model import Strict
 from transforms.yaml_text import parse_yaml
 
@@ -121,13 +122,15 @@ def read_source(path: Path, feed: str | None = None) -> SourceFile:
             stated.setdefault("feed", feed)
         return SourceFile.model_validate(stated | {"digest": hashlib.sha256(content).hexdigest()})
     except (yaml.YAMLError, UnicodeDecodeError, AttributeError) as error:
-        raise SourceError(f"{path}: not a readable source file: {error}") from None
+        said = f"not a readable source file: {without_personal_data(str(error))}"
+        raise SourceError(f"{path_without_personal_data(str(path))}: {said}") from None
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
             for problem in error.errors()
         )
-        raise SourceError(f"{path}: {problems}") from None
+        said = without_personal_data(problems)
+        raise SourceError(f"{path_without_personal_data(str(path))}: {said}") from None
 
 
 def source_of_feed(feed: str) -> SourceFile:

@@ -3,5 +3,6 @@ select
     level,
     year,
     placement_part,
-    value
+    value,
+    stand_ins + small_parts as estimated
 from marts.destination_share
