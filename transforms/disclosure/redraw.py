@@ -19,6 +19,7 @@ STEPS = (1, 1, 1, 2, 3)  # persons that go at once
 TRIES, DEPTH, MOVES = 12, 8, 6  # of the search for moves of cells that stand in sums of their own
 PASSES = 4  # profiles that one redraw tries
 SHARES = (0.5, 0.2, 0.05)  # of the moves that are searched for by name, at once
+FEW = 150  # of them one by one
 SPAN = 63  # so many values beside each other are told apart
 # who goes: the measures a person is counted in, or where one count takes from another
 PERSONS = [
@@ -80,6 +81,7 @@ class Redraws:
         self.counts = self.true.copy()
         self._values = np.full(len(self.true), np.uint64(1) << np.uint64(SPAN // 2), dtype=np.uint64)
         self._sum()
+        self._unite()
         self.going = [self._going(profile) for profile in PROFILES]
         self.special = Moves.of(self._special())
 
@@ -106,12 +108,15 @@ class Redraws:
             places = np.flatnonzero(self.seen < wanted)
             if not len(places):
                 break
-            asked = [(self.keys[place][:-1], profile) for place in places for profile in PROFILES]
-            having = [(cell, profile) for cell, profile in asked if profile.keys() <= self.cells[cell].keys()]
-            found = [move for cell, profile in having if (move := self._repaired(cell, profile))]
+            asked = [(unit, profile) for at in places for unit in self.units_of[at] for profile in PROFILES]
+            having = [(unit, profile) for unit, profile in asked if profile.keys() <= self.units[unit].keys()]
+            again = max(1, FEW // len(having))
+            found = [move for unit, profile in having * again if (move := self._repaired(unit, profile))]
             moves = Moves.of(found)
             for share in SHARES:
                 self._step(moves, self.random.random(len(found)) < share)
+            for number in self.random.permutation(len(found))[:FEW]:
+                self._step(Moves.of([found[number]]))
             self.redraw(1)
         return np.flatnonzero(self.seen < wanted)
 
@@ -145,7 +150,7 @@ class Redraws:
         self.true: Ints = np.array(true, dtype=np.int64)
 
     def _sum(self) -> None:
-        """The published sums, in which of them each count stands, and the places of each cell by measure."""
+        """The published sums, and in which of them each count stands."""
         self.sums = [
             places[members]
             for facts, places in zip(self.releases, self.places, strict=True)
@@ -155,12 +160,30 @@ class Redraws:
         for number, members in enumerate(self.sums):
             for place in members.tolist():
                 self.sums_of[place].append(number)
-        self.cells: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for place, key in enumerate(self.keys):
-            self.cells[key[:-1]][key[-1]].append(place)
 
-    def _move(self, cell: Key, profile: Profile, by: int) -> dict[int, int]:
-        return {place: by * sign for measure, sign in profile.items() for place in self.cells[cell][measure]}
+    def _unite(self) -> None:
+        """The places of each cell by measure: of each release, and of both where counts of it differ."""
+        cells: dict[Key, list[dict[str, list[int]]]] = defaultdict(list)
+        for facts, places in zip(self.releases, self.places, strict=True):
+            of_release: dict[Key, dict[str, list[int]]] = defaultdict(dict)
+            for key, place in zip(facts.keys, places.tolist(), strict=True):
+                of_release[key[:-1]][key[-1]] = [place]
+            for cell, unit in of_release.items():
+                if unit not in cells[cell]:
+                    cells[cell].append(unit)
+        for units in cells.values():
+            if len(units) > 1:
+                measures = dict.fromkeys(measure for unit in units for measure in unit)
+                units.append({m: sorted({p for unit in units for p in unit.get(m, ())}) for m in measures})
+        self.units = [unit for units in cells.values() for unit in units]
+        self.units_of: list[list[int]] = [[] for _ in self.true]
+        for number, unit in enumerate(self.units):
+            for places in unit.values():
+                for place in places:
+                    self.units_of[place].append(number)
+
+    def _move(self, unit: int, profile: Profile, by: int) -> dict[int, int]:
+        return {place: by * sign for measure, sign in profile.items() for place in self.units[unit][measure]}
 
     def _left(self, move: dict[int, int]) -> dict[int, int]:
         """Sums that a move changes, and by how much."""
@@ -170,11 +193,11 @@ class Redraws:
                 left[number] += by
         return {number: by for number, by in left.items() if by}
 
-    def _having(self, profile: Profile) -> list[Key]:
-        return [cell for cell, places in self.cells.items() if profile.keys() <= places.keys()]
+    def _having(self, profile: Profile) -> list[int]:
+        return [number for number, unit in enumerate(self.units) if profile.keys() <= unit.keys()]
 
     def _going(self, profile: Profile) -> Going:
-        moves = [self._move(cell, profile, 1) for cell in self._having(profile)]
+        moves = [self._move(unit, profile, 1) for unit in self._having(profile)]
         signs = [tuple(sorted(self._left(move).items())) for move in moves]
         number_of = {name: number for number, name in enumerate(dict.fromkeys(signs))}
         width = max(map(len, moves), default=1)
@@ -205,13 +228,13 @@ class Redraws:
         found = []
         for profile, going in zip(PROFILES, self.going, strict=True):
             sizes = np.bincount(going.group) if len(going.group) else going.group
-            for cell, group, free in zip(self._having(profile), going.group, going.is_free, strict=True):
+            for unit, group, free in zip(self._having(profile), going.group, going.is_free, strict=True):
                 if sizes[group] == 1 and not free:
-                    found += [move for _ in range(MOVES) if (move := self._repaired(cell, profile))]
+                    found += [move for _ in range(MOVES) if (move := self._repaired(unit, profile))]
         return found
 
-    def _repaired(self, cell: Key, profile: Profile) -> dict[int, int] | None:
-        move = self._move(cell, profile, int(self.random.choice((1, -1))))
+    def _repaired(self, unit: int, profile: Profile) -> dict[int, int] | None:
+        move = self._move(unit, profile, int(self.random.choice((1, -1))))
         for _ in range(DEPTH):
             left = self._left(move)
             if not left:
@@ -219,8 +242,8 @@ class Redraws:
             number = sorted(left)[int(self.random.integers(len(left)))]
             tried = []
             for place in self.random.choice(self.sums[number], TRIES).tolist():
-                other = self.keys[place][:-1]
-                if place not in move and profile.keys() <= self.cells[other].keys():
+                other = int(self.random.choice(self.units_of[place]))
+                if place not in move and profile.keys() <= self.units[other].keys():
                     sign = profile[self.keys[place][-1]]
                     more = self._move(other, profile, -sign if left[number] > 0 else sign)
                     tried.append({**more, **move})
