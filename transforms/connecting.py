@@ -61,6 +61,16 @@ def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:
     return [name for (name,) in found]
 
 
+def relations_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:
+    """`schema.name` of every table and view of an attached database; none where there is no such database."""
+    found = con.execute(
+        "select table_schema || '.' || table_name from information_schema.tables "
+        "where table_catalog = $name order by all",
+        {"name": database},
+    ).fetchall()
+    return [name for (name,) in found]
+
+
 def columns_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:
     """Column → type of a table `schema.name` of an attached database; empty where there is no such table."""
     schema, name = table.split(".")

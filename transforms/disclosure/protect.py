@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from transforms.connecting import attach_new, rows_in, tables_of
+from transforms.connecting import attach_new, relations_of, rows_in, tables_of
 from transforms.disclosure.public_tables import PublicTable, Undeclared, public_tables
-from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, published_world
+from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, make_published_world
 from transforms.warehouse.describing import describe
-from transforms.warehouse.models import STATUS, find_models, load_columns
+from transforms.warehouse.making import beside
+from transforms.warehouse.models import STATUS, Model, find_models, load_columns
 
 PUBLIC = "public"
 Described = Mapping[str, Mapping[str, str]]
@@ -28,20 +29,31 @@ def protect(warehouse: Path, public: Path, previous: Path | None = None) -> dict
     of the release before, with its warehouse beside it. Returns the rows of each table. Errors: NoLimits, Undeclared.
     """
     models = find_models()
-    tables = public_tables(models)
+    with beside(warehouse, EXACT) as con:
+        return write_published(con, public, models, public_tables(models), previous)
+
+
+def write_published(
+    con: duckdb.DuckDBPyConnection,
+    public: Path,
+    models: Sequence[Model],
+    tables: Sequence[PublicTable],
+    previous: Path | None,
+) -> dict[str, int]:
+    """As protect, of the warehouse that is attached as `exact`."""
     described = load_columns()
-    with published_world(warehouse, models, tables, previous) as con:
-        attach_new(con, public, PUBLIC)
-        for schema in ("marts", "meta", "policy"):
-            con.execute(f"create schema {PUBLIC}.{schema}")
-        for table in tables_of(con, EXACT):
-            if table.startswith("policy."):
-                _keep(con, table, f"from {EXACT}.{table} order by all")
-        for public_table in tables:
-            _keep(con, public_table.name, _select(con, public_table, described))
-        describe(con, PUBLIC, models)
-        con.execute(f"checkpoint {PUBLIC}")
-        return {name: rows_in(con, f"{PUBLIC}.{name}") for name in tables_of(con, PUBLIC)}
+    make_published_world(con, models, tables, previous)
+    attach_new(con, public, PUBLIC)
+    for schema in ("marts", "meta", "policy"):
+        con.execute(f"create schema {PUBLIC}.{schema}")
+    for table in relations_of(con, EXACT):
+        if table.startswith("policy."):
+            _keep(con, table, f"from {EXACT}.{table} order by all")
+    for public_table in tables:
+        _keep(con, public_table.name, _select(con, public_table, described))
+    describe(con, PUBLIC, models)
+    con.execute(f"checkpoint {PUBLIC}")
+    return {name: rows_in(con, f"{PUBLIC}.{name}") for name in tables_of(con, PUBLIC)}
 
 
 def _keep(con: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:

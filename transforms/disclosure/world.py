@@ -8,13 +8,14 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from sqlglot import expressions as exp
 
-from transforms.connecting import attach, create_table, dicts_of, tables_of
+from transforms.connecting import attach, create_table, dicts_of, relations_of, tables_of
 from transforms.disclosure.public_tables import PublicTable, Undeclared
 from transforms.policy.policy import COHORT_RATES
 from transforms.sql_text import SQL_DIR, selects_in
 from transforms.warehouse.making import World, beside
-from transforms.warehouse.models import Model
+from transforms.warehouse.models import Model, parsed
 
 REPLACED, CELLS = SQL_DIR / "public" / "replaced", SQL_DIR / "public" / "cells"
 EXACT, EARLIER, EARLIER_PUBLIC = "exact", "earlier", "earlier_public"
@@ -76,31 +77,54 @@ def published_world(
     holds each count of persons with its status and what it stands at in sums. A table of counts that is not made
     again is not there. Errors: NoLimits, Undeclared.
     """
-    world = public_world(models, tables)
     with beside(warehouse, EXACT) as con:
-        con.execute("create schema disclosure")
-        for table in set(tables_of(con, EXACT)) - world.following - DELIVERED_COUNTS - CHANGED_COUNTS:
-            con.execute(f"create view {table} as from {EXACT}.{table}")
-        _cohort_rates(con)
-        con.execute(f"create table {LIMITS} as {world.selects[LIMITS]}")
-        _check_limits(con)
-        _remember(con, previous, world.selects["disclosure.cell"])
-        world.make(con)
+        make_published_world(con, models, tables, previous)
         yield con
 
 
-def _cohort_rates(con: duckdb.DuckDBPyConnection) -> None:
-    """Which two counts of a cohort each rate divides. Errors: Undeclared for a count that nothing would withhold."""
+def make_published_world(
+    con: duckdb.DuckDBPyConnection,
+    models: Sequence[Model],
+    tables: Iterable[PublicTable],
+    previous: Path | None = None,
+) -> None:
+    """As published_world, where a warehouse or a twin of one is attached as `exact`."""
+    world = public_world(models, tables)
+    con.execute("create schema disclosure")
+    for table in set(relations_of(con, EXACT)) - world.following - DELIVERED_COUNTS - CHANGED_COUNTS:
+        con.execute(f"create view {table} as from {EXACT}.{table}")
+    make_cohort_rates(con, "disclosure.cohort_rate")
+    con.execute(f"create table {LIMITS} as {world.selects[LIMITS]}")
+    _check_limits(con)
+    _remember(con, previous, world.selects["disclosure.cell"])
+    world.make(con)
+
+
+def read_of_exact(models: Sequence[Model], tables: Iterable[PublicTable]) -> frozenset[str]:
+    """Tables of the warehouse from which published ones are made, by whatever name they are read."""
+    tables = list(tables)
+    world = public_world(models, tables)
+    selects = [*world.selects.values(), *(table.sql for table in tables if table.how == "selected")]
+    named = {
+        f"{table.db}.{table.name}"
+        for sql in selects
+        for table in parsed(sql).find_all(exp.Table)
+        if table.catalog == EXACT
+    }
+    return frozenset(named | (world.used & {model.table for model in models}))
+
+
+def make_cohort_rates(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Make a table of the two counts of a cohort that each rate divides. Errors: Undeclared for a count that nothing
+    would withhold."""
     rates = [(indicator, *counts) for indicator, counts in sorted(COHORT_RATES.items())]
     if lacking := {measure for _, *counts in rates for measure in counts} - set(COUNTS):
         raise Undeclared(
             f"rates of cohorts of {sorted(lacking)} would be published exactly: withhold small parts of them in "
             "sql/public/cells/disclosure.marked_cell.sql"
         )
-    con.execute(
-        "create table disclosure.cohort_rate (indicator varchar, numerator varchar, denominator varchar)"
-    )
-    con.executemany("insert into disclosure.cohort_rate values (?, ?, ?)", rates)
+    con.execute(f"create table {table} (indicator varchar, numerator varchar, denominator varchar)")
+    con.executemany(f"insert into {table} values (?, ?, ?)", rates)
 
 
 def _check_limits(con: duckdb.DuckDBPyConnection) -> None:
@@ -116,7 +140,7 @@ def _remember(con: duckdb.DuckDBPyConnection, previous: Path | None, cell: str) 
     """Make the tables of REMEMBERED from the public file of the release before and the warehouse beside it.
 
     They are empty without one, and after a release that was made by other rules. cell: the select of
-    `disclosure.cell` over what is attached as `exact`.
+    `disclosure.cell` over what is attached as `exact`. A twin of the warehouse may be attached already.
     """
     is_known = False
     if previous is not None and previous.exists():
@@ -125,7 +149,8 @@ def _remember(con: duckdb.DuckDBPyConnection, previous: Path | None, cell: str) 
             tables_of(con, EARLIER_PUBLIC)
         )
     if is_known and previous is not None:
-        attach(con, previous.with_name("warehouse.duckdb"), EARLIER)
+        if not relations_of(con, EARLIER):
+            attach(con, previous.with_name("warehouse.duckdb"), EARLIER)
         # the cells as they were then, read as those of today are
         con.execute(f"create temp view earlier_cell as {cell.replace(f'{EXACT}.', f'{EARLIER}.')}")
     for name, columns in REMEMBERED.items():

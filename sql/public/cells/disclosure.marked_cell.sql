@@ -110,11 +110,11 @@ of_employed as (
 select
     of_employed.*,
     case when is_contract_small then matched_of else coalesce(contract, matched_of) end as in_house_of,
-    -- beside contracts, what is left of the employed is a part as well; flexible work is the sibling that goes
+    -- beside published contracts, what is left of the employed is the whole of flexible work
+    case when is_contract_small then matched_of else matched_of - coalesce(contract, 0) end as freelance_of,
     coalesce(
         freelance between least and most
-        or matched_of - freelance between least and most
-        or (not is_contract_small and matched_of - contract - freelance between least and most)
+        or freelance_of - freelance between least and most
         or list_contains(withheld_before, {'measure': 'freelance', 'exact': freelance}),
         false
     ) as is_freelance_small,

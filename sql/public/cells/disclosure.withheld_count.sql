@@ -9,7 +9,7 @@ with counted as (
             {'measure': 'employed', 'exact': employed, 'whole': employed_of, 'is_small': is_employed_small},
             {'measure': 'matched', 'exact': matched, 'whole': matched_of, 'is_small': is_matched_small},
             {'measure': 'contract', 'exact': contract, 'whole': matched_of, 'is_small': is_contract_small},
-            {'measure': 'freelance', 'exact': freelance, 'whole': matched_of, 'is_small': is_freelance_small},
+            {'measure': 'freelance', 'exact': freelance, 'whole': freelance_of, 'is_small': is_freelance_small},
             {'measure': 'in_house', 'exact': in_house, 'whole': in_house_of, 'is_small': is_in_house_small}
         ], recursive := true)
     from disclosure.marked_cell as cell
@@ -28,9 +28,11 @@ marked as (
 
 select
     kind, owner_id, year, observation, part_of, level, school, measure, exact, whole, status, is_part_small,
-    -- a part that is known to be so small stands in sums in the middle of what it can be, and its sibling at what remains
+    -- a part that is known to be so small stands in sums in the middle of what it can be, and its sibling at what remains;
+    -- where both can be so small, which of them is says nothing
     case
         when status is null then cast(exact as double)
+        when status = 'c' and whole <= 2 * most then whole / 2
         when status = 'c' then case when is_part_small or whole is null then middle else whole - middle end
     end as in_sums
 from marked

@@ -1,0 +1,265 @@
+"""What a release publishes of the counts it withholds, as conditions that every other choice of them must fulfil too.
+
+A count is a place in a vector: the withheld ones first, then the published ones they are compared with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from transforms.connecting import attach
+from transforms.disclosure.judged import Bools, Floats, Ints, Judged, PoolRule
+from transforms.disclosure.world import CELLS, LIMITS, make_cohort_rates
+from transforms.sql_text import selects_in
+from transforms.warehouse.making import beside
+
+Key = tuple[Any, ...]  # kind, owner, year, observation, part of, level, measure
+KEY = ("kind", "owner_id", "year", "observation", "part_of", "level")
+
+sql_of = selects_in(Path(__file__).with_name("queries"))
+NONE = -1  # no place: the count was not delivered
+# measure → its wholes, nearest first
+WHOLES = {
+    "graduates": (),
+    "placed": ("graduates",),
+    "employed": ("placed", "graduates"),
+    "matched": ("employed", "placed", "graduates"),
+    "contract": ("employed", "placed", "graduates"),
+    "freelance": ("employed", "placed", "graduates"),
+    "in_house": ("contract", "employed", "placed", "graduates"),
+}
+MEASURES = tuple(WHOLES)
+NUMBER = {measure: number for number, measure in enumerate(MEASURES)}
+
+
+class Facts:
+    """Of one release: keys and exact values of its withheld counts, and what is published of them.
+
+    low, high: the bounds that the mark of each states. sums: places whose sum is published.
+    """
+
+    def __init__(self, warehouse: Path, public: Path) -> None:
+        with beside(warehouse, "exact") as con:
+            attach(con, public, "public")
+            self.limits = _limits(con)
+            cells = _rows(con, sql_of("withheld_cell"))
+            self._read_cells(cells)
+            self._bound(cells)
+            stand_ins = con.execute("from public.meta.stand_in").fetchall()
+            self._read_margins(con.execute("from public.meta.stand_in").df().to_dict("records"))
+            hidden = {name: [key[at] for key in self.keys] for at, name in enumerate((*KEY, "measure"))}
+            con.register("hidden", _frame(hidden | {"place": list(range(len(self.keys)))}))
+            rule = PoolRule(self.limits["min_cohort"], self.limits["min_part"], self.limits["pool_slack"])
+            self.judged = Judged(_rows(con, sql_of("judged_count")), self.is_low, rule)
+            self.said = self.judged.said(self.value)
+            self._read_pools(con.execute("from public.meta.published_pool").fetchall())
+        self.inside = self._inside(self.value)
+
+    def _read_cells(self, cells: Mapping[str, Any]) -> None:
+        """Places of the counts of each withheld cell: `slots` has one row per cell and one column per measure."""
+        exact = np.column_stack([np.asarray(cells[name], dtype=np.float64) for name in MEASURES])
+        hidden = np.column_stack([[name in measures for measures in cells["measures"]] for name in MEASURES])
+        hidden = hidden.reshape(exact.shape).astype(bool)
+        self.slots = np.full(exact.shape, NONE, dtype=np.int64)
+        self.slots[hidden] = np.arange(hidden.sum())
+        shown = ~hidden & ~np.isnan(exact)
+        self.slots[shown] = hidden.sum() + np.arange(shown.sum())
+        self.constants: Ints = exact[shown].astype(np.int64)
+        self.value: Ints = exact[hidden].astype(np.int64)
+        names = list(zip(*(cells[name] for name in KEY), strict=True))
+        row, column = np.nonzero(hidden)
+        self.keys: list[Key] = [(*names[r], MEASURES[c]) for r, c in zip(row, column, strict=True)]
+        self.cell_of, self.measure = row, column
+        self.is_low: Bools = np.asarray(cells["is_low"], dtype=bool)[row]
+        self.exact, self.hidden = exact, hidden
+        self.parts = self._ordered()
+        self.triples = self._three_parts()
+
+    def _ordered(self) -> Ints:
+        """Pairs of places of which the first is a part of the second, wherever it is no greater."""
+        found = []
+        for part, wholes in WHOLES.items():
+            for whole in wholes:
+                pair = self.slots[:, [NUMBER[part], NUMBER[whole]]]
+                counts = self.exact[:, [NUMBER[part], NUMBER[whole]]]
+                said = (pair >= 0).all(axis=1) & (pair < len(self.value)).any(axis=1)
+                found.append(pair[said & (counts[:, 0] <= counts[:, 1])])
+        return np.concatenate(found)
+
+    def _three_parts(self) -> Ints:
+        """Places of contract, freelance and the nearest whole of both, which is no smaller than the two together."""
+        whole = np.full(len(self.slots), NONE)
+        for measure in reversed(WHOLES["contract"]):
+            there = self.slots[:, NUMBER[measure]]
+            whole = np.where(there >= 0, there, whole)
+        places = np.column_stack([self.slots[:, [NUMBER["contract"], NUMBER["freelance"]]], whole])
+        said = (places >= 0).all(axis=1) & (places < len(self.value)).any(axis=1)
+        counts = np.append(self.value, self.constants)[places]
+        return places[said & (counts[:, 0] + counts[:, 1] <= counts[:, 2])]
+
+    def _bound(self, cells: Mapping[str, Any]) -> None:
+        """The bounds of each count that its mark states: of a cohort, of its parts, of a small part and its sibling."""
+        most, least = int(self.limits["min_part"]), 1 - int(self.limits["zero_is_small"])
+        top = int(self.limits["min_cohort"]) - 1
+        shown = np.where(self.hidden, np.nan, self.exact)
+        whole = np.full(self.exact.shape, np.nan)
+        for part, wholes in WHOLES.items():
+            for name in reversed(wholes):
+                column = shown[:, NUMBER[name]]
+                whole[:, NUMBER[part]] = np.where(np.isnan(column), whole[:, NUMBER[part]], column)
+        # beside published contracts, what is left of the employed is the whole of flexible work
+        whole[:, NUMBER["freelance"]] -= np.nan_to_num(shown[:, NUMBER["contract"]])
+        of = whole[self.cell_of, self.measure]
+        is_small, is_either = (self.value >= least) & (self.value <= most), of <= 2 * most
+        low = np.select(
+            [is_either, is_small], [np.clip(np.minimum(least, of - most), 0, None), least], of - most
+        )
+        high = np.select([is_either, is_small], [np.minimum(np.maximum(most, of - least), of), most], of - least)
+        given = ~np.isnan(self.exact)
+        first = given & (np.cumsum(given, axis=1) == 1)
+        is_size = self.is_low & first[self.cell_of, self.measure]
+        self.is_size: Bools = is_size
+        # a cell that goes with others that are too few may be larger than they
+        is_large = self.is_low & (self.value > top)
+        large = np.isin(self.cell_of, self.cell_of[is_large & is_size])
+        ceiling = np.where(large, np.iinfo(np.int64).max // 4, top)
+        floor = np.where(is_size, np.where(large, top + 1, 1), 0)
+        self.low: Ints = np.where(self.is_low, floor, np.nan_to_num(low)).astype(np.int64)
+        self.high: Ints = np.where(self.is_low, ceiling, np.nan_to_num(high)).astype(np.int64)
+
+    def _read_margins(self, stand_ins: list[dict[str, Any]]) -> None:
+        """The margin of each withheld count, what is known of its remainder, and the sums that are published."""
+        of = {self._margin(key): None for key in self.keys}
+        number = {margin: at for at, margin in enumerate(of)}
+        self.margin_of = np.array([number[self._margin(key)] for key in self.keys], dtype=np.int64)
+        size, slack = len(number), self.limits["margin_slack"]
+        cells = np.bincount(self.margin_of, self.is_low, size)
+        small = np.bincount(self.margin_of, ~self.is_low, size)
+        middle = np.where(self.is_low, 0, (self.low + self.high) / 2)
+        self.offset = np.bincount(self.margin_of, middle, size)
+        measures = [margin[-1] for margin in number]
+        self.whole = np.array(
+            [number.get((*m[:-1], WHOLES[m[-1]][0]) if WHOLES[m[-1]] else (), NONE) for m in number],
+            dtype=np.int64,
+        )
+        of_whole = np.array([bool(WHOLES[measure]) for measure in measures], dtype=bool)
+        self.least = np.where(of_whole, 0, cells) + slack + small / 2
+        self.most = cells * (self.limits["min_cohort"] - 1)
+        self.room = slack + small / 2
+        known = {
+            (row["cell_kind"], row["level"], row["year"], row["observation"], row["measure"]): row
+            for row in stand_ins
+        }
+        rows = [known.get(margin) for margin in number]
+        exact = np.array([bool(row and row["is_margin_exact"]) for row in rows], dtype=bool)
+        enough = np.array(
+            [
+                bool(row)
+                and row["withheld_cells"] >= self.limits["margin_cells"]
+                and row["withheld_schools"] > self.limits["margin_schools"]
+                for row in rows
+            ],
+            dtype=bool,
+        )
+        self.watched = enough & ~exact
+        # the graduates of a major by industry add up to those its programs publish, and so do those of all majors
+        of_majors = np.array([margin[0] == "employer" for margin in number], dtype=bool)
+        self.sums = [np.flatnonzero(self.margin_of == at) for at in np.flatnonzero(exact & ~of_majors)]
+        majors: dict[Key, list[int]] = defaultdict(list)
+        for place, (kind, owner, year, observation, _, level, measure) in enumerate(self.keys):
+            if kind == "employer":
+                majors[owner, year, observation, level, measure].append(place)
+        self.sums += [np.array(places) for places in majors.values()]
+        self._read_majors([np.array(places) for key, places in majors.items() if key[-1] == "graduates"])
+
+    def _read_majors(self, majors: list[Ints]) -> None:
+        """Majors of which larger industries are withheld too, because several small ones add up to too few or too many."""
+        top, most = int(self.limits["min_cohort"]) - 1, self.limits["min_part"]
+        self.small_ones, self.few, self.many = [], [], []
+        for places in majors:
+            small = places[self.low[places] <= top]
+            if 1 < len(small) < len(places):
+                self.small_ones.append(small)
+                self.few.append(len(small) + most)
+                self.many.append(len(small) * top - most)
+
+    @staticmethod
+    def _margin(key: Key) -> Key:
+        kind, _, year, observation, _, level, measure = key
+        return (kind, level, year, observation, measure)
+
+    def _read_pools(self, pools: list[tuple[Any, ...]]) -> None:
+        for _, program, year, criterion, covers_from in pools:
+            series = self.judged.series.get((program, criterion, "ratio"))
+            if series is not None:
+                first = self.judged.first_year
+                for places in self.judged.members(series, covers_from - first, year - first):
+                    self.sums.append(places[places >= 0])
+
+    def _inside(self, counts: Ints) -> Bools:
+        """Of each margin: does its remainder lie far enough from its lower, and from its upper end? two rows."""
+        size = len(self.watched)
+        remainder = np.bincount(self.margin_of, counts, size) - self.offset
+        most = np.where(self.whole >= 0, remainder[self.whole], self.most)
+        return np.vstack([remainder >= self.least, remainder + self.room <= most]) & self.watched
+
+    def broken(self, counts: Ints, before: Ints) -> Bools:
+        """Which withheld counts stand in a condition that these counts do not fulfil, and `before` did."""
+        bad = np.zeros(len(counts) + len(self.constants) + 1, dtype=bool)
+        bad[: len(counts)] = (counts < self.low) | (counts > self.high)
+        both = np.append(counts, self.constants)
+        part, whole = self.parts.T
+        bad[self.parts[both[part] > both[whole]]] = True
+        one, other, of = self.triples.T
+        bad[self.triples[both[one] + both[other] > both[of]]] = True
+        bad[: len(counts)] |= self._across(counts, before)
+        for small, few, many in zip(self.small_ones, self.few, self.many, strict=True):
+            if few <= counts[small].sum() <= many:
+                bad[small] = True
+        series = (self.judged.said(counts) != self.said).any(axis=1)
+        for places in (self.judged.top[series], self.judged.bottom[series]):
+            bad[places] = True  # NONE is the last, which is none of the counts
+        return bad[: len(counts)]
+
+
+    def _across(self, counts: Ints, before: Ints) -> Bools:
+        """Counts that drove the remainder of a margin across one of its ends: those that grew, or those that shrank."""
+        now, size = self._inside(counts), len(self.watched)
+        grown, shrunk = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+        grown |= (now[0] & ~self.inside[0]) | (self.inside[1] & ~now[1])
+        shrunk |= (self.inside[0] & ~now[0]) | (now[1] & ~self.inside[1])
+        # a whole is an upper end: it moves the other way
+        for ours, theirs in ((now[1] & ~self.inside[1], grown), (self.inside[1] & ~now[1], shrunk)):
+            theirs[self.whole[ours & (self.whole >= 0)]] = True
+        return (grown[self.margin_of] & (counts > before)) | (shrunk[self.margin_of] & (counts < before))
+
+
+def _limits(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    """Makes the cells of disclosure, and what they are judged by; returns the numbers of disclosure in force."""
+    for table in ("policy.parameter", "policy.criterion", "policy.criterion_window", "meta.run"):
+        con.execute(f"create view {table} as from exact.{table}")
+    make_cohort_rates(con, "cohort_rate")
+    for name in (LIMITS, "disclosure.cell"):
+        sql = (CELLS / f"{name}.sql").read_text(encoding="utf-8")
+        con.execute(f"create table {name.removeprefix('disclosure.')} as {sql}")
+    row = con.sql("from limit_")
+    [values] = row.fetchall()
+    return dict(zip(row.columns, values, strict=True))
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
+    """Column → its values; a number that is missing is NaN."""
+    frame = con.execute(sql).df()
+    return {name: frame[name].to_numpy() for name in frame.columns}
+
+
+def _frame(columns: Mapping[str, list[Any]]) -> Any:
+    import pandas as pd
+
+    return pd.DataFrame(columns)
