@@ -351,6 +351,7 @@ def _place(wording: Wording, row: ReceiptYear, x: float, half: float, top: float
         # without its mark: a break is drawn, and the table below says the rest
         number = row.value if row.value.value is None else Published(row.value.value)
         label = wording.value(number, row.line_unit, row.line).removesuffix(f" [{number.status}]")
+        label = label.replace(" ", "")  # labels stand close
     else:
         label = wording.words.shown(row.value) if row.result in POINTS else ""
     y = _height(row.value.drawn_at or 0.0, top) if is_drawn else float(BOTTOM)

@@ -68,7 +68,7 @@ def test_a_withheld_year_is_marked_and_not_drawn(wording):
 def test_a_confidential_rate_stands_at_the_bound_of_its_range(wording):
     bound = judged(2023, None, value=Published(None, "c", at_least=0.95))
     svg = drawn(wording, judged(2022, 95.0), bound)
-    assert texts(svg, "tl-said") == ["95.0%", "≥ 95.0%"]
+    assert texts(svg, "tl-said") == ["95.0%", "≥95.0%"]
     assert height(svg)[0] == height(svg)[1]
 
 
