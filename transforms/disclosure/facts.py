@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from transforms.connecting import attach
+from transforms.connecting import attach, read_only
 from transforms.disclosure.judged import Bools, Floats, Ints, Judged, PoolRule
 from transforms.disclosure.world import CELLS, LIMITS, make_cohort_rates
 from transforms.sql_text import selects_in
@@ -23,6 +23,7 @@ Key = tuple[Any, ...]  # kind, owner, year, observation, part of, level, measure
 KEY = ("kind", "owner_id", "year", "observation", "part_of", "level")
 
 sql_of = selects_in(Path(__file__).with_name("queries"))
+IS_REMEMBERED = "select count(*) from duckdb_tables() where schema_name = 'meta' and table_name = 'withheld'"
 NONE = -1  # no place: the count was not delivered
 # measure → its wholes, nearest first
 WHOLES = {
@@ -38,6 +39,12 @@ MEASURES = tuple(WHOLES)
 NUMBER = {measure: number for number, measure in enumerate(MEASURES)}
 
 
+def is_remembered(public: Path) -> bool:
+    """Was the public file made by rules that say what is withheld in it?"""
+    with read_only(public) as con:
+        return con.execute(IS_REMEMBERED).fetchall() == [(1,)]
+
+
 class Facts:
     """Of one release: keys and exact values of its withheld counts, and what is published of them.
 
@@ -51,7 +58,6 @@ class Facts:
             cells = _rows(con, sql_of("withheld_cell"))
             self._read_cells(cells)
             self._bound(cells)
-            stand_ins = con.execute("from public.meta.stand_in").fetchall()
             self._read_margins(con.execute("from public.meta.stand_in").df().to_dict("records"))
             hidden = {name: [key[at] for key in self.keys] for at, name in enumerate((*KEY, "measure"))}
             con.register("hidden", _frame(hidden | {"place": list(range(len(self.keys)))}))
@@ -115,12 +121,18 @@ class Facts:
                 whole[:, NUMBER[part]] = np.where(np.isnan(column), whole[:, NUMBER[part]], column)
         # beside published contracts, what is left of the employed is the whole of flexible work
         whole[:, NUMBER["freelance"]] -= np.nan_to_num(shown[:, NUMBER["contract"]])
-        of = whole[self.cell_of, self.measure]
-        is_small, is_either = (self.value >= least) & (self.value <= most), of <= 2 * most
-        low = np.select(
-            [is_either, is_small], [np.clip(np.minimum(least, of - most), 0, None), least], of - most
+        employed = NUMBER["employed"]
+        few = np.where(
+            self.hidden[:, employed] & (self.exact[:, employed] <= most), most, whole[:, NUMBER["matched"]]
         )
-        high = np.select([is_either, is_small], [np.minimum(np.maximum(most, of - least), of), most], of - least)
+        is_of_few = ((few >= 1) & (few <= 2 * most))[self.cell_of] & (self.measure > employed)
+        of = np.where(is_of_few, few[self.cell_of], whole[self.cell_of, self.measure])
+        left, count = of - self.value, self.value
+        # one of so few that all parts go; both can be small, the part is, its sibling is; it goes with another small part
+        of_kind = [is_of_few, of <= 2 * most, (count >= least) & (count <= most), (left >= least) & (left <= most)]
+        low = np.select(of_kind, [0 * of, np.minimum(least, of - most), least, of - most], count - most).clip(0)
+        high = np.select(of_kind, [of, np.maximum(most, of - least), most, of - least], count + most)
+        high = np.fmin(high, of)
         given = ~np.isnan(self.exact)
         first = given & (np.cumsum(given, axis=1) == 1)
         is_size = self.is_low & first[self.cell_of, self.measure]
@@ -153,7 +165,7 @@ class Facts:
         self.most = cells * (self.limits["min_cohort"] - 1)
         self.room = slack + small / 2
         known = {
-            (row["cell_kind"], row["level"], row["year"], row["observation"], row["measure"]): row
+            (row["cell_kind"], row["level"], row["year"], row["observation"], row["count_name"]): row
             for row in stand_ins
         }
         rows = [known.get(margin) for margin in number]
