@@ -126,7 +126,14 @@ class Facts:
             self.hidden[:, employed] & (self.exact[:, employed] <= most), most, whole[:, NUMBER["matched"]]
         )
         is_of_few = ((few >= 1) & (few <= 2 * most))[self.cell_of] & (self.measure > employed)
+        # or one in flexible work beside contracts that leave no more of the employed than that
+        employed_hidden = self.hidden[:, employed] & self.hidden[:, NUMBER["contract"]]
+        left_of_contracts = whole[:, NUMBER["contract"]] - self.exact[:, NUMBER["contract"]]
+        is_forced = employed_hidden & (left_of_contracts <= most) & (self.exact[:, NUMBER["freelance"]] <= most)
+        forced = is_forced[self.cell_of] & (self.measure == NUMBER["freelance"])
         of = np.where(is_of_few, few[self.cell_of], whole[self.cell_of, self.measure])
+        of = np.where(forced, most, of)
+        is_of_few |= forced
         left, count = of - self.value, self.value
         # one of so few that all parts go; both can be small, the part is, its sibling is; it goes with another small part
         of_kind = [is_of_few, of <= 2 * most, (count >= least) & (count <= most), (left >= least) & (left <= most)]

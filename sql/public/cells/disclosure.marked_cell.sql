@@ -148,9 +148,15 @@ select
     of_employed.*,
     case when is_contract_small then matched_of else coalesce(contract, matched_of) end as in_house_of,
     -- beside published contracts, what is left of the employed is the whole of flexible work
-    case when is_contract_small then matched_of else matched_of - coalesce(contract, 0) end as freelance_of,
+    -- where nearly all employed have contracts and neither count is published, one in flexible work would give both
+    case
+        when is_employed_small and is_contract_small and matched_of - contract <= most and freelance <= most then most
+        when is_contract_small then matched_of
+        else matched_of - coalesce(contract, 0)
+    end as freelance_of,
     coalesce(
         is_of_few
+        or freelance_of between 1 and most
         or freelance between least and most
         or freelance_of - freelance between least and most
         or list_contains(withheld_before, {'measure': 'freelance', 'exact': freelance}),
