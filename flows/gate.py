@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from transforms.deliveries import Landed
     from transforms.disclosure.proof import Pinned
     from transforms.disclosure.twin import Difference
-
-    from transforms.deliveries import Landed
     from transforms.quality import Drift, Exposed, GateResult, Unaccounted
     from transforms.warehouse import CheckResult
 

@@ -26,6 +26,8 @@ from flows.gate import (
     of_expectations,
     of_exposed,
     of_lost_files,
+    of_pinned,
+    of_twin,
 )
 from flows.night import Night, facts
 from transforms import disclosure

@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 
 from transforms.connecting import attach, read_only
-from transforms.disclosure.judged import Bools, Floats, Ints, Judged, PoolRule
+from transforms.disclosure.judged import Bools, Ints, Judged, PoolRule
 from transforms.disclosure.world import CELLS, LIMITS, make_cohort_rates
 from transforms.sql_text import selects_in
 from transforms.warehouse.making import beside
@@ -123,21 +123,32 @@ class Facts:
         whole[:, NUMBER["freelance"]] -= np.nan_to_num(shown[:, NUMBER["contract"]])
         employed = NUMBER["employed"]
         few = np.where(
-            self.hidden[:, employed] & (self.exact[:, employed] <= most), most, whole[:, NUMBER["matched"]]
+            self.hidden[:, employed] & (self.exact[:, employed] <= most) & ~(whole[:, employed] <= 2 * most),
+            most,
+            whole[:, NUMBER["matched"]],
         )
         is_of_few = ((few >= 1) & (few <= 2 * most))[self.cell_of] & (self.measure > employed)
         # or one in flexible work beside contracts that leave no more of the employed than that
         employed_hidden = self.hidden[:, employed] & self.hidden[:, NUMBER["contract"]]
         left_of_contracts = whole[:, NUMBER["contract"]] - self.exact[:, NUMBER["contract"]]
-        is_forced = employed_hidden & (left_of_contracts <= most) & (self.exact[:, NUMBER["freelance"]] <= most)
-        forced = is_forced[self.cell_of] & (self.measure == NUMBER["freelance"])
+        is_forced = (
+            employed_hidden & (left_of_contracts <= most) & (self.exact[:, NUMBER["freelance"]] <= most)
+        )
+        forced = ~is_of_few & is_forced[self.cell_of] & (self.measure == NUMBER["freelance"])
         of = np.where(is_of_few, few[self.cell_of], whole[self.cell_of, self.measure])
         of = np.where(forced, most, of)
         is_of_few |= forced
         left, count = of - self.value, self.value
         # one of so few that all parts go; both can be small, the part is, its sibling is; it goes with another small part
-        of_kind = [is_of_few, of <= 2 * most, (count >= least) & (count <= most), (left >= least) & (left <= most)]
-        low = np.select(of_kind, [0 * of, np.minimum(least, of - most), least, of - most], count - most).clip(0)
+        of_kind = [
+            is_of_few,
+            of <= 2 * most,
+            (count >= least) & (count <= most),
+            (left >= least) & (left <= most),
+        ]
+        low = np.select(of_kind, [0 * of, np.minimum(least, of - most), least, of - most], count - most).clip(
+            0
+        )
         high = np.select(of_kind, [of, np.maximum(most, of - least), most, of - least], count + most)
         high = np.fmin(high, of)
         given = ~np.isnan(self.exact)
@@ -175,8 +186,8 @@ class Facts:
             (row["cell_kind"], row["level"], row["year"], row["observation"], row["count_name"]): row
             for row in stand_ins
         }
-        rows = [known.get(margin) for margin in number]
-        exact = np.array([bool(row and row["is_margin_exact"]) for row in rows], dtype=bool)
+        rows = [known.get(margin, {}) for margin in number]
+        exact = np.array([bool(row) and bool(row["is_margin_exact"]) for row in rows], dtype=np.bool_)
         enough = np.array(
             [
                 bool(row)
@@ -198,7 +209,7 @@ class Facts:
         self._read_majors([np.array(places) for key, places in majors.items() if key[-1] == "graduates"])
 
     def _read_majors(self, majors: list[Ints]) -> None:
-        """Majors of which larger industries are withheld too, because several small ones add up to too few or too many."""
+        """Majors of which larger industries go too, because several small ones add up to too few or too many."""
         top, most = int(self.limits["min_cohort"]) - 1, self.limits["min_part"]
         self.small_ones, self.few, self.many = [], [], []
         for places in majors:
@@ -245,7 +256,6 @@ class Facts:
         for places in (self.judged.top[series], self.judged.bottom[series]):
             bad[places] = True  # NONE is the last, which is none of the counts
         return bad[: len(counts)]
-
 
     def _across(self, counts: Ints, before: Ints) -> Bools:
         """Counts that drove the remainder of a margin across one of its ends: those that grew, or those that shrank."""

@@ -124,6 +124,7 @@ of_employed as (
     select
         of_placed.*,
         case
+            when is_employed_small and employed_of <= 2 * most then employed_of
             when is_employed_small and employed <= most then most
             when is_employed_small then employed_of
             else coalesce(employed, employed_of)
@@ -150,6 +151,7 @@ select
     -- beside published contracts, what is left of the employed is the whole of flexible work
     -- where nearly all employed have contracts and neither count is published, one in flexible work would give both
     case
+        when is_of_few then matched_of
         when is_employed_small and is_contract_small and matched_of - contract <= most and freelance <= most then most
         when is_contract_small then matched_of
         else matched_of - coalesce(contract, 0)

@@ -65,7 +65,11 @@ def redrawn(rows: Rows, counts: dict[Key, int]) -> Rows:
     """Deliveries of a city in which withheld counts are other ones."""
 
     def drawn(row: dict[str, Any], cell: tuple[Any, ...], names: dict[str, str]) -> dict[str, Any]:
-        found = {name: counts[(*cell, LEVEL, measure)] for measure, name in names.items() if (*cell, LEVEL, measure) in counts}
+        found = {
+            name: counts[(*cell, LEVEL, measure)]
+            for measure, name in names.items()
+            if (*cell, LEVEL, measure) in counts
+        }
         return row | found
 
     def program(row: dict[str, Any]) -> str:

@@ -116,7 +116,10 @@ def test_a_twin_shows_every_leak(
     _order_by_an_exact_count(monkeypatch)
     protect(now, tmp_path / "public.duckdb", files[0])
     publish_twin(now, tmp_path / "twin.duckdb", redraws.of(0), files[0], redraws.of(1))
-    found = {(shown.table, shown.column) for shown in differences(tmp_path / "public.duckdb", tmp_path / "twin.duckdb")}
+    found = {
+        (shown.table, shown.column)
+        for shown in differences(tmp_path / "public.duckdb", tmp_path / "twin.duckdb")
+    }
     tables = {table for table, _ in found}
     for leak, (table, _, _, column) in PLANTED.items():
         assert (table, column) in found or (column == "*" and table in tables), leak
@@ -151,7 +154,13 @@ def _order_by_an_exact_count(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )  # fmt: skip
 def test_a_column_of_the_warehouse_that_nobody_declared_is_refused(
-    leak: str, table: str, was: str, becomes: str, releases: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    leak: str,
+    table: str,
+    was: str,
+    becomes: str,
+    releases: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     planted(tmp_path, monkeypatch, (table, was, becomes))
     with pytest.raises(Undeclared, match=table):
