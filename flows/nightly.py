@@ -215,7 +215,7 @@ def write_public_file(warehouse: Path, public_file: Path, previous: Path | None)
 
 
 def attack(night: Night, staged: Staged) -> list[Finding]:
-    """What shows in a twin of the release, and withheld counts that are pinned; what was found is recorded with the run.
+    """What shows in a twin of the release, and withheld counts that are pinned; recorded with the run.
 
     A count that this release pins alone is never published. One that is pinned only together with the last release is
     published if a reason was given (accept_exposure), as when a line of the policy changed.

@@ -139,7 +139,7 @@ class Facts:
         of = np.where(forced, most, of)
         is_of_few |= forced
         left, count = of - self.value, self.value
-        # one of so few that all parts go; both can be small, the part is, its sibling is; it goes with another small part
+        # of so few that all parts go; both can be small, the part is, its sibling is; it goes with another part
         of_kind = [
             is_of_few,
             of <= 2 * most,

@@ -43,8 +43,8 @@ PLANTED = {
     "a coordinate of a chart": (
         "marts.rate_signal",
         "case when status is null then value end as value,",
-        f"coalesce(case when status is null then value end, (select max(own.placed / own.graduates) from {OWN.format('stated')})) "
-        "as value,",
+        "coalesce(case when status is null then value end, "
+        f"(select max(own.placed / own.graduates) from {OWN.format('stated')})) as value,",
         "value",
     ),
     "a rank": (
@@ -63,8 +63,8 @@ PLANTED = {
     "an old release": (
         "meta.withheld",
         "status as withheld_as",
-        "concat(status, (select max(old.exact) from disclosure.earlier_count as old where old.owner_id = count.owner_id "
-        "and old.year = count.year and old.measure = count.measure)) as withheld_as",
+        "concat(status, (select max(old.exact) from disclosure.earlier_count as old "
+        "where old.owner_id = count.owner_id and old.year = count.year and old.measure = count.measure)) as withheld_as",
         "withheld_as",
     ),
 }
@@ -149,8 +149,8 @@ def _order_by_an_exact_count(monkeypatch: pytest.MonkeyPatch) -> None:
     ("leak", "table", "was", "becomes"),
     [
         ("a refused row", "meta.refused_row", "problem\n", "raw_text as problem_text, problem\n"),
-        ("an exact column", "marts.critical_line", "    is_adjustable\n", "    is_adjustable, (select max(own.graduates) "
-         "from exact.core.cohort as own where own.program_id = critical_line.program_id) as card_of\n"),
+        ("an exact column", "marts.critical_line", "    is_adjustable\n",
+         "    is_adjustable, (select max(own.graduates) from exact.core.cohort as own where own.program_id = critical_line.program_id) as card_of\n"),
     ],
 )  # fmt: skip
 def test_a_column_of_the_warehouse_that_nobody_declared_is_refused(
