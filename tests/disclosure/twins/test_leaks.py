@@ -64,7 +64,8 @@ PLANTED = {
         "meta.withheld",
         "status as withheld_as",
         "concat(status, (select max(old.exact) from disclosure.earlier_count as old "
-        "where old.owner_id = count.owner_id and old.year = count.year and old.measure = count.measure)) as withheld_as",
+        "where old.owner_id = count.owner_id and old.year = count.year "
+        "and old.measure = count.measure)) as withheld_as",
         "withheld_as",
     ),
 }
@@ -150,7 +151,8 @@ def _order_by_an_exact_count(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("a refused row", "meta.refused_row", "problem\n", "raw_text as problem_text, problem\n"),
         ("an exact column", "marts.critical_line", "    is_adjustable\n",
-         "    is_adjustable, (select max(own.graduates) from exact.core.cohort as own where own.program_id = critical_line.program_id) as card_of\n"),
+         "    is_adjustable, (select max(own.graduates) "
+         "from exact.core.cohort as own where own.program_id = critical_line.program_id) as card_of\n"),
     ],
 )  # fmt: skip
 def test_a_column_of_the_warehouse_that_nobody_declared_is_refused(
