@@ -9,10 +9,11 @@ PIP := pip==26.3
 # pytest-xdist: one process walks the site while another tries its tools; one kills at random while another does the rest
 BY_FILE := -n 2 --dist loadfile --no-loadscope-reorder
 ONE_BY_ONE := -n 2 --maxschedchunk 1
+CITIES := 20
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list lock run check test test-judge test-country test-attack test-crash test-browser bench serve sample clean
+.PHONY: list lock run check test test-judge test-country test-twins test-crash test-browser bench serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -27,7 +28,7 @@ test: $(READY) ## lint, types and every test but those that kill processes
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country and not attack"
+	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country and not twins"
 
 test-judge: $(READY) ## 100,000 random histories by every policy: the SQL and a plain judge agree
 	@$(BIN)/pytest -n 2 -m judge tests/golden
@@ -35,8 +36,8 @@ test-judge: $(READY) ## 100,000 random histories by every policy: the SQL and a 
 test-country: $(READY) ## real runs that take minutes, from ../shared/data: a country's graduates, a province's plans
 	@$(BIN)/pytest -m country tests/real
 
-test-attack: $(READY) ## attack the products of twenty random cities; none may give a hidden count away
-	@$(BIN)/pytest -n 2 -m attack tests/disclosure/attack
+test-twins: $(READY) ## twins of 20 random cities (CITIES=2: of two) over two releases: whole public folders are alike
+	@TWIN_CITIES=$(CITIES) $(BIN)/pytest -n 2 -m twins tests/disclosure/twins
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
 	@$(BIN)/pytest $(ONE_BY_ONE) -m crash

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from transforms.disclosure.attack import Pinned
-
     from transforms.deliveries import Landed
+    from transforms.disclosure.proof import Pinned
+    from transforms.disclosure.twin import Difference
     from transforms.quality import Drift, Exposed, GateResult, Unaccounted
     from transforms.warehouse import CheckResult
 
 BLOCKING = "error"
 SHOWN_PINNED = 3
+OF_ONE_RELEASE = "no_hidden_count_is_pinned"
 OF_TWO_RELEASES = "no_two_releases_pin_a_hidden_count"
 
 
@@ -92,3 +93,11 @@ def of_pinned(promise: str, pinned: Sequence[Pinned]) -> list[Finding]:
 def of_exposed(found: Iterable[Exposed]) -> list[Finding]:
     """Personal data in published files."""
     return [Finding(item.where, "no_personal_data_is_published", item.places, item.kind) for item in found]
+
+
+def of_twin(differences: Iterable[Difference]) -> list[Finding]:
+    """Columns in which another choice of the withheld counts is published otherwise."""
+    return [
+        Finding(f"{found.table}.{found.column}", "a_twin_is_published_alike", found.rows, found.first)
+        for found in differences
+    ]

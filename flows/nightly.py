@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from flows.gate import (
+    OF_ONE_RELEASE,
+    OF_TWO_RELEASES,
     Finding,
     GateRefused,
     of_accounts,
@@ -24,6 +26,8 @@ from flows.gate import (
     of_expectations,
     of_exposed,
     of_lost_files,
+    of_pinned,
+    of_twin,
 )
 from flows.night import Night, facts
 from transforms import disclosure
@@ -32,6 +36,9 @@ from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed,
 from transforms.quality import TOLERANCES, NotComparable, drifted, exposed, gate, unaccounted
 from transforms.releases import Release, Staged, current_release
 from transforms.warehouse import Build, Model
+
+if TYPE_CHECKING:
+    from transforms.disclosure.proof import Proof
 
 T = TypeVar("T")
 PAGES = "rendered"  # pages and PDFs of the last night, used again where nothing changed; may be deleted at any time
@@ -46,7 +53,8 @@ def nightly(night: Night) -> Path:
     try:
         findings += build(night, landed, staged.warehouse)
         findings += compare(night, staged.warehouse)
-        protect_if_sound(night, staged, findings)
+        if protect_if_sound(night, staged, findings):
+            findings += attack(night, staged)
         if findings:
             raise GateRefused(findings)
         return publish(night, staged)
@@ -204,6 +212,31 @@ def protect_if_sound(night: Night, staged: Staged, objections: list[Finding]) ->
 def write_public_file(warehouse: Path, public_file: Path, previous: Path | None) -> dict[str, int]:
     """Withhold what no reader may know, and write the rest; returns the rows of each public table."""
     return disclosure.protect(warehouse, public_file, previous)
+
+
+def attack(night: Night, staged: Staged) -> list[Finding]:
+    """What shows in a twin of the release, and withheld counts that are pinned; recorded with the run.
+
+    A count that this release pins alone is never published. One that is pinned only together with the last release is
+    published if a reason was given (accept_exposure), as when a line of the policy changed.
+    """
+    with night.stage("attack", 1):
+        before = previous_public_file(night, staged.public_file.name)
+        proof = prove_release(staged.warehouse, staged.public_file, before, night.release_id)
+        night.progress.step(staged.public_file.name)
+    night.attack = {**proof.recorded, "previous": before.parent.name if before and proof.is_of_two else None}
+    findings = of_twin(proof.differences) + of_pinned(OF_ONE_RELEASE, proof.alone)
+    if not findings and not night.request.accept_exposure:
+        findings = of_pinned(OF_TWO_RELEASES, proof.together)
+    return findings
+
+
+@task(name="attack", cache_policy=NO_CACHE, persist_result=False)
+def prove_release(warehouse: Path, public_file: Path, previous: Path | None, release_id: str) -> Proof:
+    """Publish a twin and compare, and draw the withheld counts again and again."""
+    from transforms.disclosure.proof import prove
+
+    return prove(warehouse, public_file, previous, seed=release_id)
 
 
 def previous_public_file(night: Night, name: str) -> Path | None:

@@ -14,6 +14,6 @@ collect_ignore = [] if find_spec("playwright") else ["browser"]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "attack: twenty random cities are attacked, minutes (make test-attack)"
+        "markers", "twins: twins of random cities over two releases, minutes (make test-twins)"
     )
     config.addinivalue_line("markers", "judge: 100,000 histories by every policy, minutes (make test-judge)")

@@ -56,9 +56,9 @@ WRITES_NAMES = {
     "transforms/warehouse/build.py",
     "transforms/warehouse/describing.py",
     "transforms/warehouse/making.py",
-    "transforms/disclosure/attack/told.py",
-    "transforms/disclosure/audit.py",
+    "transforms/disclosure/facts.py",
     "transforms/disclosure/protect.py",
+    "transforms/disclosure/twin.py",
     "transforms/disclosure/world.py",
 }
 

@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from transforms.connecting import attach
-from transforms.disclosure.judged import Bools, Floats, Ints, Judged, PoolRule
+from transforms.connecting import attach, read_only
+from transforms.disclosure.judged import Bools, Ints, Judged, PoolRule
 from transforms.disclosure.world import CELLS, LIMITS, make_cohort_rates
 from transforms.sql_text import selects_in
 from transforms.warehouse.making import beside
@@ -23,6 +23,7 @@ Key = tuple[Any, ...]  # kind, owner, year, observation, part of, level, measure
 KEY = ("kind", "owner_id", "year", "observation", "part_of", "level")
 
 sql_of = selects_in(Path(__file__).with_name("queries"))
+IS_REMEMBERED = "select count(*) from duckdb_tables() where schema_name = 'meta' and table_name = 'withheld'"
 NONE = -1  # no place: the count was not delivered
 # measure → its wholes, nearest first
 WHOLES = {
@@ -38,6 +39,12 @@ MEASURES = tuple(WHOLES)
 NUMBER = {measure: number for number, measure in enumerate(MEASURES)}
 
 
+def is_remembered(public: Path) -> bool:
+    """Was the public file made by rules that say what is withheld in it?"""
+    with read_only(public) as con:
+        return con.execute(IS_REMEMBERED).fetchall() == [(1,)]
+
+
 class Facts:
     """Of one release: keys and exact values of its withheld counts, and what is published of them.
 
@@ -51,7 +58,6 @@ class Facts:
             cells = _rows(con, sql_of("withheld_cell"))
             self._read_cells(cells)
             self._bound(cells)
-            stand_ins = con.execute("from public.meta.stand_in").fetchall()
             self._read_margins(con.execute("from public.meta.stand_in").df().to_dict("records"))
             hidden = {name: [key[at] for key in self.keys] for at, name in enumerate((*KEY, "measure"))}
             con.register("hidden", _frame(hidden | {"place": list(range(len(self.keys)))}))
@@ -115,12 +121,36 @@ class Facts:
                 whole[:, NUMBER[part]] = np.where(np.isnan(column), whole[:, NUMBER[part]], column)
         # beside published contracts, what is left of the employed is the whole of flexible work
         whole[:, NUMBER["freelance"]] -= np.nan_to_num(shown[:, NUMBER["contract"]])
-        of = whole[self.cell_of, self.measure]
-        is_small, is_either = (self.value >= least) & (self.value <= most), of <= 2 * most
-        low = np.select(
-            [is_either, is_small], [np.clip(np.minimum(least, of - most), 0, None), least], of - most
+        employed = NUMBER["employed"]
+        few = np.where(
+            self.hidden[:, employed] & (self.exact[:, employed] <= most) & ~(whole[:, employed] <= 2 * most),
+            most,
+            whole[:, NUMBER["matched"]],
         )
-        high = np.select([is_either, is_small], [np.minimum(np.maximum(most, of - least), of), most], of - least)
+        is_of_few = ((few >= 1) & (few <= 2 * most))[self.cell_of] & (self.measure > employed)
+        # or one in flexible work beside contracts that leave no more of the employed than that
+        employed_hidden = self.hidden[:, employed] & self.hidden[:, NUMBER["contract"]]
+        left_of_contracts = whole[:, NUMBER["contract"]] - self.exact[:, NUMBER["contract"]]
+        is_forced = (
+            employed_hidden & (left_of_contracts <= most) & (self.exact[:, NUMBER["freelance"]] <= most)
+        )
+        forced = ~is_of_few & is_forced[self.cell_of] & (self.measure == NUMBER["freelance"])
+        of = np.where(is_of_few, few[self.cell_of], whole[self.cell_of, self.measure])
+        of = np.where(forced, most, of)
+        is_of_few |= forced
+        left, count = of - self.value, self.value
+        # of so few that all parts go; both can be small, the part is, its sibling is; it goes with another part
+        of_kind = [
+            is_of_few,
+            of <= 2 * most,
+            (count >= least) & (count <= most),
+            (left >= least) & (left <= most),
+        ]
+        low = np.select(of_kind, [0 * of, np.minimum(least, of - most), least, of - most], count - most).clip(
+            0
+        )
+        high = np.select(of_kind, [of, np.maximum(most, of - least), most, of - least], count + most)
+        high = np.fmin(high, of)
         given = ~np.isnan(self.exact)
         first = given & (np.cumsum(given, axis=1) == 1)
         is_size = self.is_low & first[self.cell_of, self.measure]
@@ -153,11 +183,11 @@ class Facts:
         self.most = cells * (self.limits["min_cohort"] - 1)
         self.room = slack + small / 2
         known = {
-            (row["cell_kind"], row["level"], row["year"], row["observation"], row["measure"]): row
+            (row["cell_kind"], row["level"], row["year"], row["observation"], row["count_name"]): row
             for row in stand_ins
         }
-        rows = [known.get(margin) for margin in number]
-        exact = np.array([bool(row and row["is_margin_exact"]) for row in rows], dtype=bool)
+        rows = [known.get(margin, {}) for margin in number]
+        exact = np.array([bool(row) and bool(row["is_margin_exact"]) for row in rows], dtype=np.bool_)
         enough = np.array(
             [
                 bool(row)
@@ -179,7 +209,7 @@ class Facts:
         self._read_majors([np.array(places) for key, places in majors.items() if key[-1] == "graduates"])
 
     def _read_majors(self, majors: list[Ints]) -> None:
-        """Majors of which larger industries are withheld too, because several small ones add up to too few or too many."""
+        """Majors of which larger industries go too, because several small ones add up to too few or too many."""
         top, most = int(self.limits["min_cohort"]) - 1, self.limits["min_part"]
         self.small_ones, self.few, self.many = [], [], []
         for places in majors:
@@ -226,7 +256,6 @@ class Facts:
         for places in (self.judged.top[series], self.judged.bottom[series]):
             bad[places] = True  # NONE is the last, which is none of the counts
         return bad[: len(counts)]
-
 
     def _across(self, counts: Ints, before: Ints) -> Bools:
         """Counts that drove the remainder of a margin across one of its ends: those that grew, or those that shrank."""

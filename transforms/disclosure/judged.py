@@ -132,7 +132,10 @@ class Judged:
     def _is_pool(self, chosen: Ints, numerator: Floats, denominator: Floats) -> Bools:
         years = np.select(
             [chosen == number for number in range(1, len(self.widths) + 1)],
-            [np.sum([_shifted(self.present, s, False) for s in range(width)], axis=0) for width in self.widths],
+            [
+                np.sum([_shifted(self.present, s, False) for s in range(width)], axis=0)
+                for width in self.widths
+            ],
             0,
         )
         could = np.select(

@@ -4,12 +4,13 @@ by what it says together with the release before."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from transforms.disclosure.facts import Facts, Key
+from transforms.disclosure.facts import Facts, Key, is_remembered
 from transforms.disclosure.judged import Ints
 from transforms.disclosure.redraw import Redraws
 from transforms.disclosure.twin import Difference, differences, publish_twin
@@ -55,21 +56,25 @@ class Proof:
         }
 
 
-def prove(warehouse: Path, public: Path, previous: Path | None, seed: int) -> Proof:
+def prove(warehouse: Path, public: Path, previous: Path | None, seed: str) -> Proof:
     """Publish a twin beside the public file of a release, compare, and redraw its withheld counts.
 
-    previous: the public file of the release before, with its warehouse beside it. The twin is removed again.
+    previous: the public file of the release before, with its warehouse beside it. The twin is removed again. seed: the
+    same one draws the same counts.
     """
+    if previous is not None and not is_remembered(previous):
+        previous = None
+    number = int.from_bytes(sha256(seed.encode()).digest()[:8])
     now = Facts(warehouse, public)
     before = [Facts(previous.with_name(warehouse.name), previous)] if previous else []
-    redraws = Redraws([now, *before], seed)
+    redraws = Redraws([now, *before], number)
     redraws.redraw(OF_A_TWIN)
     differing = _published_alike(warehouse, public, previous, redraws)
     redraws.redraw(REDRAWS - OF_A_TWIN)
     together = pinned_in(redraws)
     alone = together
     if before and together:
-        of_one = Redraws([now], seed)
+        of_one = Redraws([now], number)
         of_one.redraw(REDRAWS)
         alone = pinned_in(of_one)
     return Proof(len(now.keys), REDRAWS, alone, together, differing, bool(before))

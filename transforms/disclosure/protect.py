@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from transforms.connecting import attach_new, relations_of, rows_in, tables_of
+from transforms.disclosure.exact_columns import check_columns
 from transforms.disclosure.public_tables import PublicTable, Undeclared, public_tables
 from transforms.disclosure.world import EXACT, SEEN_AS_PUBLISHED, make_published_world
 from transforms.warehouse.describing import describe
@@ -29,8 +30,11 @@ def protect(warehouse: Path, public: Path, previous: Path | None = None) -> dict
     of the release before, with its warehouse beside it. Returns the rows of each table. Errors: NoLimits, Undeclared.
     """
     models = find_models()
+    tables = public_tables(models)
     with beside(warehouse, EXACT) as con:
-        return write_published(con, public, models, public_tables(models), previous)
+        written = write_published(con, public, models, tables, previous)
+        check_columns(con, tables)
+    return written
 
 
 def write_published(

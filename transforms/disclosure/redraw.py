@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.disclosure.facts import MEASURES, NUMBER, Facts, Key
+from transforms.disclosure.facts import MEASURES, Facts, Key
 from transforms.disclosure.judged import Bools, Ints
 
 STEPS = (1, 1, 1, 2, 3)  # persons that go at once
@@ -60,7 +60,7 @@ class Moves:
 
 @dataclass(frozen=True)
 class Going:
-    """One profile: the places that change in each cell that has it, by how much, and cells by the sums they stand in."""
+    """One profile: the places that change in each cell with it, by how much; cells by the sums they stand in."""
 
     places: Ints
     changes: Ints
@@ -178,8 +178,8 @@ class Redraws:
         self.units = [unit for units in cells.values() for unit in units]
         self.units_of: list[list[int]] = [[] for _ in self.true]
         for number, unit in enumerate(self.units):
-            for places in unit.values():
-                for place in places:
+            for at in unit.values():
+                for place in at:
                     self.units_of[place].append(number)
 
     def _move(self, unit: int, profile: Profile, by: int) -> dict[int, int]:

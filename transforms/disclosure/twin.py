@@ -113,7 +113,8 @@ def _shown(table: str, column: str, one: pa.Table, other: pa.Table) -> Differenc
     pairs = zip(one.column(column).to_pylist(), other.column(column).to_pylist(), strict=True)
     rows = [number for number, (a, b) in enumerate(pairs) if a != b]
     first = [
-        f"{one.slice(at, 1).to_pylist()[0]} → {other.column(column)[at].as_py()!r}" for at in rows[:SHOWN_ROWS]
+        f"{one.slice(at, 1).to_pylist()[0]} → {other.column(column)[at].as_py()!r}"
+        for at in rows[:SHOWN_ROWS]
     ]
     return Difference(table, column, len(rows), "; ".join(first))
 

@@ -4,13 +4,19 @@ with counted as (
         cell.kind, cell.owner_id, cell.year, coalesce(cell.observation, '') as observation, cell.part_of, cell.level, cell.school,
         cell.is_low, cell.least, cell.most,
         unnest([
-            {'measure': 'graduates', 'exact': graduates, 'whole': null, 'is_small': false},
-            {'measure': 'placed', 'exact': placed, 'whole': graduates, 'is_small': is_placed_small},
-            {'measure': 'employed', 'exact': employed, 'whole': employed_of, 'is_small': is_employed_small},
-            {'measure': 'matched', 'exact': matched, 'whole': matched_of, 'is_small': is_matched_small},
-            {'measure': 'contract', 'exact': contract, 'whole': matched_of, 'is_small': is_contract_small},
-            {'measure': 'freelance', 'exact': freelance, 'whole': freelance_of, 'is_small': is_freelance_small},
-            {'measure': 'in_house', 'exact': in_house, 'whole': in_house_of, 'is_small': is_in_house_small}
+            {'measure': 'graduates', 'exact': graduates, 'whole': null, 'is_small': false, 'beside': null},
+            {
+                'measure': 'placed',
+                'exact': placed,
+                'whole': case when placed_beside is null then graduates end,
+                'is_small': is_placed_small or placed_beside is not null,
+                'beside': placed_beside
+            },
+            {'measure': 'employed', 'exact': employed, 'whole': employed_of, 'is_small': is_employed_small, 'beside': null},
+            {'measure': 'matched', 'exact': matched, 'whole': matched_of, 'is_small': is_matched_small, 'beside': null},
+            {'measure': 'contract', 'exact': contract, 'whole': matched_of, 'is_small': is_contract_small, 'beside': null},
+            {'measure': 'freelance', 'exact': freelance, 'whole': freelance_of, 'is_small': is_freelance_small, 'beside': null},
+            {'measure': 'in_house', 'exact': in_house, 'whole': in_house_of, 'is_small': is_in_house_small, 'beside': null}
         ], recursive := true)
     from disclosure.marked_cell as cell
 ),
@@ -32,6 +38,7 @@ select
     -- where both can be so small, which of them is says nothing
     case
         when status is null then cast(exact as double)
+        when status = 'c' and beside is not null then beside
         when status = 'c' and whole <= 2 * most then whole / 2
         when status = 'c' then case when is_part_small or whole is null then middle else whole - middle end
     end as in_sums

@@ -1,4 +1,4 @@
--- one row per pair of programs that may be one program renamed; how many graduates each had is withheld
+-- one row per pair of programs that may be one program renamed, by their published sizes; how many graduates each had is withheld
 select
     ended_program_id,
     begun_program_id,
@@ -10,4 +10,4 @@ select
     last_cohort_year,
     first_cohort_year,
     ended_card
-from exact.marts.possible_rename
+from marts.possible_rename

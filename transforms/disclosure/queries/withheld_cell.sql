@@ -8,7 +8,7 @@ inner join (
     select
         cell_kind, cell_owner, year, observation, part_of, level,
         bool_or(withheld_as = 'low') as is_low,
-        list(measure) as measures
+        list(count_name) as measures
     from public.meta.withheld
     group by all
 ) as withheld

@@ -1,0 +1,183 @@
+"""Leaks planted in what is published, one in each table: a twin shows them all, but those that only the redraws or the
+list of columns can see."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.disclosure.twins.random_city import built, corrected, random_rows
+from transforms.disclosure import Undeclared, protect, world
+from transforms.disclosure import public_tables as declarations
+from transforms.disclosure.facts import Facts
+from transforms.disclosure.proof import Proof, prove
+from transforms.disclosure.redraw import Redraws
+from transforms.disclosure.twin import differences, publish_twin
+
+SEED, SCHOOLS = 3, 4
+OWN = "exact.core.cohort as own where own.program_id = {0}.program_id and own.year = {0}.year"
+# what leaks → the select, what stands in it, what stands there instead, the column that shows it
+PLANTED = {
+    "one exact column in a mart": (
+        "marts.program_year",
+        "cast(marked.placed as bigint) end as placed,",
+        f"cast(marked.placed as bigint) else (select max(own.placed) from {OWN.format('marked')}) end as placed,",
+        "placed",
+    ),
+    "an intake": (
+        "marts.program_year",
+        "case when intake.status is null then cast(marked.intake as bigint) end as intake,",
+        "(select max(own.intake) from exact.core.enrolment as own where own.program_id = marked.program_id "
+        "and own.year = marked.year) as intake,",
+        "intake",
+    ),
+    "a double of full precision": (
+        "marts.rate_sensitivity",
+        "in_house_share end as in_house_share,",
+        f"in_house_share + 1e-15 * (select max(own.graduates) from {OWN.format('stated')}) end as in_house_share,",
+        "in_house_share",
+    ),
+    "a coordinate of a chart": (
+        "marts.rate_signal",
+        "case when status is null then value end as value,",
+        "coalesce(case when status is null then value end, "
+        f"(select max(own.placed / own.graduates) from {OWN.format('stated')})) as value,",
+        "value",
+    ),
+    "a rank": (
+        "marts.verdict",
+        "verdict.years_counted,",
+        "rank() over (order by (select max(own.placed / own.graduates) from exact.core.cohort as own "
+        "where own.program_id = verdict.program_id)) as years_counted,",
+        "years_counted",
+    ),
+    "a critical line": (
+        "marts.critical_line",
+        "from marts.critical_line",
+        "from exact.marts.critical_line",
+        "*",
+    ),
+    "an old release": (
+        "meta.withheld",
+        "status as withheld_as",
+        "concat(status, (select max(old.exact) from disclosure.earlier_count as old "
+        "where old.owner_id = count.owner_id and old.year = count.year "
+        "and old.measure = count.measure)) as withheld_as",
+        "withheld_as",
+    ),
+}
+ORDERED = "marts.judged_cohort"
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The warehouses of two releases, the earlier one first, each with its public file beside it."""
+    folder = tmp_path_factory.mktemp("leaks")
+    rows = random_rows(SEED, SCHOOLS)
+    earlier, now = built(folder / "1", rows), built(folder / "2", corrected(rows, SEED))
+    protect(earlier, earlier.with_name("public.duckdb"))
+    protect(now, now.with_name("public.duckdb"), earlier.with_name("public.duckdb"))
+    return earlier, now
+
+
+def planted(folder: Path, monkeypatch: pytest.MonkeyPatch, *leaks: tuple[str, str, str]) -> None:
+    """Selects of public tables with other words in them."""
+    tables = Path(shutil.copytree(declarations.TABLES, folder / "tables"))
+    for table, was, becomes in leaks:
+        text = (tables / f"{table}.sql").read_text(encoding="utf-8")
+        assert was in text, table
+        (tables / f"{table}.sql").write_text(text.replace(was, becomes), encoding="utf-8")
+    monkeypatch.setattr(declarations, "TABLES", tables)
+
+
+def proof_of(releases: tuple[Path, Path]) -> Proof:
+    earlier, now = releases
+    return prove(now, now.with_name("public.duckdb"), earlier.with_name("public.duckdb"), "seed")
+
+
+def test_without_a_leak_a_twin_is_published_alike_and_nothing_is_pinned(releases: tuple[Path, Path]) -> None:
+    proof = proof_of(releases)
+    assert proof.is_of_two
+    assert proof.counts > 300
+    assert (proof.differences, proof.alone, proof.together) == ((), (), ())
+
+
+def test_a_twin_shows_every_leak(
+    releases: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier, now = releases
+    files = [warehouse.with_name("public.duckdb") for warehouse in releases]
+    redraws = Redraws([Facts(now, files[1]), Facts(earlier, files[0])], SEED)
+    redraws.redraw(60)
+    planted(tmp_path, monkeypatch, *[(table, was, becomes) for table, was, becomes, _ in PLANTED.values()])
+    monkeypatch.setattr("transforms.disclosure.protect.check_columns", lambda *_: None)
+    _order_by_an_exact_count(monkeypatch)
+    protect(now, tmp_path / "public.duckdb", files[0])
+    publish_twin(now, tmp_path / "twin.duckdb", redraws.of(0), files[0], redraws.of(1))
+    found = {
+        (shown.table, shown.column)
+        for shown in differences(tmp_path / "public.duckdb", tmp_path / "twin.duckdb")
+    }
+    tables = {table for table, _ in found}
+    for leak, (table, _, _, column) in PLANTED.items():
+        assert (table, column) in found or (column == "*" and table in tables), leak
+    assert ORDERED in tables, "an order by a withheld value"
+    assert tables == {table for table, *_ in PLANTED.values()} | {ORDERED}
+
+
+def _order_by_an_exact_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = declarations.public_tables
+    by = (
+        "(select sum(own.placed) from exact.core.cohort as own where own.program_id = judged_cohort.program_id)",
+    )
+
+    def ordered(models: Any) -> list[declarations.PublicTable]:
+        return [
+            declarations.PublicTable(table.name, table.how, by + table.key, table.ratios)
+            if table.name == ORDERED
+            else table
+            for table in whole(models)
+        ]
+
+    monkeypatch.setattr("transforms.disclosure.protect.public_tables", ordered)
+    monkeypatch.setattr("transforms.disclosure.twin.public_tables", ordered)
+
+
+@pytest.mark.parametrize(
+    ("leak", "table", "was", "becomes"),
+    [
+        ("a refused row", "meta.refused_row", "problem\n", "raw_text as problem_text, problem\n"),
+        ("an exact column", "marts.critical_line", "    is_adjustable\n",
+         "    is_adjustable, (select max(own.graduates) "
+         "from exact.core.cohort as own where own.program_id = critical_line.program_id) as card_of\n"),
+    ],
+)  # fmt: skip
+def test_a_column_of_the_warehouse_that_nobody_declared_is_refused(
+    leak: str,
+    table: str,
+    was: str,
+    becomes: str,
+    releases: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planted(tmp_path, monkeypatch, (table, was, becomes))
+    with pytest.raises(Undeclared, match=table):
+        protect(releases[0], tmp_path / "public.duckdb")
+
+
+def test_a_pool_that_contains_a_published_year_is_pinned(
+    releases: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = Path(shutil.copytree(world.CELLS, tmp_path / "cells"))
+    pool = cells / "disclosure.published_pool.sql"
+    text = pool.read_text(encoding="utf-8")
+    assert "bool_and(numerator_status" in text
+    pool.write_text(text.replace("bool_and(numerator_status", "bool_or(numerator_status"), encoding="utf-8")
+    monkeypatch.setattr(world, "CELLS", cells)
+    protect(releases[0], tmp_path / "public.duckdb")
+    proof = prove(releases[0], tmp_path / "public.duckdb", None, "seed")
+    assert proof.alone or proof.differences
