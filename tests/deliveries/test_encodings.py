@@ -69,7 +69,12 @@ def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, re
 
 # each decodes as GB18030, into characters that no office writes
 @pytest.mark.parametrize(
-    ("name", "encoding"), [("國立臺灣師範大學會計學系", "big5"), ("会計学校の卒業生のための", "shift_jis"), ("Zürcher Hochschüler", "cp1252")]
+    ("name", "encoding"),
+    [
+        ("國立臺灣師範大學會計學系", "big5"),
+        ("会計学校の卒業生のための", "shift_jis"),
+        ("Zürcher Hochschüler", "cp1252"),
+    ],
 )
 def test_text_that_can_hardly_be_chinese_is_refused_rather_than_misread(
     tmp_path: Path, name: str, encoding: str

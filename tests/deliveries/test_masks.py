@@ -1,4 +1,4 @@
-"""Identity numbers: found by their birthday and checksum, refused, and never repeated in what is written of a refusal."""
+"""Identity numbers: known by birthday and checksum, refused, and never repeated in what is written of it."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def test_every_last_character_of_a_checksum_is_the_right_one() -> None:
         right = [
             last
             for last in "0123456789X"
-            if sum(w * (10 if c == "X" else int(c)) for w, c in zip(weights, start + last, strict=True)) % 11 == 1
+            if sum(w * (10 if c == "X" else int(c)) for w, c in zip(weights, start + last, strict=True)) % 11
+            == 1
         ]
         assert [last for last in "0123456789X" if is_identity_number(start + last, is_checked=True)] == right
 
@@ -89,9 +90,12 @@ def test_a_number_in_a_line_that_does_not_fit_is_not_written_down(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("name", "cell"), [("学生姓名", "张三"), ("联系电话", "023-67000000"), ("身份证件号", "G12345678"), ("E-mail", "a@b.cn")]
+    ("name", "cell"),
+    [("学生姓名", "张三"), ("联系电话", "023-67000000"), ("身份证件号", "G12345678"), ("E-mail", "a@b.cn")],
 )
-def test_a_column_that_names_persons_is_withheld_of_a_refused_row(tmp_path: Path, name: str, cell: str) -> None:
+def test_a_column_that_names_persons_is_withheld_of_a_refused_row(
+    tmp_path: Path, name: str, cell: str
+) -> None:
     received = hand_in(tmp_path, csv([[*HEADER, name], [*GOOD[:3], "x", "50", cell]]))
     assert received.account.refused == 1
     assert cell not in written(received)
@@ -106,9 +110,17 @@ def test_a_column_that_names_persons_is_withheld_of_a_refused_row(tmp_path: Path
         (NUMBERS[:3], "identity_numbers"),
         ([*NUMBERS[:3], "", ""], "identity_numbers"),
         ([*NUMBERS[:3], "", "", ""], None),
+        (["11010519491231002X", "11010519491231010X", "11010519491231029x"], "identity_numbers"),
         (["110105194912310039", "110105194912310055", "110105194912310012"], None),
     ],
-    ids=["two", "three", "three of five", "three of six", "three with a wrong last digit"],
+    ids=[
+        "two",
+        "three",
+        "three of five",
+        "three of six",
+        "three that end in X",
+        "three with a wrong last digit",
+    ],
 )
 def test_a_file_with_a_column_of_numbers_is_refused_and_one_with_a_few_is_not(
     tmp_path: Path, cells: list[str], reason: str | None

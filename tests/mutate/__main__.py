@@ -30,7 +30,9 @@ PASSED, FAILED = 0, 1
 LONGEST_SECONDS = 600
 FAILURE = re.compile(r"^(?:FAILED|ERROR) (\S+.*?)(?: - (.*))?$", re.MULTILINE)
 # what is broken so that it does not run at all says nothing about the tests
-DOES_NOT_RUN = re.compile(r"\b(Parser|Binder|Catalog)Exception\b|\b(Syntax|Name|Import|ModuleNotFound)Error\b")
+DOES_NOT_RUN = re.compile(
+    r"\b(Parser|Binder|Catalog)Exception\b|\b(Syntax|Name|Import|ModuleNotFound)Error\b"
+)
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,14 @@ def all_noticed(
         for run in as_completed(broken):
             mutation, outcome = broken[run], run.result()
             found = outcome.failed or outcome.problem or "no test failed"
-            say(f"{'noticed' if outcome.failed else 'MISSED '} {outcome.seconds:3.0f} s {told[mutation]} ({found})")
+            say(
+                f"{'noticed' if outcome.failed else 'MISSED '} {outcome.seconds:3.0f} s {told[mutation]} ({found})"
+            )
             if not outcome.failed:
                 missed.append(f"{told[mutation]}: {found}\n  {mutation.text}\n  → {mutation.becomes}")
-    say(f"\n{len(chosen)} mutations in {(time.monotonic() - begun) / 60:.1f} minutes, {len(missed)} not noticed")
+    say(
+        f"\n{len(chosen)} mutations in {(time.monotonic() - begun) / 60:.1f} minutes, {len(missed)} not noticed"
+    )
     for entry in missed:
         say(entry)
     return not missed

@@ -1,5 +1,4 @@
-"""The table of mutations holds: each text stands once in its file and its tests are there; and the tool that breaks them
-says so of what no test notices."""
+"""Each text of the table stands once in its file, its tests are there, and the tool says what none notices."""
 
 from __future__ import annotations
 
@@ -45,7 +44,9 @@ def test_the_tests_of_every_room_are_there_and_of_those_that_make_test_runs() ->
 
 
 CODE = "def is_small(count):\n    return 0 < count < 20\n"
-TEST = "from code_of import is_small\n\ndef test_19_is_small():\n    assert is_small(19) and not is_small(20)\n"
+TEST = (
+    "from code_of import is_small\n\ndef test_19_is_small():\n    assert is_small(19) and not is_small(20)\n"
+)
 
 
 def broken(text: str, becomes: str) -> Mutation:

@@ -52,6 +52,18 @@ def test_an_exemption_without_an_institution_covers_the_major_everywhere(tmp_pat
     assert found == [("not_judged", "exempt", "state_controlled")]
 
 
+def test_an_exemption_covers_the_level_it_names(tmp_path: Path) -> None:
+    exemption = PROGRAM | {"institution_code": None, "reason": "state_controlled"}
+    exemption |= {"valid_from": DAY(2020, 1, 1), "valid_to": DAY(2030, 1, 1)}
+    rows = {
+        "major": [major("530302") | {"level": None}],
+        "employment": [cohort(2025, 50, 10, level=level) for level in ("associate", "bachelor")],
+        "exemption": [exemption],
+    }
+    found = verdict(tmp_path, rows, "level, reason_code")
+    assert sorted(found) == [("associate", "exempt"), ("bachelor", "trigger_fired")]
+
+
 def test_a_decision_stands_beside_the_computed_card_with_its_document(tmp_path: Path) -> None:
     decision = PROGRAM | {"year": 2025, "decision": "objection_upheld", "decided_by": "市教委"}
     decision |= {"decided_on": DAY(2026, 3, 1), "document_number": "渝教〔2026〕1号"}

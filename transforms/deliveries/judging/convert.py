@@ -164,7 +164,7 @@ def _integer(text: pa.Array, unit: str | None) -> Typed:
         unread = pc.and_(pc.is_valid(number.values), pc.is_null(counts))
         return Typed(pc.cast(counts, pa.int64()), _mark(unread, "not_a_whole_number", number.problem))
     text = _written_out(_without_thousands(text))
-    # a longer one is compared with no limit of its column, which is a floating-point number; no count has as many digits
+    # a longer one has no equal in floating point, by which limits are compared; no count of persons is as long
     fits = pc.match_substring_regex(text, WHOLE)
     problem = _mark(pc.invert(fits), "not_a_whole_number", _nothing(text))
     digits = pc.replace_substring_regex(_where(fits, text), r"^\+|\.0*$", "")
@@ -177,7 +177,9 @@ def _written_out(text: pa.Array) -> pa.Array:
     if not pc.any(powers).as_py():
         return text
     values = pc.cast(_where(powers, text), pa.float64())
-    whole = pc.fill_null(pc.and_(pc.equal(values, pc.floor(values)), pc.less(pc.abs(values), EXACT_INTEGERS)), False)
+    whole = pc.fill_null(
+        pc.and_(pc.equal(values, pc.floor(values)), pc.less(pc.abs(values), EXACT_INTEGERS)), False
+    )
     return pc.if_else(whole, pc.cast(pc.cast(_where(whole, values), pa.int64()), pa.string()), text)
 
 
