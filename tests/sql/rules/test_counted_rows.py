@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.sql.city import SmallCity, build_city, cohort, institution, intake, major, rows_of
+from tests.sql.city import build_city, cohort, institution, intake, major, rows_of
 
 OLD, NEW = ("630302", "vocational-2015"), ("530302", "vocational-2021")
 RENAMED = {
@@ -23,8 +23,11 @@ def under(code: tuple[str, str], row: dict[str, Any]) -> dict[str, Any]:
     return row | {"major_code": code[0], "catalogue_version": code[1]}
 
 
-def city_of(folder: Path, **feeds: Rows) -> SmallCity:
-    return build_city(folder, NAMES | {"major_lineage": [RENAMED]} | feeds)
+def told(folder: Path, columns: str, table: str, **feeds: Rows) -> list[tuple]:
+    """Columns of a table made of these rows."""
+    folder.mkdir(exist_ok=True)
+    city = build_city(folder, NAMES | {"major_lineage": [RENAMED]} | feeds, until=table)
+    return rows_of(city, f"select {columns} from {table}")
 
 
 @pytest.mark.parametrize(
@@ -33,26 +36,22 @@ def city_of(folder: Path, **feeds: Rows) -> SmallCity:
 def test_a_part_is_known_where_every_row_of_the_cohort_gives_it(tmp_path: Path, part: str) -> None:
     whole = dict.fromkeys(("employed", "matched", "contract", "freelance", "in_house"), 5)
     one, other = under(OLD, cohort(2024, 50, 20, **whole)), under(NEW, cohort(2024, 30, 10, **whole))
-    sql = f"select {part}, delivered_rows from core.cohort"
-    assert rows_of(city_of(tmp_path, employment=[one, other]), sql) == [(one[part] + other[part], 2)]
-    (tmp_path / "less").mkdir()
-    assert rows_of(city_of(tmp_path / "less", employment=[one, other | {part: None}]), sql) == [(None, 2)]
+    asked = (f"{part}, delivered_rows", "core.cohort")
+    assert told(tmp_path / "both", *asked, employment=[one, other]) == [(one[part] + other[part], 2)]
+    assert told(tmp_path / "one", *asked, employment=[one, other | {part: None}]) == [(None, 2)]
 
 
 def test_two_written_rates_make_no_rate_of_both(tmp_path: Path) -> None:
     rates = [
         under(code, cohort(2024, None, None, employment_rate=rate)) for code, rate in ((OLD, 0.5), (NEW, 0.7))
     ]
-    assert rows_of(city_of(tmp_path, employment=rates), "select delivered_rate from core.cohort") == [(None,)]
-    (tmp_path / "one").mkdir()
-    assert rows_of(
-        city_of(tmp_path / "one", employment=rates[:1]), "select delivered_rate from core.cohort"
-    ) == [(0.5,)]
+    assert told(tmp_path / "both", "delivered_rate", "core.cohort", employment=rates) == [(None,)]
+    assert told(tmp_path / "one", "delivered_rate", "core.cohort", employment=rates[:1]) == [(0.5,)]
 
 
 def test_rows_that_were_refused_are_not_counted(tmp_path: Path) -> None:
-    city = city_of(tmp_path, employment=[cohort(2024, 50, 20), cohort(2024, 50, 21), cohort(2025, 50, 30)])
-    assert rows_of(city, "select year, placed from core.cohort") == [(2025, 30)]
+    rows = [cohort(2024, 50, 20), cohort(2024, 50, 21), cohort(2025, 50, 30)]
+    assert told(tmp_path, "year, placed", "core.cohort", employment=rows) == [(2025, 30)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_an_intake_is_of_those_registered_else_admitted_and_unknown_where_a_row_
     tmp_path: Path, first: dict[str, Any], second: dict[str, Any], expected: int | None
 ) -> None:
     rows = [under(code, intake(2024, 60)) | counts for code, counts in ((OLD, first), (NEW, second))]
-    assert rows_of(city_of(tmp_path, enrolment=rows), "select intake from core.enrolment") == [(expected,)]
+    assert told(tmp_path, "intake", "core.enrolment", enrolment=rows) == [(expected,)]
 
 
 @pytest.mark.parametrize(
@@ -91,8 +90,8 @@ def test_an_indicator_of_two_rows_is_their_sum_where_both_give_it_and_no_value(
 ) -> None:
     place = {"institution_code": "I1", "level": "associate", "year": 2024, "indicator": "satisfaction"}
     rows = [under(code, place) | read for code, read in ((OLD, first), (NEW, second)) if read]
-    sql = "select value, numerator, denominator, is_averaged from core.delivered_indicator"
-    assert rows_of(city_of(tmp_path, indicator=rows), sql) == [expected]
+    columns = "value, numerator, denominator, is_averaged"
+    assert told(tmp_path, columns, "core.delivered_indicator", indicator=rows) == [expected]
 
 
 def test_the_day_an_office_states_goes_before_the_day_a_file_came(tmp_path: Path) -> None:
@@ -100,7 +99,7 @@ def test_the_day_an_office_states_goes_before_the_day_a_file_came(tmp_path: Path
     rows = [cohort(2025, 50, 20, _delivery="first"), cohort(2025, 50, 30, _delivery="correction")]
     days = {"first": datetime.date(2026, 3, 1), "correction": datetime.date(2026, 4, 1)}
     names = NAMES | {"major_lineage": [RENAMED]}
-    city = build_city(tmp_path, names | {"employment": rows}, delivered_on=days)
+    city = build_city(tmp_path, names | {"employment": rows}, delivered_on=days, until="core.cohort")
     for stated, placed in (("delivered_on", 30), ("null", 20)):
         city.con.execute(
             f"update landing.source_file set delivered_on = {stated}, received_on = case delivery_id "
