@@ -32,9 +32,8 @@ def test_every_preset_loads_under_its_own_name_and_cites_checked_clauses(preset:
 
 def verdict(folder: Path, rows: dict, columns: str, policy: str = "chongqing") -> list[tuple]:
     names = {"institution": [institution()], "major": [major("530302")]}
-    return rows_of(
-        build_city(folder, names | rows, policy), f"select {columns} from marts.verdict where year = 2025"
-    )
+    city = build_city(folder, names | rows, policy, until="marts.verdict")
+    return rows_of(city, f"select {columns} from marts.verdict where year = 2025")
 
 
 def test_what_follows_may_be_more_particular_than_the_card(tmp_path: Path) -> None:
