@@ -13,7 +13,7 @@ CITIES := 20
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list lock run check test test-judge test-country test-twins test-crash test-browser bench serve sample clean
+.PHONY: list lock run check test test-judge test-country test-twins test-crash test-browser mutate bench serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -44,6 +44,9 @@ test-crash: $(READY) ## kill the run at every stage; the published release must 
 
 test-browser: $(BROWSER) ## walk the published sample in headless Chromium (Debian's package chromium)
 	@$(BIN)/pytest $(BY_FILE) -m browser tests/browser
+
+mutate: $(READY) ## break what refuses, judges and hides, one thing at a time; tests must notice (about half an hour)
+	@$(BIN)/python -m tests.mutate
 
 bench: $(READY) ## speed beside its rival, as ratios; writes tests/bench/RESULTS.md
 	@$(BIN)/python -m tests.bench

@@ -67,6 +67,24 @@ def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, re
     assert "{" not in account.message + account.message_en
 
 
+# each decodes as GB18030, into characters that no office writes
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("國立臺灣師範大學會計學系", "big5"),
+        ("会計学校の卒業生のための", "shift_jis"),
+        ("Zürcher Hochschüler", "cp1252"),
+    ],
+)
+def test_text_that_can_hardly_be_chinese_is_refused_rather_than_misread(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    rows = [["code", "name", "year"], *([["1", f"{name}{n}", "2023"] for n in range(20)])]
+    content = csv(rows, encoding)
+    content.decode("gb18030")
+    assert hand_in(tmp_path, content).account.reason_code == "doubtful_encoding"
+
+
 def test_a_stated_encoding_is_taken_strictly(tmp_path: Path) -> None:
     content = csv(ROWS[:1]) + "5001000001,500101,Énergie,2023,57\r\n".encode("latin-1")
     received = hand_in(tmp_path, content, source={"encoding": "gb18030"})

@@ -90,6 +90,9 @@ def test_a_declared_unit_settles_what_a_column_leaves_open() -> None:
         ("57.5", "not_a_whole_number"),
         ("57人", "not_a_whole_number"),
         ("五十七", "not_a_whole_number"),
+        ("999999999999999", 999_999_999_999_999),
+        ("1000000000000000", "not_a_whole_number"),
+        ("110105194912310038", "not_a_whole_number"),
         ("1234567890123456789012", "not_a_whole_number"),
         ("=A1", "not_a_whole_number"),
         ("#REF!", "not_a_whole_number"),
@@ -108,6 +111,7 @@ def test_a_count_is_a_whole_number(cell: str, value: Any) -> None:
 )
 def test_ten_thousands_are_counted_out_only_where_declared(unit: str | None, value: Any) -> None:
     assert read("integer", ["12.5"], unit=unit) == [value]
+    assert read("integer", ["1234567890123"], unit="10k_persons") == ["not_a_whole_number"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from transforms.connecting import create_table
 from transforms.deliveries import REFUSED, feed_schema, load_contracts
 from transforms.warehouse import Build, Policy, load_policy
 from transforms.warehouse.landing_tables import REASON, SOURCE_FILE
-from transforms.warehouse.making import World
+from transforms.warehouse.making import World, models_for
 
 AS_OF = datetime.date(2026, 11, 23)
 CATALOGUE = "vocational-2021"
@@ -73,14 +73,15 @@ def build_city(
     rows: Mapping[str, list[dict[str, Any]]],
     policy: Policy | str = "chongqing",
     delivered_on: Mapping[str, datetime.date] | None = None,
+    until: str | None = None,
 ) -> SmallCity:
-    """An open build with every model made; query it through `.con`."""
+    """An open build with every model made, or with one table and what it is made from; query it through `.con`."""
     policy = load_policy(policy) if isinstance(policy, str) else policy
     city = SmallCity(
         folder / "city.duckdb", folder, policy, AS_OF, [], "test", rows=rows, delivered_on=delivered_on or {}
     )
     city.open()
-    for model in city.models:
+    for model in models_for([until], city.models) if until else city.models:
         city.run(model)
     return city
 

@@ -32,9 +32,8 @@ def test_every_preset_loads_under_its_own_name_and_cites_checked_clauses(preset:
 
 def verdict(folder: Path, rows: dict, columns: str, policy: str = "chongqing") -> list[tuple]:
     names = {"institution": [institution()], "major": [major("530302")]}
-    return rows_of(
-        build_city(folder, names | rows, policy), f"select {columns} from marts.verdict where year = 2025"
-    )
+    city = build_city(folder, names | rows, policy, until="marts.verdict")
+    return rows_of(city, f"select {columns} from marts.verdict where year = 2025")
 
 
 def test_what_follows_may_be_more_particular_than_the_card(tmp_path: Path) -> None:
@@ -50,6 +49,18 @@ def test_an_exemption_without_an_institution_covers_the_major_everywhere(tmp_pat
     rows = {"employment": [cohort(2025, 50, 10)], "exemption": [exemption]}
     found = verdict(tmp_path, rows, "card, reason_code, exemption_reason")
     assert found == [("not_judged", "exempt", "state_controlled")]
+
+
+def test_an_exemption_covers_the_level_it_names(tmp_path: Path) -> None:
+    exemption = PROGRAM | {"institution_code": None, "reason": "state_controlled"}
+    exemption |= {"valid_from": DAY(2020, 1, 1), "valid_to": DAY(2030, 1, 1)}
+    rows = {
+        "major": [major("530302") | {"level": None}],
+        "employment": [cohort(2025, 50, 10, level=level) for level in ("associate", "bachelor")],
+        "exemption": [exemption],
+    }
+    found = verdict(tmp_path, rows, "level, reason_code")
+    assert sorted(found) == [("associate", "exempt"), ("bachelor", "trigger_fired")]
 
 
 def test_a_decision_stands_beside_the_computed_card_with_its_document(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.deliveries.files.sheets import EXACT_INTEGERS
 from transforms.deliveries.mapping.contract import Column
 from transforms.deliveries.mapping.headers import folded
 
@@ -35,7 +36,7 @@ MISSING = (
     "#N/A",
 )
 FULL_WIDTH = "[\uff01-\uff5e\u3000]"
-WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
+WHOLE = r"^[+-]?\d{1,15}(\.0*)?$"
 EXPONENT = r"^[+-]?\d(\.\d+)?[eE]\+?\d{1,2}$"
 NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 THOUSANDS = r"^[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?$"
@@ -159,11 +160,11 @@ def _without_thousands(text: pa.Array) -> pa.Array:
 def _integer(text: pa.Array, unit: str | None) -> Typed:
     if unit in FACTORS:
         number = _number(text, unit)
-        counts = _where(pc.less(pc.abs(number.values), LARGEST), pc.round(number.values))
+        counts = _where(pc.less(pc.abs(number.values), EXACT_INTEGERS), pc.round(number.values))
         unread = pc.and_(pc.is_valid(number.values), pc.is_null(counts))
         return Typed(pc.cast(counts, pa.int64()), _mark(unread, "not_a_whole_number", number.problem))
     text = _written_out(_without_thousands(text))
-    # nineteen digits and more do not fit; no count of persons has them
+    # a longer one has no equal in floating point, by which limits are compared; no count of persons is as long
     fits = pc.match_substring_regex(text, WHOLE)
     problem = _mark(pc.invert(fits), "not_a_whole_number", _nothing(text))
     digits = pc.replace_substring_regex(_where(fits, text), r"^\+|\.0*$", "")
@@ -176,7 +177,9 @@ def _written_out(text: pa.Array) -> pa.Array:
     if not pc.any(powers).as_py():
         return text
     values = pc.cast(_where(powers, text), pa.float64())
-    whole = pc.fill_null(pc.and_(pc.equal(values, pc.floor(values)), pc.less(pc.abs(values), 1e15)), False)
+    whole = pc.fill_null(
+        pc.and_(pc.equal(values, pc.floor(values)), pc.less(pc.abs(values), EXACT_INTEGERS)), False
+    )
     return pc.if_else(whole, pc.cast(pc.cast(_where(whole, values), pa.int64()), pa.string()), text)
 
 
