@@ -84,6 +84,8 @@ class Facts:
         self.cell_of, self.measure = row, column
         self.is_low: Bools = np.asarray(cells["is_low"], dtype=bool)[row]
         self.exact, self.hidden = exact, hidden
+        # as they were delivered: the counts of each cell, by which one that did not change is known
+        self.delivered = dict(zip(names, map(tuple, np.nan_to_num(exact, nan=-1).tolist()), strict=True))
         self.parts = self._ordered()
         self.triples = self._three_parts()
 
