@@ -84,6 +84,8 @@ class Facts:
         self.cell_of, self.measure = row, column
         self.is_low: Bools = np.asarray(cells["is_low"], dtype=bool)[row]
         self.exact, self.hidden = exact, hidden
+        # as they were delivered: the counts of each cell, by which one that did not change is known
+        self.delivered = dict(zip(names, map(tuple, np.nan_to_num(exact, nan=-1).tolist()), strict=True))
         self.parts = self._ordered()
         self.triples = self._three_parts()
 
@@ -205,7 +207,15 @@ class Facts:
         for place, (kind, owner, year, observation, _, level, measure) in enumerate(self.keys):
             if kind == "employer":
                 majors[owner, year, observation, level, measure].append(place)
-        self.sums += [np.array(places) for places in majors.values()]
+        # where all industries together have so few, no program of the major publishes its employed
+        few: dict[Key, list[int]] = defaultdict(list)
+        for key in [key for key in majors if key[-1] == "graduates"]:
+            places = majors[key]
+            if self.value[places].sum() < len(places) + self.limits["min_part"]:
+                for name in ("graduates", "placed"):
+                    for place in majors.pop((*key[:-1], name), ()):
+                        few[self._margin(self.keys[place])].append(place)
+        self.sums += [np.array(places) for places in [*majors.values(), *few.values()]]
         self._read_majors([np.array(places) for key, places in majors.items() if key[-1] == "graduates"])
 
     def _read_majors(self, majors: list[Ints]) -> None:

@@ -4,6 +4,7 @@ list of columns can see."""
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,8 @@ PLANTED = {
     ),
 }
 ORDERED = "marts.judged_cohort"
+# the module: its function has the same name
+PROTECTING = sys.modules["transforms.disclosure.protect"]
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +116,7 @@ def test_a_twin_shows_every_leak(
     redraws = Redraws([Facts(now, files[1]), Facts(earlier, files[0])], SEED)
     redraws.redraw(60)
     planted(tmp_path, monkeypatch, *[(table, was, becomes) for table, was, becomes, _ in PLANTED.values()])
-    monkeypatch.setattr("transforms.disclosure.protect.check_columns", lambda *_: None)
+    monkeypatch.setattr(PROTECTING, "check_columns", lambda *_: None)
     _order_by_an_exact_count(monkeypatch)
     protect(now, tmp_path / "public.duckdb", files[0])
     publish_twin(now, tmp_path / "twin.duckdb", redraws.of(0), files[0], redraws.of(1))
@@ -142,7 +145,7 @@ def _order_by_an_exact_count(monkeypatch: pytest.MonkeyPatch) -> None:
             for table in whole(models)
         ]
 
-    monkeypatch.setattr("transforms.disclosure.protect.public_tables", ordered)
+    monkeypatch.setattr(PROTECTING, "public_tables", ordered)
     monkeypatch.setattr("transforms.disclosure.twin.public_tables", ordered)
 
 
