@@ -12,7 +12,7 @@ ONE_BY_ONE := -n 2 --maxschedchunk 1
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list lock run check test test-judge test-country test-attack test-crash test-browser bench serve sample clean
+.PHONY: list lock run check test test-judge test-country test-attack test-oracle test-crash test-browser bench serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -27,7 +27,7 @@ test: $(READY) ## lint, types and every test but those that kill processes
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country and not attack"
+	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country and not attack and not oracle"
 
 test-judge: $(READY) ## 100,000 random histories by every policy: the SQL and a plain judge agree
 	@$(BIN)/pytest -n 2 -m judge tests/golden
@@ -37,6 +37,9 @@ test-country: $(READY) ## real runs that take minutes, from ../shared/data: a co
 
 test-attack: $(READY) ## attack the products of twenty random cities; none may give a hidden count away
 	@$(BIN)/pytest -n 2 -m attack tests/disclosure/attack
+
+test-oracle: $(READY) ## fifty random cities are published as a plain reading of the rules says; an attacker pins nothing
+	@$(BIN)/pytest -n 2 -m oracle tests/disclosure/test_oracle.py tests/disclosure/test_attacker.py
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
 	@$(BIN)/pytest $(ONE_BY_ONE) -m crash

@@ -38,6 +38,7 @@ RATES = {
     "matched_rate": ("matched", "employed"),
     "contract_rate": ("contract", "graduates"),
 }
+ROUNDING = 1e-6  # persons by which a published quotient may be off
 Row = dict[str, Any]
 Name = tuple[str, str, int, str, str]  # kind, program, year, observation, measure
 
@@ -84,7 +85,9 @@ class Release:
 
     def __init__(self, path: Path) -> None:
         con = duckdb.connect(str(path), read_only=True)
-        parameters = dict(con.execute("select parameter, max(value) from policy.parameter group by all").fetchall())
+        parameters = dict(
+            con.execute("select parameter, max(value) from policy.parameter group by all").fetchall()
+        )
         self.limit = {
             name.removeprefix("disclosure_"): int(value)
             for name, value in parameters.items()
@@ -99,7 +102,8 @@ class Release:
             self.windows[row["criterion_id"]].append(row["window_years"])
         self.stand_ins = rows(con, "from meta.stand_in")
         self.outcomes = rows(con, "from marts.outcome")
-        self.programs = {row["program_id"]: row for row in rows(con, "from marts.program_year")}
+        self.programs = rows(con, "from marts.program_year")
+        self.signals = rows(con, "from marts.rate_signal")
         con.close()
 
     def _cohorts(self, con: duckdb.DuckDBPyConnection) -> Iterator[Known]:
@@ -134,8 +138,35 @@ class Release:
             counts = {} if row["intake"] is None else {"graduates": row["intake"]}
             why = {"graduates": "low"} if row["intake"] is None else {}
             yield Known(
-                "intake", row["program_id"], row["year"], "", row["level"], row["institution_code"], counts, why
+                "intake",
+                row["program_id"],
+                row["year"],
+                "",
+                row["level"],
+                row["institution_code"],
+                counts,
+                why,
             )
+
+    def rates(self) -> Iterator[tuple[Known, str, str, float]]:
+        """Every published quotient of one cohort: cohort, part, whole, quotient."""
+        for row in self.programs:
+            for rate in ("employment_rate", "matched_rate"):
+                if row[rate] is not None and (cell := self.cells.get((row["program_id"], row["year"]))):
+                    yield cell, *RATES[rate], row[rate]
+        for row in self.signals:
+            if row["value"] is not None and row["signal"] in SIGNAL_PART:
+                yield (
+                    self.cells[row["program_id"], row["year"]],
+                    SIGNAL_PART[row["signal"]],
+                    "graduates",
+                    row["value"],
+                )
+        for row in self.results:
+            if row["value"] is not None and row["window_years"] == 1 and row["inherited_from"] is None:
+                parts = RATES.get(self.criteria[row["criterion_id"]]["indicator"])
+                if parts and (cell := self.cells.get((row["program_id"], row["year"]))):
+                    yield cell, *parts, row["value"]
 
     def strata(self) -> dict[tuple, list[Known]]:
         grouped: dict[tuple, list[Known]] = defaultdict(list)
@@ -161,7 +192,11 @@ class Attack:
         for mine, theirs in ((newest.cells, before.cells), (newest.intakes, before.intakes)):
             for key in mine.keys() | theirs.keys():
                 one, other = mine.get(key), theirs.get(key)
-                if one is None or other is None or (one.counts, one.withheld) != (other.counts, other.withheld):
+                if (
+                    one is None
+                    or other is None
+                    or (one.counts, one.withheld) != (other.counts, other.withheld)
+                ):
                     changed.add((one or other).school)  # type: ignore[union-attr]
         return {
             cell.name(measure)
@@ -183,6 +218,15 @@ class Attack:
         for criterion, criterion_rows in self._results(release).items():
             self._criterion(number, release, criterion, criterion_rows)
         self._sums(number, release)
+        for cell, part, whole, rate in release.rates():
+            above, below = self.expression(number, cell, part), self.expression(number, cell, whole)
+            if above is not None and below is not None:
+                self._rate(above, below, rate)
+
+    def _rate(self, above: Expression, below: Expression, rate: float) -> None:
+        left = above - below * rate
+        self.problem.at_least(left, -ROUNDING)
+        self.problem.at_least(Expression({}, 0) - left, -ROUNDING)
 
     def expression(self, number: int, cell: Known, measure: str) -> Expression | None:
         """The count as a number or a variable; None where it was not delivered."""
@@ -250,7 +294,11 @@ class Attack:
 
     def _criterion(self, number: int, release: Release, key: tuple[str, str], results: list[Row]) -> None:
         declared = release.criteria[key[0]]
-        if declared["indicator"] not in RATES or declared["fails_when"] != "below" or declared["unit"] != "bp":
+        if (
+            declared["indicator"] not in RATES
+            or declared["fails_when"] != "below"
+            or declared["unit"] != "bp"
+        ):
             return
         parts = RATES[declared["indicator"]]
         exempt = {row["year"] for row in results if row["result"] == "exempt"}
@@ -273,7 +321,9 @@ class Attack:
             if year not in exempt and (cell := release.cells.get((row["program_id"], year)))
         ]
         pairs = [(cell, *(self.expression(number, cell, part) for part in parts)) for cell in cells]
-        whole = [(cell, above, below) for cell, above, below in pairs if above is not None and below is not None]
+        whole = [
+            (cell, above, below) for cell, above, below in pairs if above is not None and below is not None
+        ]
         return (
             sum_of([above for _, above, _ in whole]),
             sum_of([below for _, _, below in whole]),
@@ -281,7 +331,13 @@ class Attack:
         )
 
     def _judged(
-        self, number: int, release: Release, row: Row, parts: tuple[str, str], exempt: set[int], pooled: set[int]
+        self,
+        number: int,
+        release: Release,
+        row: Row,
+        parts: tuple[str, str],
+        exempt: set[int],
+        pooled: set[int],
     ) -> None:
         above, below, cells = self._window(number, release, row, row["window_years"], parts, exempt)
         if not above.terms and not below.terms:
@@ -303,7 +359,9 @@ class Attack:
         if row["window_years"] > 1 and row["numerator"] is None:
             self._missing_pool(above, below, cells, release)
 
-    def _missing_pool(self, above: Expression, below: Expression, cells: list[Known], release: Release) -> None:
+    def _missing_pool(
+        self, above: Expression, below: Expression, cells: list[Known], release: Release
+    ) -> None:
         """A window without a published year is withheld since it is too large, or a part of it is too small."""
         if any(cell.withheld.get("graduates") != "low" for cell in cells):
             return
@@ -332,8 +390,9 @@ class Attack:
             if row["cell_kind"] == "cohort"
         }
         grouped = defaultdict(list)
+        programs = {row["program_id"]: row for row in release.programs}
         for cell in release.cells.values():
-            for scope in scopes_of(release.programs[cell.program]):
+            for scope in scopes_of(programs[cell.program]):
                 grouped[(cell.year, cell.level, *scope)].append(cell)
         for row in release.outcomes:
             scope = row["outcome_scope_code"] if row["outcome_scope"] != "city" else ""
@@ -352,7 +411,7 @@ class Attack:
     def pinned(self) -> list[Pinned]:
         """The counts that can take fewer values than the rules promise."""
         found = []
-        wanted = {name: 3 if name[1][4] == "graduates" else 2 for name in self.problem.domains if name not in self.problem.choices}
+        wanted = {name: 3 if name[1][4] == "graduates" else 2 for name in self.problem.unknowns()}
         for name, values in values_of(self.problem, wanted).items():
             if len(values) < wanted[name]:
                 found.append(Pinned(name, tuple(sorted(values))))
@@ -414,4 +473,4 @@ def attack(*paths: Path) -> list[Pinned]:
 
 if __name__ == "__main__":
     for one in attack(*map(Path, sys.argv[1:])):
-        print(one)  # noqa: T201
+        print(one)

@@ -9,10 +9,14 @@ text leaves open was read so:
 * Tree of parts: graduates > placed > employed > matched, employed > contract > in_house, employed > freelance. What
   contract and freelance leave of the employed is a part too; where it is 1 or 2 freelance goes. It can be formed only
   where contract is published.
-* Cells of a margin are the cohorts below the minimum, of which nothing is published; a withheld part of a published
-  cohort is no such cell, since its stand-in is half a person away at most. So `remainder` is what those cohorts are.
+* Cells of a margin are the cohorts below the minimum. Their sum must lie inside at every value that the withheld parts
+  of published cohorts may have, and below the stand-in of their whole times their number, whose margin is exact too.
+  This is the stricter reading: by the stand-ins of 1.5 alone more margins would be published.
 * "Also without any one school": with the cells of any one school left out the others still are enough cells of enough
   schools.
+* "Published shares": of the graduates of published cohorts that state the part, never above the stand-in of the whole; at
+  the whole where no published cohort states it.
+* A sum of withheld cohorts alone may be withheld. One that is 0 is 0.
 * Both observations of a program are judged and have their own margin; sums take that of the program's series.
 * A pool of years that are all published adds nothing and still is not published: rule 5 asks for a window without a
   published year.
@@ -20,8 +24,7 @@ text leaves open was read so:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -88,7 +91,9 @@ class Cell:
     level: str
     counts: Counts
     withheld: dict[str, str] = field(default_factory=dict)
-    within: dict[str, int] = field(default_factory=dict)  # of a withheld part: what it and its sibling are together
+    within: dict[str, int] = field(
+        default_factory=dict
+    )  # of a withheld part: what it and its sibling are together
     standing: dict[str, Fraction] = field(default_factory=dict)
 
     @property
@@ -132,7 +137,9 @@ def withhold_beside_the_rest(cell: Cell, numbers: Numbers) -> None:
     if above is None or not cell.shown("contract") or not cell.shown("freelance"):
         return
     whole, contract, freelance = (cell.counts[name] for name in (above, "contract", "freelance"))
-    assert whole is not None and contract is not None and freelance is not None
+    assert whole is not None
+    assert contract is not None
+    assert freelance is not None
     if whole and small(whole - contract - freelance, numbers):
         cell.withheld["freelance"], cell.within["freelance"] = "c", whole - contract
 
@@ -167,12 +174,6 @@ def ends(cell: Cell, measure: str, numbers: Numbers) -> tuple[int, int]:
         is_small = small(persons, numbers)
         return (least, numbers.min_part) if is_small else (whole - numbers.min_part, whole - least)
     return (1 if measure == "graduates" else 0), numbers.min_cohort - 1
-
-
-def known(cell: Cell, measure: str) -> int:
-    persons = cell.counts[measure]
-    assert persons is not None
-    return persons
 
 
 def known(cell: Cell, measure: str) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from tests.sql.city import cohort, institution, intake, major
+from tests.sql.city import build_city, cohort, institution, intake, major
+from transforms.disclosure import protect
 
 CATALOGUES = {
     "secondary": "vocational-2021",
@@ -36,6 +38,33 @@ def random_city(seed: int, schools: int = 7, majors: int = 3, levels: int = 2) -
     return rows
 
 
+def published(folder: Path, rows: Rows, previous: Path | None = None) -> tuple[Path, Path]:
+    """The warehouse and the public file of a city, side by side. previous: the public file of the release before."""
+    city = build_city(folder, rows)
+    city.trace()
+    city.checks()
+    city.close()
+    warehouse, public = folder / "warehouse.duckdb", folder / "public.duckdb"
+    city.out_file.rename(warehouse)
+    protect(warehouse, public, previous)
+    return warehouse, public
+
+
+def corrected(rows: Rows, seed: int, schools: int = 2, share: float = 0.3) -> Rows:
+    """The same city with a share of the cohorts and intakes of a few schools delivered anew."""
+    chance = random.Random(seed)
+    names = chance.sample(sorted({row["institution_code"] for row in rows["employment"]}), schools)
+    again = {feed: [dict(row) for row in delivered] for feed, delivered in rows.items()}
+    for row in again["employment"]:
+        if row["institution_code"] in names and chance.random() < share:
+            row |= _cohort(chance, _size(chance, 0.5))
+    for row in again["enrolment"]:
+        if row["institution_code"] in names and chance.random() < share:
+            persons = _size(chance, 0.5)
+            row |= {"admitted": persons, "registered": persons, "planned": persons}
+    return again
+
+
 def _program(chance: random.Random, rows: Rows, shares: dict[int, float], **names: str) -> None:
     names["catalogue"] = CATALOGUES[names["level"]]
     is_small = chance.random() < 0.3
@@ -47,11 +76,14 @@ def _program(chance: random.Random, rows: Rows, shares: dict[int, float], **name
         observation = "initial" if names["institution_code"] == "I0" else "year_end"
         rows["employment"].append(cohort(year, **delivered, observation=observation, **names))
         if observation == "year_end" and year == max(YEARS) and chance.random() < 0.3:
-            rows["employment"].append(cohort(year, **_cohort(chance, _size(chance, share)), observation="initial", **names))
+            rows["employment"].append(
+                cohort(year, **_cohort(chance, _size(chance, share)), observation="initial", **names)
+            )
         persons = _size(chance, share)
         registered = persons and max(persons - chance.choice((0, 0, 1, 2, 5)), 0)
         rows["enrolment"].append(
-            intake(year, persons, registered=registered, **names) | {"planned": persons + chance.choice((0, 1, 2, 10))}
+            intake(year, persons, registered=registered, **names)
+            | {"planned": persons + chance.choice((0, 1, 2, 10))}
         )
 
 
@@ -63,7 +95,18 @@ def _size(chance: random.Random, share_of_small: float) -> int:
 
 def _part(chance: random.Random, whole: int) -> int:
     """Near one of its ends, or anywhere."""
-    near = (0, 1, 2, 3, whole, whole - 1, whole - 2, whole - 3, chance.randint(0, whole), chance.randint(0, whole))
+    near = (
+        0,
+        1,
+        2,
+        3,
+        whole,
+        whole - 1,
+        whole - 2,
+        whole - 3,
+        chance.randint(0, whole),
+        chance.randint(0, whole),
+    )
     return min(max(chance.choice(near), 0), whole)
 
 
@@ -95,6 +138,12 @@ def _cohort(chance: random.Random, graduates: int) -> dict[str, Any]:
 
 def _missing(chance: random.Random) -> Iterator[str]:
     """What was not delivered: mostly nothing."""
-    for part, share in (("in_house", 0.2), ("freelance", 0.05), ("contract", 0.05), ("matched", 0.05), ("employed", 0.03)):
+    for part, share in (
+        ("in_house", 0.2),
+        ("freelance", 0.05),
+        ("contract", 0.05),
+        ("matched", 0.05),
+        ("employed", 0.03),
+    ):
         if chance.random() < share:
             yield part

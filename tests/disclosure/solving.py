@@ -29,7 +29,9 @@ class Expression:
         return Expression(terms, self.constant - other.constant)
 
     def __mul__(self, factor: float) -> Expression:
-        return Expression({name: value * factor for name, value in self.terms.items()}, self.constant * factor)
+        return Expression(
+            {name: value * factor for name, value in self.terms.items()}, self.constant * factor
+        )
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Problem:
     domains: dict[Hashable, set[int]] = field(default_factory=dict)
     constraints: list[tuple[dict[Hashable, float], float, float]] = field(default_factory=list)
     choices: set[Hashable] = field(default_factory=set)
+    alternatives: list[list[tuple[Expression, float]]] = field(default_factory=list)
 
     def variable(self, name: Hashable, domain: Iterable[int]) -> None:
         values = set(domain)
@@ -55,8 +58,30 @@ class Problem:
         if terms:
             self.constraints.append((terms, least - expression.constant, most - expression.constant))
 
+    def unknowns(self) -> list[Hashable]:
+        return [name for name in self.domains if name not in self.choices]
+
+    def broken_by(self, values: Mapping[Hashable, int]) -> list[object]:
+        """Domains and constraints that these values do not fulfil; a choice is fulfilled by one of its alternatives."""
+        wrong: list[object] = [name for name, value in values.items() if value not in self.domains[name]]
+        for terms, least, most in self.constraints:
+            if not terms.keys() & self.choices:
+                total = sum(values[name] * factor for name, factor in terms.items())
+                if not least - 1e-9 <= total <= most + 1e-9:
+                    wrong.append((terms, least, most, total))
+        for alternatives in self.alternatives:
+            reached = [
+                sum(values[name] * factor for name, factor in expression.terms.items()) + expression.constant
+                >= least
+                for expression, least in alternatives
+            ]
+            if not any(reached):
+                wrong.append(alternatives)
+        return wrong
+
     def one_of(self, alternatives: list[tuple[Expression, float]]) -> None:
         """At least one of the expressions is at least its number."""
+        self.alternatives.append(alternatives)
         names = []
         for expression, least in alternatives:
             if not expression.terms:
@@ -71,7 +96,10 @@ class Problem:
                 min(factor * min(self.domains[key]), factor * max(self.domains[key]))
                 for key, factor in expression.terms.items()
             )
-            self.at_least(Expression({**expression.terms, name: -max(least - lowest, 0)}, expression.constant), min(lowest, least))
+            self.at_least(
+                Expression({**expression.terms, name: -max(least - lowest, 0)}, expression.constant),
+                min(lowest, least),
+            )
         self.at_least(Expression(dict.fromkeys(names, 1), 0), 1)
 
     def blocks(self) -> Iterator[tuple[list[Hashable], list[tuple[dict[Hashable, float], float, float]]]]:
@@ -121,9 +149,14 @@ def values_of(problem: Problem, wanted: Mapping[Hashable, int]) -> dict[Hashable
 def enumerated(problem: Problem, names: list[Hashable], rules: list) -> dict[Hashable, set[int]]:
     values: dict[Hashable, set[int]] = {name: set() for name in names}
     place = {name: number for number, name in enumerate(names)}
-    indexed = [([(place[name], factor) for name, factor in terms.items()], low, high) for terms, low, high in rules]
+    indexed = [
+        ([(place[name], factor) for name, factor in terms.items()], low, high) for terms, low, high in rules
+    ]
     for point in product(*(sorted(problem.domains[name]) for name in names)):
-        if all(low - 1e-9 <= sum(point[i] * factor for i, factor in terms) <= high + 1e-9 for terms, low, high in indexed):
+        if all(
+            low - 1e-9 <= sum(point[i] * factor for i, factor in terms) <= high + 1e-9
+            for terms, low, high in indexed
+        ):
             for name, value in zip(names, point, strict=True):
                 values[name].add(value)
     return values
@@ -132,12 +165,17 @@ def enumerated(problem: Problem, names: list[Hashable], rules: list) -> dict[Has
 class Solver:
     """One block by mixed-integer programming; a domain with gaps is a choice of runs."""
 
-    def __init__(self, problem: Problem, names: list[Hashable], rules: list, wanted: Mapping[Hashable, int]) -> None:
+    def __init__(
+        self, problem: Problem, names: list[Hashable], rules: list, wanted: Mapping[Hashable, int]
+    ) -> None:
         self.problem, self.names, self.wanted = problem, names, wanted
         self.place = {name: number for number, name in enumerate(names)}
         self.lower = [min(problem.domains[name]) for name in names]
         self.upper = [max(problem.domains[name]) for name in names]
-        self.rows = [({self.place[name]: factor for name, factor in terms.items()}, low, high) for terms, low, high in rules]
+        self.rows = [
+            ({self.place[name]: factor for name, factor in terms.items()}, low, high)
+            for terms, low, high in rules
+        ]
         for name in names:
             self._runs(self.place[name], sorted(problem.domains[name]))
         self.matrix = np.zeros((len(self.rows), len(self.lower)))
@@ -193,7 +231,9 @@ class Solver:
                 self.lower[column], self.upper[column] = kept
 
     def _solve(self, objective: np.ndarray, must: bool = True) -> None:
-        limits = LinearConstraint(self.matrix, [low for _, low, _ in self.rows], [high for _, _, high in self.rows])
+        limits = LinearConstraint(
+            self.matrix, [low for _, low, _ in self.rows], [high for _, _, high in self.rows]
+        )
         answer = milp(
             objective,
             integrality=np.ones(len(self.lower)),
