@@ -14,7 +14,7 @@ text leaves open was read so:
   This is the stricter reading: by the stand-ins of 1.5 alone more margins would be published.
 * "Also without any one school": with the cells of any one school left out the others still are enough cells of enough
   schools.
-* "Published shares": of the graduates of published cohorts that state the part, never above the stand-in of the whole; at
+* "Published shares": of the graduates of published cohorts that state the part, at most the whole's stand-in; at
   the whole where no published cohort states it.
 * A sum of withheld cohorts alone may be withheld. One that is 0 is 0.
 * Both observations of a program are judged and have their own margin; sums take that of the program's series.
