@@ -31,7 +31,7 @@ def random_city(seed: int, schools: int = 7, majors: int = 3, levels: int = 2) -
         codes = [f"{50 + place}{chance.randint(1, 2):02d}{number:02d}" for number in range(1, majors + 1)]
         rows["major"] += [major(code, catalogue=CATALOGUES[level], level=level) for code in codes]
         shares = {year: chance.choice((0.05, 0.15, 0.3, 0.7)) for year in YEARS}
-        for school in chance.sample(range(schools), chance.randint(2, schools)):
+        for school in chance.sample(range(schools), chance.randint((schools + 1) // 2, schools)):
             for code in codes:
                 if chance.random() < 0.7:
                     _program(chance, rows, shares, code=code, institution_code=f"I{school}", level=level)

@@ -60,7 +60,7 @@ def test_what_is_true_is_possible(releases: list[Path], number: int) -> None:
 ONE_WITHHELD = """
     select year, level, outcome_scope, outcome_scope_code, outcome.graduates
     from marts.outcome as outcome
-    where stand_ins = 1 and cohorts > 1 and outcome_scope = 'institution' and small_parts = 0
+    where stand_ins = 1 and cohorts > 1
     order by all
 """
 
