@@ -13,7 +13,7 @@ CITIES := 20
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: list lock run check test test-judge test-country test-twins test-crash test-browser mutate bench serve sample clean
+.PHONY: list lock run check test test-judge test-country test-twins test-oracle test-crash test-browser mutate bench serve sample clean
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -28,7 +28,7 @@ test: $(READY) ## lint, types and every test but those that kill processes
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country and not twins"
+	@$(BIN)/pytest -n 2 -m "not crash and not browser and not judge and not country and not twins and not oracle"
 
 test-judge: $(READY) ## 100,000 random histories by every policy: the SQL and a plain judge agree
 	@$(BIN)/pytest -n 2 -m judge tests/golden
@@ -38,6 +38,9 @@ test-country: $(READY) ## real runs that take minutes, from ../shared/data: a co
 
 test-twins: $(READY) ## twins of 20 random cities (CITIES=2: of two) over two releases: whole public folders are alike
 	@TWIN_CITIES=$(CITIES) $(BIN)/pytest -n 2 -m twins tests/disclosure/twins
+
+test-oracle: $(READY) ## fifty random cities are published as a plain reading of the rules says; an attacker pins nothing
+	@$(BIN)/pytest -n 2 -m oracle tests/disclosure/test_oracle.py tests/disclosure/test_attacker.py
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
 	@$(BIN)/pytest $(ONE_BY_ONE) -m crash

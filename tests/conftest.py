@@ -17,3 +17,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "twins: twins of random cities over two releases, minutes (make test-twins)"
     )
     config.addinivalue_line("markers", "judge: 100,000 histories by every policy, minutes (make test-judge)")
+    config.addinivalue_line(
+        "markers",
+        "oracle: fifty random cities beside a plain reading of the rules, minutes (make test-oracle)",
+    )

@@ -172,7 +172,6 @@ class Facts:
         self.margin_of = np.array([number[self._margin(key)] for key in self.keys], dtype=np.int64)
         size, slack = len(number), self.limits["margin_slack"]
         cells = np.bincount(self.margin_of, self.is_low, size)
-        small = np.bincount(self.margin_of, ~self.is_low, size)
         middle = np.where(self.is_low, 0, (self.low + self.high) / 2)
         self.offset = np.bincount(self.margin_of, middle, size)
         measures = [margin[-1] for margin in number]
@@ -181,9 +180,9 @@ class Facts:
             dtype=np.int64,
         )
         of_whole = np.array([bool(WHOLES[measure]) for measure in measures], dtype=bool)
-        self.least = np.where(of_whole, 0, cells) + slack + small / 2
+        self.least = np.where(of_whole, 0, cells) + slack
         self.most = cells * (self.limits["min_cohort"] - 1)
-        self.room = slack + small / 2
+        self.room = slack
         known = {
             (row["cell_kind"], row["level"], row["year"], row["observation"], row["count_name"]): row
             for row in stand_ins

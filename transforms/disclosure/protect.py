@@ -104,8 +104,9 @@ def _column(table: PublicTable, column: str, is_of_cohorts: bool) -> list[str]:
 def _status(table: PublicTable, column: str, is_of_cohorts: bool) -> str:
     """Why there is no number, as an expression; empty for a column that always has one."""
     persons = table.ratios.get(column)
-    if persons is None:
+    if persons is None and column not in table.counts:
         return ""
     # a sum of nothing but stand-ins says nothing of those it is of
     low = "when stand_ins = cohorts then 'low' " if is_of_cohorts else ""
-    return f"case when {persons} = 0 then 'z' {low}when {persons} is null or {column} is null then 'x' end"
+    none = f"when {persons} = 0 then 'z' " if persons else ""
+    return f"case {low}{none}when {persons or column} is null or {column} is null then 'x' end"

@@ -3,7 +3,8 @@
 A mart is published only where `sql/marts/_tables.yaml` says how, so that a new one is never published by oversight:
 
     public: recomputed      made again from published counts
-        ratios              column → the persons it rests on: withheld where there are none, or none that is published
+        counts              sums of persons: withheld where nothing but stand-ins is in them
+        ratios              column → the persons it rests on: withheld with them, and where there are none
     public: unchanged       says nothing of persons: names, dates, clauses
     public: withheld        stays inside, with `why`
     public: selected        by the select `sql/public/tables/<schema>.<name>.sql`
@@ -34,6 +35,7 @@ class PublicTable:
     name: str
     how: How
     key: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
     ratios: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -69,5 +71,6 @@ def _declared(model: Model) -> PublicTable:
         model.table,
         public["how"],
         tuple(model.notes.get("key", ())),
+        tuple(public.get("counts", ())),
         dict(public.get("ratios", {})),
     )

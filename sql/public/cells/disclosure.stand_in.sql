@@ -68,9 +68,8 @@ bounded as (
         coalesce(
             summed.cells - schools.most_of_one >= limit_.margin_cells
             and schools.schools > limit_.margin_schools
-            and summed.remainder - summed.small_parts / 2 >= case when part.whole is null then summed.cells else 0 end + limit_.margin_slack
-            and summed.remainder + summed.small_parts / 2
-            <= coalesce(whole.remainder, summed.cells * (limit_.min_cohort - 1)) - limit_.margin_slack,
+            and summed.remainder >= case when part.whole is null then summed.cells else 0 end + limit_.margin_slack
+            and summed.remainder <= coalesce(whole.remainder, summed.cells * (limit_.min_cohort - 1)) - limit_.margin_slack,
             false
         ) as is_inside
     from summed
@@ -174,17 +173,37 @@ of_wholes as (
             and shared.measure = exact.measure
             and shared.whole = part.whole
     group by exact.kind, exact.level, exact.year, exact.observation, exact.measure
+),
+
+standing as (
+    select
+        exact.*,
+        case
+            when exact.is_carried then exact.earlier_stand_in
+            when exact.is_exact then exact.remainder / exact.cells
+            else coalesce(of_wholes.by_margin, of_wholes.by_share, exact.assumed)
+        end as persons
+    from exact
+    left join of_wholes using (kind, level, year, observation, measure)
+),
+
+-- shares may be those of other cohorts than a whole's: a part is kept within each of its wholes
+within as (
+    select part.measure, whole.kind, whole.level, whole.year, whole.observation, min(whole.persons) as persons
+    from part
+    inner join standing as whole on whole.measure = part.whole
+    where whole.cells > 0
+    group by all
 )
 
 select
-    exact.kind, exact.level, exact.year, exact.observation, exact.measure,
-    exact.cells, exact.schools, exact.is_exact, exact.is_carried,
-    case when exact.is_exact or exact.cells = 0 and exact.small_parts = 0 then exact.margin end as margin,
+    standing.kind, standing.level, standing.year, standing.observation, standing.measure,
+    standing.cells, standing.schools, standing.is_exact, standing.is_carried,
+    case when standing.is_exact or standing.cells = 0 and standing.small_parts = 0 then standing.margin end as margin,
     -- a multiple of so small a part of a person that sums of doubles are exact, in whatever order they are made
     floor(1048576 * case
-        when exact.is_carried then exact.earlier_stand_in
-        when exact.is_exact then exact.remainder / exact.cells
-        else coalesce(of_wholes.by_margin, of_wholes.by_share, exact.assumed)
+        when standing.is_exact or standing.is_carried then standing.persons
+        else least(standing.persons, within.persons)
     end) / 1048576 as stand_in
-from exact
-left join of_wholes using (kind, level, year, observation, measure)
+from standing
+left join within using (kind, level, year, observation, measure)

@@ -85,10 +85,11 @@ select
         when stated.denominator is null then 'z'
         else stated.denominator_status
     end as denominator_status,
-    case when stated.absent is null and stated.numerator_status is null then stated.value end as value,
-    case when stated.absent is null and stated.cells = 1 then stated.rate_at_least end as value_at_least,
-    case when stated.absent is null and stated.cells = 1 then stated.rate_at_most end as value_at_most,
-    coalesce(stated.absent, stated.numerator_status, stated.mark) as value_status,
+    case when stated.absent is null and coalesce(stated.numerator_status, stated.denominator_status) is null then stated.value end
+        as value,
+    case when stated.absent is null and stated.cells = 1 and stated.denominator_status is null then stated.rate_at_least end as value_at_least,
+    case when stated.absent is null and stated.cells = 1 and stated.denominator_status is null then stated.rate_at_most end as value_at_most,
+    coalesce(stated.absent, stated.numerator_status, stated.denominator_status, stated.mark) as value_status,
     stated.line,
     stated.line_unit,
     stated.line_valid_from,
