@@ -40,6 +40,7 @@ RATES = {
 }
 ROUNDING = 1e-6  # persons by which a published quotient may be off
 Row = dict[str, Any]
+FINER = ("matched", "contract", "freelance", "in_house")
 Name = tuple[str, str, int, str, str]  # kind, program, year, observation, measure
 
 
@@ -109,7 +110,9 @@ class Release:
     def _cohorts(self, con: duckdb.DuckDBPyConnection) -> Iterator[Known]:
         withheld: dict[tuple, dict[str, str]] = defaultdict(dict)
         for row in rows(con, "from meta.withheld where cell_kind = 'cohort'"):
-            withheld[row["cell_owner"], row["year"], row["observation"]][row["measure"]] = row["withheld_as"]
+            withheld[row["cell_owner"], row["year"], row["observation"]][row["count_name"]] = row[
+                "withheld_as"
+            ]
         more: dict[tuple, dict[str, int]] = defaultdict(dict)
         for row in rows(con, "from marts.rate_signal"):
             if (part := SIGNAL_PART.get(row["signal"])) and row["numerator"] is not None:
@@ -262,6 +265,16 @@ class Attack:
         least = 0 if release.limit["zero_is_small"] else 1
         few = set(range(least, release.limit["min_part"] + 1))
         many = {whole - value for value in few}
+        if measure in FINER:
+            # of so few employed everything finer is withheld, whatever it is
+            most = 2 * release.limit["min_part"]
+            rest = whole - cell.counts.get("contract", 0) if measure == "freelance" else whole
+            if rest <= most:
+                return set(range(rest + 1))
+            # nearly all employed under contracts, and neither count published: one in flexible work would give both
+            is_close = measure == "freelance" and {"employed", "contract"} <= cell.withheld.keys()
+            if is_close or not any(name in cell.counts for name in FINER):
+                few |= set(range(release.limit["min_part"] + 1))
         if cell.sides.get(measure) == "few":
             return few
         if cell.sides.get(measure) == "many":
@@ -273,7 +286,7 @@ class Attack:
     def _margin(self, number: int, row: Row, strata: Mapping[tuple, list[Known]], release: Release) -> None:
         if row["cell_kind"] not in ("cohort", "intake") or row["observation"] == "initial":
             return
-        measure = row["measure"]
+        measure = row["count_name"]
         cells = strata.get((row["cell_kind"], row["level"], row["year"], row["observation"]), [])
         terms = [term for cell in cells if (term := self.expression(number, cell, measure)) is not None]
         low = [cell for cell in cells if cell.withheld.get(measure) == "low"]
@@ -385,7 +398,7 @@ class Attack:
     def _sums(self, number: int, release: Release) -> None:
         """A published sum that does not follow from stand-ins is taken for an exact one."""
         stand_in = {
-            (row["level"], row["year"], row["observation"], row["measure"]): row["stand_in"]
+            (row["level"], row["year"], row["observation"], row["count_name"]): row["stand_in"]
             for row in release.stand_ins
             if row["cell_kind"] == "cohort"
         }

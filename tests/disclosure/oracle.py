@@ -6,10 +6,11 @@ text leaves open was read so:
 * A count is compared with the nearest whole above it that is itself published: of `employed` that is `placed`, or
   `graduates` where `placed` is withheld. Parts of a published cohort are judged even where the whole they are
   compared with has fewer than 20 persons.
-* Tree of parts: graduates > placed > employed > matched, employed > contract > in_house, employed > freelance. What
-  contract and freelance leave of the employed is a part too; where it is 1 or 2 freelance goes. It can be formed only
-  where contract is published.
-* Cells of a margin are the cohorts below the minimum. What the margin leaves to them, withheld parts of published cohorts
+* Tree of parts: graduates > placed > employed > matched, employed > contract > in_house, employed > freelance. Beside a
+  published contract, freelance is compared with what that leaves of the employed.
+* Of at most 4 employed, or where those employed are withheld as 1 or 2, no finer count is published, none of nobody
+  either: two that are one at least would give the third. In sums they stand in the middle of their whole.
+* Cells of a margin are the cohorts below the minimum. What the margin leaves them, withheld parts of published cohorts
   at 1.5, must lie inside, and below the stand-in of their whole times their number, whose margin is exact too.
 * "Also without any one school": with the cells of any one school left out the others still are enough cells of enough
   schools.
@@ -38,6 +39,7 @@ WHOLE = {
     "in_house": "contract",
 }
 MEASURES = ("graduates", *WHOLE)
+FINER = ("matched", "contract", "freelance", "in_house")
 SUMMED = ("graduates", "placed", "employed", "matched")
 
 Counts = Mapping[str, int | None]
@@ -121,26 +123,42 @@ def judge(cell: Cell, numbers: Numbers) -> None:
         cell.withheld = {measure: "low" for measure in MEASURES if cell.counts.get(measure) is not None}
         return
     for measure in WHOLE:
-        part, above = cell.counts.get(measure), cell.whole_of(measure)
-        if part is None or above is None:
+        part, whole = cell.counts.get(measure), whole_beside(cell, measure, numbers)
+        if part is None or whole is None:
             continue
-        whole = cell.counts[above]
-        assert whole is not None
-        if whole and (small(part, numbers) or small(whole - part, numbers)):
+        is_few = measure in FINER and 0 < ground(cell, numbers) <= 2 * numbers.min_part
+        is_rest_few = measure == "freelance" and 0 < whole <= numbers.min_part
+        if is_few or is_rest_few or (whole and (small(part, numbers) or small(whole - part, numbers))):
             cell.withheld[measure], cell.within[measure] = "c", whole
-    withhold_beside_the_rest(cell, numbers)
 
 
-def withhold_beside_the_rest(cell: Cell, numbers: Numbers) -> None:
-    above = cell.whole_of("freelance")
-    if above is None or not cell.shown("contract") or not cell.shown("freelance"):
-        return
-    whole, contract, freelance = (cell.counts[name] for name in (above, "contract", "freelance"))
-    assert whole is not None
-    assert contract is not None
-    assert freelance is not None
-    if whole and small(whole - contract - freelance, numbers):
-        cell.withheld["freelance"], cell.within["freelance"] = "c", whole - contract
+def ground(cell: Cell, numbers: Numbers) -> int:
+    """What is known of the most that can be employed, within which finer counts are judged; 0 where nothing is."""
+    employed, above = cell.counts.get("employed"), cell.whole_of("employed")
+    if employed is not None and cell.shown("employed"):
+        return employed
+    whole = cell.counts.get(above or "") or 0
+    if employed is not None and whole > 2 * numbers.min_part and employed <= numbers.min_part:
+        return numbers.min_part
+    return whole
+
+
+def whole_beside(cell: Cell, measure: str, numbers: Numbers) -> int | None:
+    """The whole that a part is compared with; of flexible work what published contracts leave of it."""
+    if measure not in FINER:
+        above = cell.whole_of(measure)
+        return None if above is None else cell.counts[above]
+    whole, contract = ground(cell, numbers), cell.counts.get("contract")
+    if measure == "in_house" and contract is not None and cell.shown("contract"):
+        return contract
+    if measure == "freelance" and contract is not None:
+        if cell.shown("contract"):
+            return whole - contract
+        flexible = cell.counts.get("freelance") or 0
+        is_close = 0 <= whole - contract <= numbers.min_part and flexible <= numbers.min_part
+        if is_close and cell.withheld.get("employed") and whole > 2 * numbers.min_part:
+            return numbers.min_part
+    return whole
 
 
 @dataclass(frozen=True)
@@ -170,6 +188,8 @@ def ends(cell: Cell, measure: str, numbers: Numbers) -> tuple[int, int]:
     persons = known(cell, measure)
     if cell.withheld[measure] == "c":
         whole, least = cell.within[measure], 0 if numbers.zero_is_small else 1
+        if whole <= 2 * numbers.min_part:
+            return 0, whole
         is_small = small(persons, numbers)
         return (least, numbers.min_part) if is_small else (whole - numbers.min_part, whole - least)
     return (1 if measure == "graduates" else 0), numbers.min_cohort - 1
@@ -223,7 +243,7 @@ def margin(cells: list[Cell], measure: str, most: Fraction | None, numbers: Numb
 
 def small_part_stands_at(cell: Cell, measure: str, numbers: Numbers) -> Fraction:
     least, most = ends(cell, measure, numbers)
-    if not numbers.zero_is_small:
+    if not numbers.zero_is_small or cell.within[measure] <= 2 * numbers.min_part:
         return Fraction(least + most, 2)
     return Fraction(1) if small(known(cell, measure), numbers) else Fraction(most - 1)
 

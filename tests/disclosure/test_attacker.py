@@ -11,14 +11,7 @@ import pytest
 from tests.disclosure.attacker import Attack, Release, attack, rows
 from tests.disclosure.random_city import corrected, published, random_city
 
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.oracle) for seed in range(1, 20))]
-
-
-# to be removed with its causes
-LEAKS_TODAY = pytest.mark.xfail(
-    reason="a rate is published beside its numerator where its denominator is withheld; "
-    "of one or two employed, contract and freelance both withheld as 1 or 2 can only be 1 each"
-)
+SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.oracle) for seed in (0, *range(2, 20)))]
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -31,12 +24,10 @@ def releases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return [second, first]
 
 
-@LEAKS_TODAY
 def test_two_releases_pin_nothing(releases: list[Path]) -> None:
     assert attack(*releases) == []
 
 
-@LEAKS_TODAY
 def test_one_release_pins_nothing(releases: list[Path]) -> None:
     assert attack(releases[1]) == []
 

@@ -58,7 +58,10 @@ class Facts:
             cells = _rows(con, sql_of("withheld_cell"))
             self._read_cells(cells)
             self._bound(cells)
-            self._read_margins(con.execute("from public.meta.stand_in").df().to_dict("records"))
+            hidden_majors = set(con.execute(sql_of("unknown_major")).fetchall())
+            self._read_margins(
+                con.execute("from public.meta.stand_in").df().to_dict("records"), hidden_majors
+            )
             hidden = {name: [key[at] for key in self.keys] for at, name in enumerate((*KEY, "measure"))}
             con.register("hidden", _frame(hidden | {"place": list(range(len(self.keys)))}))
             rule = PoolRule(self.limits["min_cohort"], self.limits["min_part"], self.limits["pool_slack"])
@@ -165,8 +168,11 @@ class Facts:
         self.low: Ints = np.where(self.is_low, floor, np.nan_to_num(low)).astype(np.int64)
         self.high: Ints = np.where(self.is_low, ceiling, np.nan_to_num(high)).astype(np.int64)
 
-    def _read_margins(self, stand_ins: list[dict[str, Any]]) -> None:
-        """The margin of each withheld count, what is known of its remainder, and the sums that are published."""
+    def _read_margins(self, stand_ins: list[dict[str, Any]], hidden_majors: set[Key]) -> None:
+        """The margin of each withheld count, what is known of its remainder, and the sums that are published.
+
+        hidden_majors: owner, year, level and measure of those whose sum over the industries nothing says.
+        """
         of = {self._margin(key): None for key in self.keys}
         number = {margin: at for at, margin in enumerate(of)}
         self.margin_of = np.array([number[self._margin(key)] for key in self.keys], dtype=np.int64)
@@ -206,15 +212,12 @@ class Facts:
         for place, (kind, owner, year, observation, _, level, measure) in enumerate(self.keys):
             if kind == "employer":
                 majors[owner, year, observation, level, measure].append(place)
-        # where all industries together have so few, no program of the major publishes its employed
-        few: dict[Key, list[int]] = defaultdict(list)
-        for key in [key for key in majors if key[-1] == "graduates"]:
-            places = majors[key]
-            if self.value[places].sum() < len(places) + self.limits["min_part"]:
-                for name in ("graduates", "placed"):
-                    for place in majors.pop((*key[:-1], name), ()):
-                        few[self._margin(self.keys[place])].append(place)
-        self.sums += [np.array(places) for places in [*majors.values(), *few.values()]]
+        # where a program withholds them, only the margin says what the majors of which that is so have together
+        unknown: dict[Key, list[int]] = defaultdict(list)
+        for key in [key for key in majors if (key[0], key[1], key[3], key[4]) in hidden_majors]:
+            for place in majors.pop(key):
+                unknown[self._margin(self.keys[place])].append(place)
+        self.sums += [np.array(places) for places in [*majors.values(), *unknown.values()]]
         self._read_majors([np.array(places) for key, places in majors.items() if key[-1] == "graduates"])
 
     def _read_majors(self, majors: list[Ints]) -> None:
