@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -33,12 +33,10 @@ from flows.night import Night, facts
 from transforms import disclosure
 from transforms.changes import Side, record_changes
 from transforms.deliveries import CATALOGUE_FEEDS, Catalogues, Delivery, Landed, land, load_contracts
+from transforms.disclosure.proof import Proof, prove
 from transforms.quality import TOLERANCES, NotComparable, drifted, exposed, gate, unaccounted
 from transforms.releases import Release, Staged, current_release
 from transforms.warehouse import Build, Model
-
-if TYPE_CHECKING:
-    from transforms.disclosure.proof import Proof
 
 T = TypeVar("T")
 PAGES = "rendered"  # pages and PDFs of the last night, used again where nothing changed; may be deleted at any time
@@ -234,8 +232,6 @@ def attack(night: Night, staged: Staged) -> list[Finding]:
 @task(name="attack", cache_policy=NO_CACHE, persist_result=False)
 def prove_release(warehouse: Path, public_file: Path, previous: Path | None, release_id: str) -> Proof:
     """Publish a twin and compare, and draw the withheld counts again and again."""
-    from transforms.disclosure.proof import prove
-
     return prove(warehouse, public_file, previous, seed=release_id)
 
 

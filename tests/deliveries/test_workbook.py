@@ -58,8 +58,10 @@ def test_numbers_keep_all_their_digits(tmp_path: Path) -> None:
 def test_the_same_bytes_under_two_names_are_two_deliveries(tmp_path: Path) -> None:
     folder = tmp_path / "raw" / "employment"
     folder.mkdir(parents=True)
+    # written once: an archive says when its members were
+    same = xlsx([HEADER, ROW])
     for name in ("甲.xlsx", "乙.xlsx"):
-        (folder / name).write_bytes(xlsx([HEADER, ROW]))
+        (folder / name).write_bytes(same)
     found = discover([tmp_path / "raw"]).deliveries
     assert len({delivery.delivery_id for delivery in found}) == 2
     assert len({delivery.sha256 for delivery in found}) == 1

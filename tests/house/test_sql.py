@@ -36,7 +36,7 @@ GROWN = {
         115,
         "weights of majors, classes and divisions, the most particular first",
     ),
-    "sql/marts/structure_match.sql": (155, "the twelve measures of one structure"),
+    "sql/marts/structure_match.sql": (157, "the twelve measures of one structure"),
     "sql/staging/program_reference.sql": (122, "code, short code and name in their order of trust"),
 }
 

@@ -111,3 +111,18 @@ def test_every_page_leads_to_how_its_release_stands(public):
         page = Page(public / name)
         assert said in page.words
         assert all((public / address).exists() for address in page.addresses() if "#" not in address)
+
+
+def test_pages_and_files_read_the_public_file_and_nothing_else(warehouse, tmp_path, monkeypatch):
+    """One connection to one file; and no select of a report could attach another."""
+    opened, connect = [], duckdb.connect
+
+    def noted(*where, **how):
+        opened.append(where[0] if where else ":memory:")
+        return connect(*where, **how)
+
+    monkeypatch.setattr(duckdb, "connect", noted)
+    publish(warehouse, tmp_path, ("zh",))
+    assert set(opened) - {":memory:"} == {str(warehouse)}
+    reading = re.compile(r"\battach\b|\bread_(csv|parquet|json|text)", re.IGNORECASE)
+    assert [path for path in REPORTS.rglob("*.sql") if reading.search(path.read_text(encoding="utf-8"))] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from transforms.disclosure.public_tables import PublicTable, Undeclared
-from transforms.disclosure.world import CELLS, EXACT, FACTS, REPLACED
+from transforms.disclosure.world import CELLS, EXACT, FACTS, REPLACED, sql_of
 from transforms.warehouse.lineage import columns_read, known_columns
 from transforms.yaml_text import read_yaml
 
@@ -64,10 +64,4 @@ def columns_of_exact(con: duckdb.DuckDBPyConnection, tables: Iterable[PublicTabl
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> Mapping[str, list[str]]:
-    found = con.execute(
-        "select if(database_name = $exact, $exact || '_', '') || schema_name || '.' || table_name, "
-        "list(column_name order by column_index) from duckdb_columns() "
-        "where database_name in ($exact, current_database()) and not internal group by all",
-        {"exact": EXACT},
-    ).fetchall()
-    return dict(found)
+    return dict(con.execute(sql_of("known_column"), {"exact": EXACT}).fetchall())

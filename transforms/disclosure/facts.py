@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 
 from transforms.connecting import attach, read_only
-from transforms.disclosure.judged import Bools, Ints, Judged, PoolRule
+from transforms.disclosure.judged import Bools, Ints, JudgedCounts, PoolRule
 from transforms.disclosure.world import CELLS, LIMITS, make_cohort_rates
 from transforms.sql_text import selects_in
 from transforms.warehouse.making import beside
@@ -65,7 +65,7 @@ class Facts:
             hidden = {name: [key[at] for key in self.keys] for at, name in enumerate((*KEY, "measure"))}
             con.register("hidden", _frame(hidden | {"place": list(range(len(self.keys)))}))
             rule = PoolRule(self.limits["min_cohort"], self.limits["min_part"], self.limits["pool_slack"])
-            self.judged = Judged(_rows(con, sql_of("judged_count")), self.is_low, rule)
+            self.judged = JudgedCounts(_rows(con, sql_of("judged_count")), self.is_low, rule)
             self.said = self.judged.said(self.value)
             self._read_pools(con.execute("from public.meta.published_pool").fetchall())
         self.inside = self._inside(self.value)
@@ -145,16 +145,10 @@ class Facts:
         is_of_few |= forced
         left, count = of - self.value, self.value
         # of so few that all parts go; both can be small, the part is, its sibling is; it goes with another part
-        of_kind = [
-            is_of_few,
-            of <= 2 * most,
-            (count >= least) & (count <= most),
-            (left >= least) & (left <= most),
-        ]
-        low = np.select(of_kind, [0 * of, np.minimum(least, of - most), least, of - most], count - most).clip(
-            0
-        )
-        high = np.select(of_kind, [of, np.maximum(most, of - least), most, of - least], count + most)
+        is_small, is_rest = (count >= least) & (count <= most), (left >= least) & (left <= most)
+        kinds = [is_of_few, of <= 2 * most, is_small, is_rest]
+        low = np.select(kinds, [0 * of, np.minimum(least, of - most), least, of - most], count - most)
+        high = np.select(kinds, [of, np.maximum(most, of - least), most, of - least], count + most)
         high = np.fmin(high, of)
         given = ~np.isnan(self.exact)
         first = given & (np.cumsum(given, axis=1) == 1)
@@ -165,7 +159,7 @@ class Facts:
         large = np.isin(self.cell_of, self.cell_of[is_large & is_size])
         ceiling = np.where(large, np.iinfo(np.int64).max // 4, top)
         floor = np.where(is_size, np.where(large, top + 1, 1), 0)
-        self.low: Ints = np.where(self.is_low, floor, np.nan_to_num(low)).astype(np.int64)
+        self.low: Ints = np.where(self.is_low, floor, np.nan_to_num(low).clip(0)).astype(np.int64)
         self.high: Ints = np.where(self.is_low, ceiling, np.nan_to_num(high)).astype(np.int64)
 
     def _read_margins(self, stand_ins: list[dict[str, Any]], hidden_majors: set[Key]) -> None:

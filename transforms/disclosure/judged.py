@@ -26,7 +26,7 @@ class PoolRule:
     slack: float
 
 
-class Judged:
+class JudgedCounts:
     """series: (program, criterion) in their order. A count is a place in a vector of counts, or known."""
 
     def __init__(self, rows: Mapping[str, Any], is_low: Bools, rule: PoolRule) -> None:
@@ -90,6 +90,8 @@ class Judged:
     def said(self, counts: Ints) -> Ints:
         """One number per series and year that differs wherever something published of a result would: its window, its
         side of the line, whether its sums may be published. counts: the withheld ones."""
+        if not self.widths:
+            return np.zeros(self.shape, dtype=np.int64)
         padded = np.append(counts, 0)
         top = np.where(self.top >= 0, padded[self.top], self.known[0])
         bottom = np.where(self.bottom >= 0, padded[self.bottom], self.known[1])
