@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from reports.charts.block import over_years
 from reports.data.directory import DirectoryContext, Program, Programs
@@ -131,7 +132,13 @@ def _programs(context: CheckupContext, wording: Wording, programs: Programs) -> 
 
     def rate_in(program: Program, year: int) -> Spans:
         rate = rates.get(program.program_id, {}).get(year)
-        return wording.rate(rate.employment_rate if rate else NOT_APPLICABLE)
+        number = rate.employment_rate if rate else NOT_APPLICABLE
+        # in a narrow column whole percents, rounded away from what is withheld; the sign says that it is confidential
+        if number.at_least is not None:
+            return plain(f"≥{wording.words.percent(floor(100 * number.at_least) / 100, 0)}")
+        if number.at_most is not None:
+            return plain(f"≤{wording.words.percent(ceil(100 * number.at_most) / 100, 0)}")
+        return wording.rate(number)
 
     fields: tuple[Field[Program], ...] = (
         Field("directory.column_major", major_cell, width="fill"),
