@@ -132,7 +132,9 @@ class Attack:
             if rest <= most:
                 return set(range(rest + 1))
             # nearly all employed under contracts, and neither count published: one in flexible work would give both
-            is_close = measure == "freelance" and {"employed", "contract"} <= cell.withheld.keys()
+            is_close = measure == "freelance" and (
+                "contract" in cell.withheld or "contract" not in cell.counts
+            )
             if is_close or not any(name in cell.counts for name in FINER):
                 few |= set(range(release.limit["min_part"] + 1))
         if cell.sides.get(measure) == "few":

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.disclosure.attacker import Attack, Release, attack, rows
+from tests.disclosure.attacker import Attack, attack
+from tests.disclosure.published_release import Release, rows
 from tests.disclosure.random_city import corrected, published, random_city
 
 SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.oracle) for seed in (0, *range(2, 20)))]

@@ -41,7 +41,7 @@ def found(monkeypatch):
         def answer(warehouse: Path, public: Path, previous: Path | None, seed: str) -> Proof:
             return Proof(10, 300, alone, together if previous else alone, differences, previous is not None)
 
-        monkeypatch.setattr("transforms.disclosure.proof.prove", answer)
+        monkeypatch.setattr("flows.nightly.prove", answer)
 
     return say
 

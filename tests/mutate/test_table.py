@@ -25,7 +25,7 @@ def test_what_is_broken_stands_once_in_its_file_and_still_reads_as_code(file: st
         text = mutation.mutated()
         assert text != (ROOT / file).read_text(encoding="utf-8"), mutation.why
         if file.endswith(".sql"):
-            assert duckdb.execute(SQL_MISTAKE, [text]).fetchone() == (None,), mutation.why
+            assert duckdb.execute(SQL_MISTAKE, [text]).fetchall() == [(None,)], mutation.why
         else:
             ast.parse(text)
 
