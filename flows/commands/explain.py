@@ -14,14 +14,14 @@ from flows.printing import headings, print_json, print_table, say, word
 from reports.data.release import Evidence
 from reports.document.language import Language, language
 from reports.standard.sections import cause_of, shown_by
-from transforms.disclosure.world import COUNTS as COHORT
+from transforms.disclosure import world
 from transforms.receipts.locked_down import card_names
 from transforms.receipts.verdict import AmbiguousProgram, Receipt, UnknownProgram, receipt
 
 LOADED = "loaded"
 # counts of a delivered row, as columns are named
 COUNTS = (
-    *COHORT,
+    *world.COUNTS,
     *("planned", "admitted", "registered", "numerator", "denominator", "value"),
 )
 PART_OF = {

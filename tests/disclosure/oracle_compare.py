@@ -341,9 +341,7 @@ def one_margin(
             found,
         )
     yield from one(f"{where} margin", mine.total, is_exact, found["margin"])
-    # without an exact margin the shares may be taken of any whole: the text leaves that open
-    is_share = not is_exact and not where.endswith("graduates")
-    if not is_share and abs(float(stand_in) - found["stand_in"]) > 0.01:
+    if abs(float(stand_in) - found["stand_in"]) > 0.01:
         yield Problem("sum", f"{where} stand-in", float(stand_in), found["stand_in"])
 
 
@@ -388,7 +386,7 @@ def outcomes(pair: Pair) -> Iterator[Problem]:
         mine = sums[key]
         is_all_low = mine["stand_ins"] == mine["cohorts"]
         for name in ("cohorts", "stand_ins", "small_parts", "graduates", "placed", "employed", "matched"):
-            tolerance = 1 + mine["stand_ins"] if name in MEASURES else 0
+            tolerance = 1 if name in MEASURES else 0
             if row[name] is None and is_all_low:
                 continue  # a sum of stand-ins alone says nothing
             yield from one_sum(f"outcome {key} {name}", mine.get(name), row[name], tolerance)

@@ -12,7 +12,7 @@ from tests.disclosure.attacker import Attack, attack
 from tests.disclosure.published_release import Release, rows
 from tests.disclosure.random_city import corrected, published, random_city
 
-SEEDS = [2, *(pytest.param(seed, marks=pytest.mark.oracle) for seed in (0, 1, *range(3, 20)))]
+SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.oracle) for seed in (0, *range(2, 20)))]
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -78,7 +78,7 @@ def test_an_exact_sum_among_the_published_ones_is_found(releases: list[Path], tm
             {**where, "graduates": exact[tuple(sums[0][:4])]},
         )
     found = set(attack(public)) - set(attack(releases[1]))
-    assert {one.name[1][2] for one in found} >= {where["year"]}
+    assert {one.name[1][2] for one in found} == {where["year"]}
     assert any(len(one.values) == 1 for one in found)
 
 

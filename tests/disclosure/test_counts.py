@@ -44,10 +44,15 @@ COHORTS = {
 }
 
 
-def published_of(folder: Path, rows: dict, previous: Path | None = None, policy: str = "chongqing") -> Path:
-    """The public file of a city, beside its warehouse."""
+def published_of(folder: Path, rows: dict, previous: Path | None = None, **parameters: int) -> Path:
+    """The public file of a city, beside its warehouse. parameters: numbers of disclosure that the policy states."""
     folder.mkdir(exist_ok=True)
-    city = build_city(folder, rows, policy)
+    city = build_city(folder, rows)
+    for name, value in parameters.items():
+        city.con.execute(
+            "update policy.parameter set value = $value where parameter = $name",
+            {"name": f"disclosure_{name}", "value": value},
+        )
     city.checks()
     city.close()
     (folder / "city.duckdb").rename(folder / "warehouse.duckdb")
@@ -128,3 +133,38 @@ def test_the_intake_that_a_criterion_reads_is_withheld_with_it(public: Path) -> 
         )
     )
     assert set(found) == {0.0, 20.0, 63.0}
+
+
+def test_a_policy_may_publish_intakes_and_withhold_nobody(tmp_path: Path) -> None:
+    """And a rate that was delivered without those placed is withheld where they would be."""
+    codes = ("530001", "530002", "530003", "530004")
+    rates = [
+        cohort(2025, size, None, code, employment_rate=rate)
+        for size, rate, code in ((40, 0.975, codes[1]), (40, 0.9, codes[2]), (12, 0.5, codes[3]))
+    ]
+    rows = {
+        "institution": [institution()],
+        "major": [major(code) for code in codes],
+        "employment": [cohort(2025, 60, 60, codes[0]), *rates],
+        "enrolment": [intake(2025, 7, codes[0])],
+    }
+    public = published_of(tmp_path, rows, intake_protected=0, zero_is_small=1)
+    found = rows_of(
+        public,
+        "select intake, placed_status, employment_rate_at_least from marts.program_year order by major_code",
+    )
+    assert found[0] == (7, "c", 58 / 60)
+    [(placed,)] = rows_of(public, "select placed from marts.outcome where outcome_scope = 'city'")
+    assert placed == 59
+    rates = rows_of(
+        public,
+        "select employment_rate, employment_rate_status from marts.program_year "
+        "where major_code <> '530001' order by major_code",
+    )
+    assert rates == [(None, "c"), (0.9, None), (None, "low")]
+    judged = rows_of(
+        public,
+        "select value, value_status from marts.criterion_result "
+        "where criterion_id = 'low_employment' and value_status = 'c'",
+    )
+    assert (None, "c") in judged

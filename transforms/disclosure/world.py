@@ -23,7 +23,7 @@ LIMITS = "disclosure.limit_"
 sql_of = selects_in(Path(__file__).with_name("queries"))
 # what is remembered of the release before: table → its columns
 REMEMBERED = {
-    "earlier_count": "kind owner_id year observation part_of level school measure status exact",
+    "earlier_count": "kind owner_id year observation part_of level school delivered measure status exact",
     "earlier_stand_in": "kind year observation level measure margin is_carried stand_in",
     "earlier_pool": "owner_id program_id year criterion_id covers_from",
 }

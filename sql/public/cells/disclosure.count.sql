@@ -8,7 +8,6 @@ select
     counted.level,
     counted.measure,
     counted.status,
-    case when counted.status is null then counted.exact end as published,
     coalesce(counted.in_sums, stand_in.stand_in) as in_sums,
     -- a rate is withheld with its part, and printed as a bound that only the size of its whole says; of so few persons that
     -- both parts are small, nothing is said

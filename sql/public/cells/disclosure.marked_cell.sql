@@ -2,14 +2,13 @@
 -- A part of one or two persons is withheld, and so is one that would leave so many of its whole. The whole is the nearest one
 -- that is published itself: where those placed are withheld, those employed are compared with the graduates.
 with earlier as (
-    -- what the release before withheld stays withheld while its count is the same
+    -- what the release before withheld stays withheld while nothing of the cell was delivered otherwise
     select
-        kind, owner_id, year, observation, part_of, level,
+        kind, owner_id, year, observation, part_of, level, delivered,
         bool_or(status = 'low') as was_low,
-        max(case when measure = 'graduates' then exact end) as graduates,
-        list({'measure': measure, 'exact': exact}) filter (where status = 'c') as withheld_parts
+        list(measure) filter (where status = 'c') as withheld_parts
     from disclosure.earlier_count
-    group by kind, owner_id, year, observation, part_of, level
+    group by kind, owner_id, year, observation, part_of, level, delivered
 ),
 
 sized as (
@@ -20,7 +19,7 @@ sized as (
         coalesce(earlier.withheld_parts, []) as withheld_before,
         coalesce(
             cell.size > 0
-            and (cell.size < limit_.min_cohort or coalesce(earlier.was_low and earlier.graduates is not distinct from cell.graduates, false))
+            and (cell.size < limit_.min_cohort or coalesce(earlier.was_low, false))
             and (cell.kind <> 'intake' or limit_.intake_protected = 1),
             false
         ) as is_low
@@ -34,6 +33,7 @@ sized as (
             and earlier.observation = coalesce(cell.observation, '')
             and earlier.part_of = cell.part_of
             and earlier.level = cell.level
+            and earlier.delivered = cell.delivered
 ),
 
 -- graduates of a major in an industry: what is withheld must not follow from the employed of the major, which its programs
@@ -98,7 +98,7 @@ beside as (
 of_graduates as (
     select
         beside.* replace (
-            is_placed_small or coalesce(list_contains(withheld_before, {'measure': 'placed', 'exact': placed}), false) as is_placed_small
+            is_placed_small or coalesce(list_contains(withheld_before, 'placed'), false) as is_placed_small
         ),
         case
             when kind = 'employer' and is_alone and place = 1 and not is_placed_small and placed is not null and size > 0
@@ -114,7 +114,7 @@ of_placed as (
         coalesce(
             employed between least and most
             or employed_of - employed between least and most
-            or list_contains(withheld_before, {'measure': 'employed', 'exact': employed}),
+            or list_contains(withheld_before, 'employed'),
             false
         ) as is_employed_small
     from of_graduates
@@ -132,14 +132,14 @@ of_employed as (
         -- of so few all parts are withheld: two that are one at least would give the third
         coalesce(matched_of between 1 and 2 * most, false) as is_of_few,
         coalesce(
-            is_of_few or matched between least and most or matched_of - matched between least and most or list_contains(withheld_before, {'measure': 'matched', 'exact': matched}),
+            is_of_few or matched between least and most or matched_of - matched between least and most or list_contains(withheld_before, 'matched'),
             false
         ) as is_matched_small,
         coalesce(
             is_of_few
             or contract between least and most
             or matched_of - contract between least and most
-            or list_contains(withheld_before, {'measure': 'contract', 'exact': contract}),
+            or list_contains(withheld_before, 'contract'),
             false
         ) as is_contract_small
     from of_placed
@@ -161,14 +161,14 @@ select
         or freelance_of between 1 and most
         or freelance between least and most
         or freelance_of - freelance between least and most
-        or list_contains(withheld_before, {'measure': 'freelance', 'exact': freelance}),
+        or list_contains(withheld_before, 'freelance'),
         false
     ) as is_freelance_small,
     coalesce(
         is_of_few
         or in_house between least and most
         or in_house_of - in_house between least and most
-        or list_contains(withheld_before, {'measure': 'in_house', 'exact': in_house}),
+        or list_contains(withheld_before, 'in_house'),
         false
     ) as is_in_house_small
 from of_employed

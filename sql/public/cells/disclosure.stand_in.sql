@@ -129,62 +129,42 @@ exact as (
             and wholes.measure = carried.measure
 ),
 
--- of the published cells that give both: how much of a whole a part is
+-- of the published cells that give both: how much of the whole a part is
 shared as (
     select
-        counted.kind, counted.level, counted.year, counted.observation, counted.measure, part.whole, part.nearness,
+        counted.kind, counted.level, counted.year, counted.observation, counted.measure,
         sum(counted.in_sums) / nullif(sum(whole.in_sums), 0) as share
     from disclosure.withheld_count as counted
-    inner join part on part.measure = counted.measure
-    inner join disclosure.withheld_count as whole
-        on
-            whole.kind = counted.kind
-            and whole.owner_id = counted.owner_id
-            and whole.year = counted.year
-            and whole.observation = counted.observation
-            and whole.part_of = counted.part_of
-            and whole.level = counted.level
-            and whole.measure = part.whole
-    where counted.in_sums is not null and whole.in_sums is not null
+    inner join disclosure.withheld_count as whole using (kind, owner_id, year, observation, part_of, level)
+    where whole.measure = 'graduates' and counted.in_sums is not null and whole.in_sums is not null
     group by all
 ),
 
-of_wholes as (
-    select
-        exact.kind, exact.level, exact.year, exact.observation, exact.measure,
-        -- nearest first: the share of the first whole whose stand-in is known
-        arg_min(whole.remainder / nullif(whole.cells, 0) * shared.share, part.nearness) filter (where whole.is_exact) as by_margin,
-        arg_max(exact.assumed * shared.share, part.nearness) as by_share
-    from exact
-    inner join part on part.measure = exact.measure
-    left join exact as whole
-        on
-            whole.kind = exact.kind
-            and whole.level = exact.level
-            and whole.year = exact.year
-            and whole.observation = exact.observation
-            and whole.measure = part.whole
-    left join shared
-        on
-            shared.kind = exact.kind
-            and shared.level = exact.level
-            and shared.year = exact.year
-            and shared.observation = exact.observation
-            and shared.measure = exact.measure
-            and shared.whole = part.whole
-    group by exact.kind, exact.level, exact.year, exact.observation, exact.measure
-),
-
-standing as (
+-- by the exact margin, or as before, or as a cell of which nothing is known
+sized as (
     select
         exact.*,
         case
             when exact.is_carried then exact.earlier_stand_in
             when exact.is_exact then exact.remainder / exact.cells
-            else coalesce(of_wholes.by_margin, of_wholes.by_share, exact.assumed)
-        end as persons
+            when exact.measure = 'graduates' then exact.assumed
+        end as own
     from exact
-    left join of_wholes using (kind, level, year, observation, measure)
+),
+
+standing as (
+    select
+        sized.*,
+        coalesce(sized.own, whole.own * coalesce(shared.share, 1), sized.assumed) as persons
+    from sized
+    left join shared using (kind, level, year, observation, measure)
+    left join sized as whole
+        on
+            whole.kind = sized.kind
+            and whole.level = sized.level
+            and whole.year = sized.year
+            and whole.observation = sized.observation
+            and whole.measure = 'graduates'
 ),
 
 -- shares may be those of other cohorts than a whole's: a part is kept within each of its wholes

@@ -38,6 +38,7 @@ stated as (
         case
             when pool.program_id is not null then null
             when criterion.indicator = 'intake' then intake.status
+            when criterion.indicator = 'employment_rate' and pooled.cells is null then delivered_rate.status
             else pooled.numerator_status
         end as numerator_status,
         case when pool.program_id is null then pooled.denominator_status end as denominator_status,
@@ -59,6 +60,11 @@ stated as (
             pool.program_id = result.program_id
             and pool.year = result.year
             and pool.criterion_id = result.criterion_id
+    left join disclosure.delivered_rate as delivered_rate
+        on
+            delivered_rate.program_id = coalesce(result.inherited_from, result.program_id)
+            and delivered_rate.year = result.year
+            and delivered_rate.observation = criterion.observation
     left join intake
         on
             intake.program_id = coalesce(result.inherited_from, result.program_id)

@@ -33,16 +33,8 @@ marked as (
         end as absent,
         case
             when program_year.observation = 'initial' then 'p'
-        end as mark,
-        -- a rate delivered without its numerator says how many were placed of the graduates beside it
-        case
-            when program_year.employment_status <> 'rate_only' or program_year.graduates is null then null
-            when program_year.stand_ins > 0 then 'low'
-            when least(program_year.employment_rate, 1 - program_year.employment_rate) * program_year.graduates < limit_.min_part + 0.5
-                and program_year.employment_rate * program_year.graduates not in (0, program_year.graduates) then 'c'
-        end as rate_only_status
+        end as mark
     from marts.program_year as program_year
-    cross join disclosure.limit_ as limit_
 )
 
 select
@@ -69,12 +61,12 @@ select
     case when marked.graduates is null then coalesce(marked.absent, 'x') else counted.graduates_status end as graduates_status,
     case when counted.placed_status is null then cast(marked.placed as bigint) end as placed,
     case when marked.placed is null then coalesce(marked.absent, 'x') else counted.placed_status end as placed_status,
-    case when coalesce(counted.placed_status, marked.rate_only_status) is null then marked.employment_rate end as employment_rate,
+    case when coalesce(counted.placed_status, delivered_rate.status) is null then marked.employment_rate end as employment_rate,
     case when counted.placed_status is null then marked.rate_low end as rate_low,
     case when counted.placed_status is null then marked.rate_high end as rate_high,
     case
-        when coalesce(counted.placed_status, marked.rate_only_status) is not null
-            then coalesce(counted.placed_status, marked.rate_only_status)
+        when coalesce(counted.placed_status, delivered_rate.status) is not null
+            then coalesce(counted.placed_status, delivered_rate.status)
         when marked.employment_rate is null then coalesce(marked.absent, 'x')
         when marked.mark is null and marked.is_series_break then 'b'
         else marked.mark
@@ -99,3 +91,4 @@ select
 from marked
 left join counted using (program_id, year, observation)
 left join intake using (program_id, year)
+left join disclosure.delivered_rate as delivered_rate using (program_id, year, observation)

@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from tests.disclosure.test_counts import published_of
 from tests.disclosure.twins.random_city import built, corrected, random_rows
+from tests.sql.city import cohort, institution, major
 from transforms.disclosure import Undeclared, protect
 from transforms.disclosure import public_tables as declarations
 from transforms.disclosure.facts import Facts
@@ -169,3 +172,32 @@ def test_a_column_of_the_warehouse_that_nobody_declared_is_refused(
     planted(tmp_path, monkeypatch, (table, was, becomes))
     with pytest.raises(Undeclared, match=table):
         protect(releases[0], tmp_path / "public.duckdb")
+
+
+def test_a_pool_that_contains_a_published_year_is_pinned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten graduates beside twenty that are published: their sum gives them back."""
+    rows = {
+        "institution": [institution()],
+        "major": [major("530302")],
+        "employment": [cohort(2024, 20, 11, matched=None), cohort(2025, 10, 6, matched=None)],
+    }
+    public = published_of(tmp_path / "city", rows)
+    warehouse = public.with_name("warehouse.duckdb")
+    assert prove(warehouse, public, None, "seed").alone == ()
+    cells = Path(shutil.copytree(world.CELLS, tmp_path / "cells"))
+    pool = cells / "disclosure.published_pool.sql"
+    text = pool.read_text(encoding="utf-8")
+    assert "windowed.is_all_low" in text
+    pool.write_text(text.replace("windowed.is_all_low", "true"), encoding="utf-8")
+    monkeypatch.setattr(world, "CELLS", cells)
+    # alone, twenty graduates are enough: as if the rule asked for more
+    with duckdb.connect(str(warehouse)) as con:
+        con.execute(
+            "update marts.criterion_result set window_years = 2, covers_from = 2024, numerator = 17, denominator = 30 "
+            "where year = 2025 and criterion_id = 'low_employment'"
+        )
+    public.unlink()
+    protect(warehouse, public)
+    assert prove(warehouse, public, None, "seed").alone

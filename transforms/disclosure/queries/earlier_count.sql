@@ -1,7 +1,7 @@
 -- one row per cell and count that the release before withheld, as it was then
 select
     withheld.cell_kind as kind, withheld.cell_owner as owner_id, withheld.year, withheld.observation, withheld.part_of, withheld.level,
-    cell.school, withheld.count_name as measure, withheld.withheld_as as status,
+    cell.school, cell.delivered, withheld.count_name as measure, withheld.withheld_as as status,
     case withheld.count_name
         when 'graduates' then cell.graduates
         when 'placed' then cell.placed
