@@ -153,37 +153,52 @@ sized as (
 ),
 
 standing as (
+    -- the nearest whole that has one of its own, times what the part is of it
     select
-        sized.*,
-        coalesce(sized.own, whole.own * coalesce(shared.share, 1), sized.assumed) as persons
+        sized.kind, sized.level, sized.year, sized.observation, sized.measure, sized.own,
+        coalesce(sized.own, any_value(shared.share) * arg_min(whole.own / nullif(of_whole.share, 0), part.nearness)) as persons
     from sized
     left join shared using (kind, level, year, observation, measure)
+    left join part on part.measure = sized.measure
     left join sized as whole
         on
             whole.kind = sized.kind
             and whole.level = sized.level
             and whole.year = sized.year
             and whole.observation = sized.observation
-            and whole.measure = 'graduates'
+            and whole.measure = part.whole
+            and whole.own is not null
+    left join shared as of_whole
+        on
+            of_whole.kind = whole.kind
+            and of_whole.level = whole.level
+            and of_whole.year = whole.year
+            and of_whole.observation = whole.observation
+            and of_whole.measure = whole.measure
+    group by sized.kind, sized.level, sized.year, sized.observation, sized.measure, sized.own
 ),
 
 -- shares may be those of other cohorts than a whole's: a part is kept within each of its wholes
 within as (
-    select part.measure, whole.kind, whole.level, whole.year, whole.observation, min(whole.persons) as persons
+    select whole.kind, whole.level, whole.year, whole.observation, part.measure, min(whole.persons) as persons
     from part
     inner join standing as whole on whole.measure = part.whole
-    where whole.cells > 0
+    inner join sized on
+        sized.kind = whole.kind
+        and sized.level = whole.level
+        and sized.year = whole.year
+        and sized.observation = whole.observation
+        and sized.measure = whole.measure
+        and sized.cells > 0
     group by all
 )
 
 select
-    standing.kind, standing.level, standing.year, standing.observation, standing.measure,
-    standing.cells, standing.schools, standing.is_exact, standing.is_carried,
-    case when standing.is_exact or standing.cells = 0 and standing.small_parts = 0 then standing.margin end as margin,
+    sized.kind, sized.level, sized.year, sized.observation, sized.measure,
+    sized.cells, sized.schools, sized.is_exact, sized.is_carried,
+    case when sized.is_exact or sized.cells = 0 and sized.small_parts = 0 then sized.margin end as margin,
     -- a multiple of so small a part of a person that sums of doubles are exact, in whatever order they are made
-    floor(1048576 * case
-        when standing.is_exact or standing.is_carried then standing.persons
-        else least(standing.persons, within.persons)
-    end) / 1048576 as stand_in
-from standing
+    floor(1048576 * coalesce(sized.own, least(standing.persons, within.persons), sized.assumed)) / 1048576 as stand_in
+from sized
+left join standing using (kind, level, year, observation, measure)
 left join within using (kind, level, year, observation, measure)

@@ -14,7 +14,7 @@ import pytest
 from tests.disclosure.test_counts import published_of
 from tests.disclosure.twins.random_city import built, corrected, random_rows
 from tests.sql.city import cohort, institution, major
-from transforms.disclosure import Undeclared, protect
+from transforms.disclosure import Undeclared, protect, world
 from transforms.disclosure import public_tables as declarations
 from transforms.disclosure.facts import Facts
 from transforms.disclosure.proof import Proof, prove
