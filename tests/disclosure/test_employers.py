@@ -24,16 +24,15 @@ MAJORS = {
 }
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    codes = [f"{530000 + place}" for place in range(len(MAJORS))]
-    totals = [sum(cells.values()) for cells, _ in MAJORS.values()]
-    rows = {
+def city(majors: dict[str, dict[str, int]]) -> dict:
+    """Code of a major → its employed by industry; one program of each publishes them all."""
+    return {
         "institution": [institution()],
-        "major": [major(code) for code in codes],
+        "major": [major(code) for code in majors],
         "employment": [
             cohort(2025, total, total, code, employed=total, matched=total // 2)
-            for code, total in zip(codes, totals, strict=True)
+            for code, cells in majors.items()
+            for total in [sum(cells.values())]
         ],
         "industry": [
             GBT | {"industry_code": c, "industry_name": c, "granularity": "section"} for c in "CIQS"
@@ -42,11 +41,16 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
             GBT
             | {"catalogue_version": CATALOGUE, "major_code": code, "cohort_year": 2025, "level": "associate"}
             | {"industry_code": industry, "employed": employed, "matched": employed // 2}
-            for code, (cells, _) in zip(codes, MAJORS.values(), strict=True)
+            for code, cells in majors.items()
             for industry, employed in cells.items()
         ],
     }
-    return published_of(tmp_path_factory.mktemp("employers"), rows)
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    majors = {f"{530000 + place}": cells for place, (cells, _) in enumerate(MAJORS.values())}
+    return published_of(tmp_path_factory.mktemp("employers"), city(majors))
 
 
 @pytest.mark.parametrize("says", MAJORS)
@@ -57,3 +61,14 @@ def test_what_is_withheld_does_not_follow_from_the_employed_of_the_major(public:
         f"and cell_owner like '%.{530000 + list(MAJORS).index(says)}'",
     )
     assert {industry for (industry,) in found} == MAJORS[says][1]
+
+
+def test_an_industry_that_goes_with_a_smaller_one_stands_at_what_remains_of_the_major(tmp_path: Path) -> None:
+    """Of 79 employed 30 are published and ten stand for the nine: 39 remain for the forty."""
+    public = published_of(tmp_path, city({"530000": {"C": 40, "I": 30, "Q": 9}, "530001": {"C": 50, "Q": 60}}))
+    found = rows_of(
+        public,
+        "select scope_code, employed, cohorts, stand_ins from marts.matched_employment "
+        "where matched_scope = 'industry' and level = 'associate' order by scope_code",
+    )
+    assert found == [("C", 39 + 50, 2, 1), ("I", 30, 1, 0), ("Q", 10 + 60, 2, 1)]

@@ -8,7 +8,7 @@ select
     counted.level,
     counted.measure,
     counted.status,
-    coalesce(counted.in_sums, stand_in.stand_in) as in_sums,
+    coalesce(counted.in_sums, sibling.in_sums, stand_in.stand_in) as in_sums,
     -- a rate is withheld with its part, and printed as a bound that only the size of its whole says; of so few persons that
     -- both parts are small, nothing is said
     case
@@ -21,4 +21,5 @@ select
     end as rate_at_most
 from disclosure.withheld_count as counted
 cross join disclosure.limit_ as limit_
+left join disclosure.sibling as sibling using (kind, owner_id, year, observation, part_of, level, measure)
 left join disclosure.stand_in as stand_in using (kind, level, year, observation, measure)

@@ -47,7 +47,10 @@ roomy as (
         sum(case when is_low and size < limit_.min_cohort then size end) over major as low_persons,
         sum(case when size >= limit_.min_cohort then size end) over (
             partition by kind, owner_id, year, observation, level order by part_of rows between unbounded preceding and 1 preceding
-        ) as persons_before
+        ) as persons_before,
+        count(case when size >= limit_.min_cohort then 1 end) over (
+            partition by kind, owner_id, year, observation, level order by part_of rows between unbounded preceding and 1 preceding
+        ) as siblings_before
     from sized
     cross join disclosure.limit_ as limit_
     window major as (partition by kind, owner_id, year, observation, level)
@@ -55,22 +58,26 @@ roomy as (
 
 withheld as (
     select
-        roomy.* replace (
-            is_low
-            or (
-                kind = 'employer'
-                and size >= min_cohort
-                and low_cells > 0
-                and (low_cells = 1 or not low_persons between low_cells + most and low_cells * (min_cohort - 1) - most)
-                and (persons_before is null or low_persons + persons_before < low_cells + most)
-            ) as is_low
-        )
+        roomy.*,
+        coalesce(
+            kind = 'employer'
+            and size >= min_cohort
+            and (
+                is_low
+                or (
+                    low_cells > 0
+                    and (low_cells = 1 or not low_persons between low_cells + most and low_cells * (min_cohort - 1) - most)
+                    and (persons_before is null or low_persons + persons_before - siblings_before * min_cohort < low_cells + most)
+                )
+            ),
+            false
+        ) as is_sibling
     from roomy
 ),
 
 small as (
     select
-        withheld.*,
+        withheld.* replace (is_low or is_sibling as is_low),
         coalesce(placed between least and most or graduates - placed between least and most, false) as is_placed_small,
         case
             when graduates <= 2 * most then graduates / 2

@@ -14,7 +14,7 @@ with part (measure, whole, nearness) as (
 of_school as (
     select kind, level, year, observation, measure, school, count(*) as cells
     from disclosure.withheld_count
-    where status = 'low'
+    where status = 'low' and not is_sibling
     group by kind, level, year, observation, measure, school
 ),
 
@@ -28,10 +28,11 @@ summed as (
     select
         kind, level, year, observation, measure,
         cast(sum(exact) as bigint) as margin,
-        count(case when status = 'low' then 1 end) as cells,
+        count(case when status = 'low' and not is_sibling then 1 end) as cells,
         count(case when status = 'c' then 1 end) as small_parts,
-        sum(exact) - coalesce(sum(in_sums), 0) as remainder
-    from disclosure.withheld_count
+        sum(exact) - coalesce(sum(coalesce(counted.in_sums, sibling.in_sums)), 0) as remainder
+    from disclosure.withheld_count as counted
+    left join disclosure.sibling as sibling using (kind, owner_id, year, observation, part_of, level, measure)
     group by kind, level, year, observation, measure
 ),
 
