@@ -65,7 +65,9 @@ def test_what_is_withheld_does_not_follow_from_the_employed_of_the_major(public:
 
 def test_an_industry_that_goes_with_a_smaller_one_stands_at_what_remains_of_the_major(tmp_path: Path) -> None:
     """Of 79 employed 30 are published and ten stand for the nine: 39 remain for the forty."""
-    public = published_of(tmp_path, city({"530000": {"C": 40, "I": 30, "Q": 9}, "530001": {"C": 50, "Q": 60}}))
+    public = published_of(
+        tmp_path, city({"530000": {"C": 40, "I": 30, "Q": 9}, "530001": {"C": 50, "Q": 60}})
+    )
     found = rows_of(
         public,
         "select scope_code, employed, cohorts, stand_ins from marts.matched_employment "
