@@ -9,7 +9,7 @@ with ranked as (
         ) as preference
     from rules.counted_window as counted
     inner join rules.asked_cohort as asked using (criterion_id, level, year)
-    where counted.denominator > 0 and counted.denominator >= asked.minimum_in_force
+    where counted.denominator > 0 and counted.persons >= asked.minimum_in_force
 )
 
 select program_id, year, criterion_id, minimum_cohort, window_years, covers_from, numerator, denominator

@@ -10,9 +10,10 @@ with counted as (
         criterion_year.minimum_cohort,
         own_reading.own_numerator as numerator,
         own_reading.own_denominator as denominator,
+        own_reading.own_persons as persons,
         criterion_window.window_years is not null
         and own_reading.own_denominator > 0
-        and own_reading.own_denominator >= criterion_year.minimum_cohort as is_enough
+        and own_reading.own_persons >= criterion_year.minimum_cohort as is_enough
     from rules.own_reading as own_reading
     inner join rules.criterion_year as criterion_year
         on
@@ -37,7 +38,8 @@ pooled as (
         criterion_window.window_years,
         min(earlier.year) as covers_from,
         cast(sum(earlier.numerator) as bigint) as numerator,
-        cast(sum(earlier.denominator) as bigint) as denominator
+        cast(sum(earlier.denominator) as bigint) as denominator,
+        cast(sum(earlier.persons) as bigint) as persons
     from counted
     inner join policy.criterion_window as criterion_window
         on criterion_window.criterion_id = counted.criterion_id and criterion_window.window_years > 1
@@ -56,7 +58,7 @@ ranked as (
         pooled.*,
         row_number() over (partition by program_id, year, criterion_id order by window_years) as preference
     from pooled
-    where denominator > 0 and denominator >= minimum_cohort
+    where denominator > 0 and persons >= minimum_cohort
 )
 
 select program_id, year, criterion_id, 1 as window_years, year as covers_from, numerator, denominator

@@ -1,28 +1,18 @@
 -- one row per program, year and criterion with a counted cohort, where the line is a rank: its counts as they are published
-with disclosure as (
-    select
-        coalesce(max(case when parameter = 'disclosure_min_cohort' then value end), 0) as min_cohort,
-        coalesce(max(case when parameter = 'disclosure_min_part' then value end), 0) as min_part,
-        -- the smallest part that is withheld
-        1 - coalesce(max(case when parameter = 'disclosure_zero_is_small' then value end), 0) as least_part
-    from rules.parameter_in_force
-    where level is null
-),
-
 -- an exempt or averaged cohort is not ranked, alone or in a pool
-counted as (
+with counted as (
     select
         own_reading.*,
-        disclosure.min_part,
+        size.min_part,
         -- midway between the least and the most that a withheld part can be
-        (disclosure.least_part + disclosure.min_part) / 2 as middle,
-        own_reading.own_denominator >= disclosure.min_cohort as is_large,
-        own_reading.own_numerator between disclosure.least_part and disclosure.min_part as is_part_small,
+        (size.least_part + size.min_part) / 2 as middle,
+        own_reading.own_denominator >= size.min_cohort as is_large,
+        own_reading.own_numerator between size.least_part and size.min_part as is_part_small,
         own_reading.own_denominator - own_reading.own_numerator
-        between disclosure.least_part and disclosure.min_part as is_rest_small
+        between size.least_part and size.min_part as is_rest_small
     from rules.own_reading as own_reading
     inner join policy.criterion as criterion on criterion.criterion_id = own_reading.criterion_id
-    cross join disclosure
+    cross join rules.withheld_size as size
     where
         criterion.rank_within is not null
         and own_reading.exemption_reason is null

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from tests.golden.facts import Cohort
 from tests.golden.judge_records import NEVER, OF_COHORTS, Program, Record
 from transforms.policy.policy import Criterion, Dated, Policy
 
@@ -15,13 +16,17 @@ PER_UNIT = {"bp": 10_000}
 
 
 class Own(NamedTuple):
-    """The reading of one year. of: the program it is a reading of, another one where it is inherited."""
+    """The reading of one year. of: the program it is a reading of, another one where it is inherited.
+
+    persons: those a minimum asks for, where they are not the denominator.
+    """
 
     numerator: int | None
     denominator: int | None
     value: float | None
     averaged: bool
     of: Program
+    persons: int | None = None
 
 
 @dataclass(slots=True)
@@ -134,6 +139,17 @@ class Bench:
             parent, part = parent.parent, parent
         return own
 
+    def _surely(self, cohort: Cohort, counted: int | None) -> int | None:
+        """Those counted, or the fewest they can be for a reader where one or two of a published whole are left out."""
+        n, placed = cohort.graduates, cohort.placed
+        if counted is None or (n is not None and (counted >= n or n < self._parameter("min_cohort"))):
+            return counted
+        hides_placed = n is not None and placed is not None and self._withheld(n - placed)
+        whole = n if hides_placed or placed is None else placed
+        if whole is not None and self._withheld(whole - counted):
+            return whole - self._parameter("min_part")
+        return counted
+
     def _own_readings(self, program: Program, indicator: str, observation: str | None):
         if indicator in OF_COHORTS:
             above, below, rate = OF_COHORTS[indicator]
@@ -142,7 +158,7 @@ class Bench:
                 bare = getattr(cohort, rate) if rate else None
                 given = d is not None or bare is not None if rate else n is not None and d is not None
                 if seen == observation and given:
-                    yield year, Own(n, d, bare, False, program)
+                    yield year, Own(n, d, bare, False, program, self._surely(cohort, d))
         elif indicator in ("intake", "sites", "site_share"):
             for year, persons in program.takes_in.items():
                 entry, level = program.key[1:3], program.key[3]
@@ -331,7 +347,8 @@ def _pool(
         own = {y: counted[y] for y in range(year - window + 1, year + 1) if y in counted}
         numerator = sum(r.numerator for r in own.values())
         denominator = sum(r.denominator for r in own.values())
-        if denominator > 0 and denominator >= minimum:
+        persons = sum(r.denominator if r.persons is None else r.persons for r in own.values())
+        if denominator > 0 and persons >= minimum:
             return numerator, denominator, min(own)
     return None
 

@@ -125,11 +125,13 @@ def _years(told: dict[str, Any]) -> dict[int, Any]:
 
 def _cohort(text: str, feed: str) -> Cohort:
     counts, _, rate = text.rpartition("rate ") if "rate" in text else (text, "", "")
-    above, _, below = counts.strip().partition("/")
+    counts, _, cohort = counts.strip().partition(" of ")
+    above, _, below = counts.partition("/")
     part = None if above in ("", "?") else int(above)
     whole = int(below) if below else None
     if feed == "matched":
-        return Cohort(graduates=whole, placed=whole, employed=whole, matched=part)
+        placed, _, graduates = cohort.partition("/")
+        return Cohort(int(graduates or whole), int(placed or whole), employed=whole, matched=part)
     return Cohort(whole, part, rate=float(rate) if rate else None)
 
 

@@ -101,7 +101,7 @@ def discover(raw_dirs: Iterable[Path]) -> Discovery:
         for path in sorted(folder.rglob("*")):
             if _is_candidate(path, folder):
                 _sort_out(path, folder, sources, found)
-    _tell_apart(found.deliveries)
+    _number_same_names(found.deliveries)
     found.deliveries.sort(key=lambda delivery: (delivery.file, delivery.sha256))
     first: dict[str, Delivery] = {}
     for position, delivery in enumerate(found.deliveries):
@@ -110,7 +110,7 @@ def discover(raw_dirs: Iterable[Path]) -> Discovery:
     return found
 
 
-def _tell_apart(deliveries: list[Delivery]) -> None:
+def _number_same_names(deliveries: list[Delivery]) -> None:
     """Number the files whose names are not shown, so that each is one file of its own."""
     count: Counter[str] = Counter()
     for position, delivery in enumerate(deliveries):
