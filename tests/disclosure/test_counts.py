@@ -9,6 +9,7 @@ import pytest
 
 from tests.sql.city import build_city, cohort, institution, intake, major
 from transforms.disclosure import protect
+from transforms.warehouse import Policy
 
 NAMES = ("graduates", "placed", "employed", "matched", "contract", "freelance", "in_house")
 ALL = ("exact",) * 7
@@ -44,10 +45,16 @@ COHORTS = {
 }
 
 
-def published_of(folder: Path, rows: dict, previous: Path | None = None, **parameters: int) -> Path:
+def published_of(
+    folder: Path,
+    rows: dict,
+    previous: Path | None = None,
+    policy: Policy | str = "chongqing",
+    **parameters: int,
+) -> Path:
     """The public file of a city, beside its warehouse. parameters: numbers of disclosure that the policy states."""
     folder.mkdir(exist_ok=True)
-    city = build_city(folder, rows)
+    city = build_city(folder, rows, policy)
     for name, value in parameters.items():
         city.con.execute(
             "update policy.parameter set value = $value where parameter = $name",

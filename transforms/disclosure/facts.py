@@ -24,6 +24,7 @@ KEY = ("kind", "owner_id", "year", "observation", "part_of", "level")
 
 sql_of = selects_in(Path(__file__).with_name("queries"))
 IS_REMEMBERED = "select count(*) from duckdb_tables() where schema_name = 'meta' and table_name = 'withheld'"
+TELLS_PARTS = "select count(*) > 0 from public.policy.telling_line"
 NONE = -1  # no place: the count was not delivered
 # measure → its wholes, nearest first
 WHOLES = {
@@ -48,13 +49,15 @@ def is_remembered(public: Path) -> bool:
 class Facts:
     """Of one release: keys and exact values of its withheld counts, and what is published of them.
 
-    low, high: the bounds that the mark of each states. sums: places whose sum is published.
+    low, high: the bounds that the mark of each states. sums: places whose sum is published. tells_parts: whether the
+    policy accepts, by name, lines that tell parts of few.
     """
 
     def __init__(self, warehouse: Path, public: Path) -> None:
         with beside(warehouse, "exact") as con:
             attach(con, public, "public")
             self.limits = _limits(con)
+            self.tells_parts = con.execute(TELLS_PARTS).fetchall() == [(True,)]
             cells = _rows(con, sql_of("withheld_cell"))
             self._read_cells(cells)
             self._bound(cells)

@@ -87,11 +87,16 @@ def pinned_in(redraws: Redraws) -> tuple[Pinned, ...]:
 
 
 def wanted(redraws: Redraws) -> Ints:
-    """How many values must be left of each count: of a part three where none at all is withheld too."""
+    """How many values must be left of each count: of a part three where none at all is withheld too.
+
+    Of a part one is enough under a policy that accepts lines which tell parts, and says so in every report.
+    """
     cohorts = np.zeros(len(redraws.keys), dtype=bool)
     for facts, places in zip(redraws.releases, redraws.places, strict=True):
         cohorts[places] |= facts.is_size
     parts = PARTS_LEFT + int(redraws.releases[0].limits["zero_is_small"])
+    if any(facts.tells_parts for facts in redraws.releases):
+        parts = 1
     return np.where(cohorts, COHORTS_LEFT, parts)
 
 
