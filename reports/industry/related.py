@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from reports.data.directory import (
@@ -294,9 +295,13 @@ def _same_industry(
     if not supplied:
         return []
     first = supplied[0].industry_code
-    found = (_major(majors, weight, "same_industry", industries[first]) for weight in suppliers[first])
-    others = [item for item in found if majors[item.code].major_class_code != major.major_class_code]
-    return others[:SHOWN]
+    others = (
+        weight
+        for weight in suppliers[first]
+        if majors[f"{weight.catalogue_version}.{weight.major_code}"].major_class_code
+        != major.major_class_code
+    )
+    return [_major(majors, weight, "same_industry", industries[first]) for weight in islice(others, SHOWN)]
 
 
 def _major(majors: Mapping[str, Program], weight: Weight, because: Because, by: str) -> Related:
