@@ -1,22 +1,27 @@
 -- one row per candidate: the reading of its own year, and what stands in the way of judging it
-with record as (
+with counted as (
     select
-        record.*,
-        -- the nearest whole that is published, where those counted are a part of the cohort (method.md §8)
+        cohort.program_id,
+        cohort.year,
+        cohort.observation,
+        cohort.employed,
+        -- the nearest whole that is published (method.md §8)
         case
-            when record.denominator >= cohort.graduates or cohort.graduates < size.min_cohort then null
             when cohort.graduates - cohort.placed between size.least_part and size.min_part then cohort.graduates
             else coalesce(cohort.placed, cohort.graduates)
         end as whole,
         size.least_part,
         size.min_part
-    from core.record as record
+    from core.cohort as cohort
     cross join rules.withheld_size as size
-    left join core.cohort as cohort
-        on
-            cohort.program_id = coalesce(record.inherited_from, record.program_id)
-            and cohort.year = record.year
-            and cohort.observation = record.observation
+    where cohort.graduates is null or (cohort.graduates > cohort.employed and cohort.graduates >= size.min_cohort)
+),
+
+-- cohorts of which those employed are withheld, one or two fewer than a whole that is published
+withheld as (
+    select program_id, year, observation, employed, cast(whole - min_part as bigint) as least
+    from counted
+    where whole - employed between least_part and min_part
 )
 
 select
@@ -27,11 +32,8 @@ select
     record.numerator as own_numerator,
     record.denominator as own_denominator,
     record.value as own_value,
-    -- the persons a minimum asks for: beside a whole that is published, that more or fewer are reached would tell a withheld count
-    case
-        when record.whole - record.denominator between record.least_part and record.min_part then cast(record.whole - record.min_part as bigint)
-        else record.denominator
-    end as own_persons,
+    -- the persons a minimum asks for: that more or fewer are reached would tell a withheld count
+    coalesce(withheld.least, record.denominator) as own_persons,
     record.inherited_from,
     exempted.exemption_reason,
     case
@@ -45,12 +47,18 @@ select
     coalesce(criterion_year.skips_averaged and record.is_averaged, false) as is_skipped
 from rules.candidate as candidate
 inner join rules.criterion_year as criterion_year using (criterion_id, level, year)
-left join record
+left join core.record as record
     on
         record.program_id = candidate.program_id
         and record.year = candidate.year
         and record.indicator = criterion_year.indicator
         and record.observation is not distinct from criterion_year.observation
+left join withheld
+    on
+        withheld.program_id = coalesce(record.inherited_from, record.program_id)
+        and withheld.year = record.year
+        and withheld.observation = record.observation
+        and withheld.employed = record.denominator
 left join rules.exempted as exempted
     on
         exempted.program_id = candidate.program_id
