@@ -39,7 +39,7 @@ test-country: $(READY) ## real runs that take minutes, from ../shared/data: a co
 test-twins: $(READY) ## twins of 20 random cities (CITIES=2: of two) over two releases: whole public folders are alike
 	@TWIN_CITIES=$(CITIES) $(BIN)/pytest -n 2 -m twins tests/disclosure/twins
 
-test-oracle: $(READY) ## fifty random cities are published as a plain reading of the rules says; an attacker pins nothing
+test-oracle: $(READY) ## fifty random cities are published as a plain reading of the rules says; of twenty an attacker pins nothing
 	@$(BIN)/pytest -n 2 -m oracle tests/disclosure/test_oracle.py tests/disclosure/test_attacker.py
 
 test-crash: $(READY) ## kill the run at every stage; the published release must stand
