@@ -7,7 +7,8 @@ with level_share as (
         cast(sum(cast(middle_numerator as decimal(18, 1))) as double)
         / nullif(cast(sum(own_denominator) as bigint), 0) as published_share
     from rules.ranked_cohort
-    where is_published and inherited_from is null
+    -- a reading of nobody, whatever its numerator says, is no share of anybody
+    where is_published and own_denominator > 0 and inherited_from is null
     group by criterion_id, level, year
 ),
 
