@@ -18,6 +18,7 @@ HISTORIES = {
     "two a little smaller": ([(16, 8), (16, 9)], {2025: (17, 32)}),
     "all placed but two": ([(14, 13), (15, 14)], {}),
     "all placed but three": ([(14, 13), (15, 13)], {2025: (26, 29)}),
+    "three of few": ([(9, 3), (8, 3), (8, 2)], {2025: (8, 25)}),
     "the earlier of two that share a year": ([(13, 8), (14, 9), (13, 7)], {2024: (17, 27)}),
 }
 
@@ -79,3 +80,17 @@ def test_a_window_that_shares_a_year_with_an_earlier_release_is_withheld(
         row["cohort_year"] += row["major_code"] == program_of("two of few")
     later = published_of(tmp_path, rows, public)
     assert pools(later, "two of few") == {2025: (17, 29)}
+
+
+def test_a_window_that_grew_shorter_shares_its_years_with_the_earlier_one(
+    public: Path, tmp_path: Path
+) -> None:
+    """Two cohorts delivered anew are twenty alone: beside the 25 of three they would give the third away."""
+    later = published_of(tmp_path, city({"three of few": [(9, 3), (10, 3), (10, 4)]}), public)
+    [(covers_from,)] = rows_of(
+        later,
+        "select covers_from from marts.criterion_result where year = 2025 and criterion_id = 'low_employment' "
+        f"and program_id like '%.{program_of('three of few')}.%'",
+    )
+    assert covers_from == 2024
+    assert pools(later, "three of few") == {}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.disclosure.test_counts import published_of, rows_of
-from tests.disclosure.test_stand_ins import FIRST_YEAR, Small, city, cohorts_of
+from tests.disclosure.test_stand_ins import CODES, FIRST_YEAR, Small, city, cohorts_of
+from tests.sql.city import cohort
 
 FIRST: Small = {"A": [10], "B": [11], "C": [9, 12], "D": [8, 10], "E": [7]}
 AVERAGE = 67 / 7
@@ -68,3 +69,21 @@ def test_it_stays_withheld_until_enough_schools_move_it(releases: tuple[Path, ..
     third = margins(releases[2])
     assert third[YEARS["one school"]] == (False, True, pytest.approx(AVERAGE, abs=1e-5))
     assert third[YEARS["two schools"]][:2] == (True, False)
+
+
+@pytest.mark.parametrize(("schools", "is_exact"), [("L", False), ("LM", False), ("LMN", True)])
+def test_parts_that_became_small_move_a_margin_too(tmp_path: Path, schools: str, is_exact: bool) -> None:
+    """Three of 63 are not placed, then two of 62: their sum says how many, where nobody else moved it."""
+
+    def published(folder: Path, graduates: int, previous: Path | None = None) -> Path:
+        large = [
+            cohort(FIRST_YEAR, graduates if school in schools else 63, 60, CODES[0], school)
+            for school in "LMN"
+        ]
+        return published_of(folder, city([*cohorts_of(FIRST, FIRST_YEAR, 100)[1:], *large]), previous)
+
+    first = published(tmp_path / "first", 63)
+    second = published(tmp_path / "second", 62, first)
+    asked = "select is_margin_exact from meta.stand_in where cell_kind = 'cohort' and count_name = "
+    assert [rows_of(file, f"{asked}'placed'") for file in (first, second)] == [[(True,)], [(is_exact,)]]
+    assert rows_of(second, f"{asked}'graduates'") == [(True,)]

@@ -61,6 +61,9 @@ class Facts:
             cells = _rows(con, sql_of("withheld_cell"))
             self._read_cells(cells)
             self._bound(cells)
+            self.shown_large = {
+                tuple(row[:-1]): row[-1] for row in con.execute(sql_of("larger_industry")).fetchall()
+            }
             hidden_majors = set(con.execute(sql_of("unknown_major")).fetchall())
             self._read_margins(
                 con.execute("from public.meta.stand_in").df().to_dict("records"), hidden_majors
@@ -70,7 +73,7 @@ class Facts:
             rule = PoolRule(self.limits["min_cohort"], self.limits["min_part"], self.limits["pool_slack"])
             self.judged = JudgedCounts(_rows(con, sql_of("judged_count")), self.is_low, rule)
             self.said = self.judged.said(self.value)
-            self._read_pools(con.execute("from public.meta.published_pool").fetchall())
+            self._read_pools(con.execute(sql_of("published_pool")).fetchall())
         self.inside = self._inside(self.value)
 
     def _read_cells(self, cells: Mapping[str, Any]) -> None:
@@ -209,24 +212,57 @@ class Facts:
         for place, (kind, owner, year, observation, _, level, measure) in enumerate(self.keys):
             if kind == "employer":
                 majors[owner, year, observation, level, measure].append(place)
+        self._read_majors({key: np.array(places) for key, places in majors.items() if key[-1] == "graduates"})
         # where a program withholds them, only the margin says what the majors of which that is so have together
         unknown: dict[Key, list[int]] = defaultdict(list)
         for key in [key for key in majors if (key[0], key[1], key[3], key[4]) in hidden_majors]:
             for place in majors.pop(key):
                 unknown[self._margin(self.keys[place])].append(place)
         self.sums += [np.array(places) for places in [*majors.values(), *unknown.values()]]
-        self._read_majors([np.array(places) for key, places in majors.items() if key[-1] == "graduates"])
 
-    def _read_majors(self, majors: list[Ints]) -> None:
-        """Majors of which larger industries go too, because several small ones add up to too few or too many."""
-        top, most = int(self.limits["min_cohort"]) - 1, self.limits["min_part"]
-        self.small_ones, self.few, self.many = [], [], []
-        for places in majors:
-            small = places[self.low[places] <= top]
-            if 1 < len(small) < len(places):
-                self.small_ones.append(small)
-                self.few.append(len(small) + most)
-                self.many.append(len(small) * top - most)
+    def _read_majors(self, majors: Mapping[Key, Ints]) -> None:
+        """Of each major with small industries and larger ones: which of the larger go too, as is published.
+
+        The next larger one, by code, goes while the small ones add up to too few or too many (disclosure.marked_cell).
+        """
+        top, most = int(self.limits["min_cohort"]) - 1, int(self.limits["min_part"])
+        small_alone: list[Ints] = []
+        self.beside: list[tuple[Ints, Ints, bool]] = []
+        for key, places in majors.items():
+            small, large = places[self.low[places] <= top], places[self.low[places] > top]
+            shown = self.shown_large.get(key[:-1], 0)
+            if len(large):
+                # not one that went in the release before and stays withheld for that alone
+                if self._goes(self.value, small, large, is_more=shown > 0):
+                    self.beside.append((small, large, shown > 0))
+            elif len(small) > 1 and shown:
+                small_alone.append(small)
+        sizes = np.array([len(small) for small in small_alone], dtype=np.int64)
+        self.alone_in = np.repeat(np.arange(len(sizes)), sizes)
+        self.alone_at = np.concatenate([np.array([], dtype=np.int64), *small_alone])
+        self.few, self.many = sizes + most, sizes * top - most
+
+    def _goes_otherwise(self, counts: Ints) -> Ints:
+        """Places of the small industries beside which other larger ones would go."""
+        together = np.bincount(self.alone_in, counts[self.alone_at], len(self.few))
+        outside = (together < self.few) | (together > self.many)
+        bad = [self.alone_at[outside[self.alone_in]]]
+        for small, large, is_more in self.beside:
+            if not self._goes(counts, small, large, is_more=is_more):
+                bad += [small, large]
+        return np.concatenate(bad)
+
+    def _goes(self, counts: Ints, small: Ints, large: Ints, *, is_more: bool) -> bool:
+        """Do just these larger industries go beside the small ones? is_more: whether there are others that do not."""
+        least, most = int(self.limits["min_cohort"]), int(self.limits["min_part"])
+        few, many = len(small) + most, len(small) * (least - 1) - most
+        known = counts[small].sum() + np.cumsum(counts[large] - least)
+        return bool(
+            len(small) > 0
+            and (len(small) == 1 or not few <= counts[small].sum() <= many)
+            and (known[:-1] < few).all()
+            and (not is_more or known[-1] >= few)
+        )
 
     @staticmethod
     def _margin(key: Key) -> Key:
@@ -234,7 +270,7 @@ class Facts:
         return (kind, level, year, observation, measure)
 
     def _read_pools(self, pools: list[tuple[Any, ...]]) -> None:
-        for _, program, year, criterion, covers_from in pools:
+        for program, year, criterion, covers_from in pools:
             series = self.judged.series.get((program, criterion, "ratio"))
             if series is not None:
                 first = self.judged.first_year
@@ -258,9 +294,7 @@ class Facts:
         one, other, of = self.triples.T
         bad[self.triples[both[one] + both[other] > both[of]]] = True
         bad[: len(counts)] |= self._across(counts, before)
-        for small, few, many in zip(self.small_ones, self.few, self.many, strict=True):
-            if few <= counts[small].sum() <= many:
-                bad[small] = True
+        bad[self._goes_otherwise(counts)] = True
         series = (self.judged.said(counts) != self.said).any(axis=1)
         for places in (self.judged.top[series], self.judged.bottom[series]):
             bad[places] = True  # NONE is the last, which is none of the counts

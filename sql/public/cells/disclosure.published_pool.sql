@@ -27,8 +27,8 @@ candidate as (
             earlier.owner_id = windowed.owner_id
             and earlier.covers_from <= windowed.year
             and earlier.year >= windowed.covers_from
-            and (earlier.program_id, earlier.year, earlier.criterion_id)
-            is distinct from (windowed.program_id, windowed.year, windowed.criterion_id)
+            and (earlier.program_id, earlier.year, earlier.criterion_id, earlier.covers_from)
+            is distinct from (windowed.program_id, windowed.year, windowed.criterion_id, windowed.covers_from)
     where
         windowed.is_all_low
         and earlier.owner_id is null

@@ -37,14 +37,14 @@ summed as (
 ),
 
 moved as (
-    -- schools whose withheld cells are others than in the release before
+    -- schools whose withheld counts are others than in the release before, small parts of published cohorts among them
     select
         coalesce(now.kind, earlier.kind) as kind, coalesce(now.level, earlier.level) as level,
         coalesce(now.year, earlier.year) as year, coalesce(now.observation, earlier.observation) as observation,
         coalesce(now.measure, earlier.measure) as measure,
         count(distinct coalesce(now.school, earlier.school)) as schools
-    from (select * from disclosure.withheld_count where status = 'low') as now
-    full join (select * from disclosure.earlier_count where status = 'low') as earlier
+    from (select * from disclosure.withheld_count where status is not null) as now
+    full join disclosure.earlier_count as earlier
         on
             earlier.kind = now.kind
             and earlier.owner_id = now.owner_id
