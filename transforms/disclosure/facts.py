@@ -95,6 +95,7 @@ class Facts:
         self.exact, self.hidden = exact, hidden
         # as they were delivered: the counts of each cell, by which one that did not change is known
         self.delivered = dict(zip(names, map(tuple, np.nan_to_num(exact, nan=-1).tolist()), strict=True))
+        self.shown = dict(zip(names, map(tuple, np.where(hidden, np.nan, exact).tolist()), strict=True))
         self.parts = self._ordered()
         self.triples = self._three_parts()
 

@@ -20,6 +20,7 @@ TRIES, DEPTH, MOVES = 12, 8, 6  # of the search for moves of cells that stand in
 PASSES = 4  # profiles that one redraw tries
 SHARES = (0.5, 0.2, 0.05)  # of the moves that are searched for by name, at once
 FEW = 150  # of them one by one
+ANEW = 5  # rounds of the search after which it begins from the true counts again
 SPAN = 63  # so many values beside each other are told apart
 # who goes: the measures a person is counted in, or where one count takes from another
 PERSONS = [
@@ -104,7 +105,10 @@ class Redraws:
 
     def search(self, wanted: Ints, rounds: int) -> Ints:
         """Move counts that had too few values by name; returns those that still have. wanted: values of each count."""
-        for _ in range(rounds):
+        for number_of_round in range(1, rounds + 1):
+            if number_of_round % ANEW == 0:
+                # a walk may have come to where little moves; the true counts are one step away from their neighbours
+                self.counts = self.true.copy()
             places = np.flatnonzero(self.seen < wanted)
             if not len(places):
                 break
@@ -142,6 +146,11 @@ class Redraws:
                 # of a cohort that is published nobody knows whether a part is the same, once anything of it changed
                 is_one = is_low or facts.delivered[key[:-1]] == newest.delivered.get(key[:-1])
                 if place is not None and not is_one:
+                    # that it was delivered otherwise shows in what is published, or else in what is withheld of it
+                    if true[place] != count and _is_shown_alike(
+                        facts.shown[key[:-1]], newest.shown[key[:-1]]
+                    ):
+                        differing.append((place, len(true)))
                     self.keys.append(key)
                     true.append(count)
                     places.append(len(true) - 1)
@@ -280,3 +289,8 @@ class Redraws:
             chosen[moves.move[bad[moves.place]]] = False
             if chosen.sum() == before:
                 return
+
+
+def _is_shown_alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the counts that are published of a cell, NaN for others, are the same in two releases."""
+    return all(a == b or (a != a and b != b) for a, b in zip(one, other, strict=True))

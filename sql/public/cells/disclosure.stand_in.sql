@@ -37,7 +37,7 @@ summed as (
 ),
 
 moved as (
-    -- schools whose withheld counts are others than in the release before, small parts of published cohorts among them
+    -- schools with cells delivered otherwise than in the release before, of which this count is withheld now or was then
     select
         coalesce(now.kind, earlier.kind) as kind, coalesce(now.level, earlier.level) as level,
         coalesce(now.year, earlier.year) as year, coalesce(now.observation, earlier.observation) as observation,
@@ -53,7 +53,7 @@ moved as (
             and earlier.part_of = now.part_of
             and earlier.level = now.level
             and earlier.measure = now.measure
-    where now.exact is distinct from earlier.exact
+    where now.delivered is distinct from earlier.delivered
     group by all
 ),
 

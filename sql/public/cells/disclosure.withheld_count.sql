@@ -2,7 +2,7 @@
 with counted as (
     select
         cell.kind, cell.owner_id, cell.year, coalesce(cell.observation, '') as observation, cell.part_of, cell.level, cell.school,
-        cell.is_low, cell.is_sibling, cell.least, cell.most,
+        cell.is_low, cell.is_sibling, cell.least, cell.most, cell.delivered,
         unnest([
             {'measure': 'graduates', 'exact': graduates, 'whole': null, 'is_small': false, 'beside': null},
             {
@@ -33,7 +33,7 @@ marked as (
 )
 
 select
-    kind, owner_id, year, observation, part_of, level, school, measure, exact, whole, status, is_part_small, is_sibling,
+    kind, owner_id, year, observation, part_of, level, school, delivered, measure, exact, whole, status, is_part_small, is_sibling,
     -- a part that is known to be so small stands in sums in the middle of what it can be, and its sibling at what remains;
     -- where both can be so small, which of them is says nothing
     case
