@@ -93,4 +93,10 @@ class Disclosure:
     @property
     def words(self) -> dict[str, int]:
         """The limits by the names that texts of the catalogue have for them."""
-        return {"cohort": self.min_cohort, "least": 1 - self.zero_is_small, "part": self.min_part}
+        few = 2 * self.min_part  # the largest whole of which all parts are withheld
+        return {
+            "cohort": self.min_cohort,
+            "least": 1 - self.zero_is_small,
+            "part": self.min_part,
+            "few": few,
+        }
